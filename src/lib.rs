@@ -1,0 +1,20 @@
+//! Planverk compiles a folder of Markdown and YAML into a static site for a boligsosial handlingsplan.
+//!
+//! The modules stand in layers; a lower one never imports a higher one (`tests/layers.rs` reads the `use` lines):
+//!
+//! | layer | modules | what they know |
+//! |---|---|---|
+//! | 0 | `diag` | diagnostics as data, and how they are drawn |
+//! | 1 | `domain`, `source` | the nouns of a plan · every input file, read once |
+//! | 2 | `yaml`, `markdown`, `table`, `cli` | one external format each |
+//! | 3 | `config`, `read` | author formats become domain values |
+//! | 4 | `resolve` | ids, references, backlinks, checks |
+//! | 5 | `derive`, `chart` | progress, timelines, matrices, quality · numbers become SVG |
+//! | 6 | `page` | what each page shows |
+//! | 7 | `theme` | templates and assets |
+//! | 8 | `output` | the tree of files and how it reaches the disk |
+//! | 9 | `build` | the stages in order |
+//! | 11 | `command` | one file per subcommand |
+
+pub mod diag;
+pub mod environment;

@@ -1,0 +1,1 @@
+//! The YAML crates, known only here: text becomes nodes that know where they stand.
