@@ -17,4 +17,5 @@
 //! | 11 | `command` | one file per subcommand |
 
 pub mod diag;
+pub mod domain;
 pub mod environment;
