@@ -19,3 +19,4 @@
 pub mod diag;
 pub mod domain;
 pub mod environment;
+pub mod yaml;

@@ -138,6 +138,13 @@ fn unreadable(text: &str) -> String {
     format!("«{text}» er ikke en dato")
 }
 
+/// Year 1: only a stand-in where a date could not be read and an error was reported.
+impl Default for Dato {
+    fn default() -> Self {
+        Self::Aar(1)
+    }
+}
+
 /// Sorted by first day, then the more precise first.
 impl Ord for Dato {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {

@@ -56,7 +56,6 @@ pub fn short_slug(text: &str, limit: usize) -> String {
     }
     let cut = &full[..limit];
     cut.rfind('-')
-        .filter(|at| *at > limit / 2)
         .map_or(cut, |at| &cut[..at])
         .trim_end_matches('-')
         .to_owned()
