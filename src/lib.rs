@@ -16,7 +16,13 @@
 //! | 9 | `build` | the stages in order |
 //! | 11 | `command` | one file per subcommand |
 
+pub mod config;
 pub mod diag;
 pub mod domain;
 pub mod environment;
+pub mod markdown;
+pub mod read;
+pub mod resolve;
+pub mod source;
+pub mod table;
 pub mod yaml;

@@ -23,7 +23,7 @@ pub struct Kostnad {
     /// As printed.
     pub tekst: Option<String>,
     /// Amount in `valuta`.
-    pub beloep: Option<f64>,
+    pub beloep: Felt<f64>,
     /// The amount is approximate.
     pub ca: bool,
     /// Currency code; NOK unless stated.
@@ -38,9 +38,9 @@ pub struct Finansieringsandel {
     /// Who pays.
     pub kilde: String,
     /// Percent, 0–100.
-    pub andel: Option<f64>,
+    pub andel: Felt<f64>,
     /// Amount in NOK.
-    pub beloep: Option<f64>,
+    pub beloep: Felt<f64>,
 }
 
 /// A time as printed, and what of it is structured.
@@ -49,18 +49,15 @@ pub struct Tid {
     /// As printed.
     pub tekst: Option<String>,
     /// From.
-    pub fra: Option<Dato>,
+    pub fra: Felt<Dato>,
     /// To, included.
-    pub til: Option<Dato>,
+    pub til: Felt<Dato>,
 }
 
 impl Tid {
     /// The structured part.
-    pub const fn periode(&self) -> Periode {
-        Periode {
-            fra: self.fra,
-            til: self.til,
-        }
+    pub fn periode(&self) -> Periode {
+        Periode { fra: self.fra.known().copied(), til: self.til.known().copied() }
     }
 }
 
@@ -81,7 +78,7 @@ pub struct Aktivitet {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label («A1», «Aktivitet 1»), which may repeat from area to area.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// What is to be done.
     pub tekst: String,
     /// Sub-lines in the same cell.
@@ -131,39 +128,19 @@ impl Entity for Aktivitet {
         &self.tekst
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.omraade.iter().for_each(|r| visit(Relasjon::Omraade, r));
         self.maal.items().iter().for_each(|r| visit(Relasjon::Maal, r));
-        self.strategier
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Strategi, r));
-        self.utfordringer
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Utfordring, r));
-        self.maalgrupper
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Maalgruppe, r));
-        self.virkemidler
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Virkemiddel, r));
-        self.ansvarlig
-            .known()
-            .into_iter()
-            .for_each(|r| visit(Relasjon::Ansvarlig, r));
-        self.viderefoert_fra
-            .iter()
-            .for_each(|r| visit(Relasjon::VidereFoertFra, r));
+        self.strategier.items().iter().for_each(|r| visit(Relasjon::Strategi, r));
+        self.utfordringer.items().iter().for_each(|r| visit(Relasjon::Utfordring, r));
+        self.maalgrupper.items().iter().for_each(|r| visit(Relasjon::Maalgruppe, r));
+        self.virkemidler.items().iter().for_each(|r| visit(Relasjon::Virkemiddel, r));
+        self.ansvarlig.known().into_iter().for_each(|r| visit(Relasjon::Ansvarlig, r));
+        self.viderefoert_fra.iter().for_each(|r| visit(Relasjon::VidereFoertFra, r));
         for partner in self.samarbeid.items() {
-            partner
-                .organisasjon
-                .iter()
-                .for_each(|r| visit(Relasjon::Organisasjon, r));
+            partner.organisasjon.iter().for_each(|r| visit(Relasjon::Organisasjon, r));
         }
     }
 }

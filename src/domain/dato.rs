@@ -31,11 +31,7 @@ impl Dato {
         let text = text.trim();
         let year = |s: &str| -> Option<i16> { (s.len() == 4).then(|| s.parse().ok()).flatten() };
         let checked = |y: i16| -> Result<i16, String> {
-            if YEARS.contains(&y) {
-                Ok(y)
-            } else {
-                Err(format!("året {y} er utenfor 1600–2500"))
-            }
+            if YEARS.contains(&y) { Ok(y) } else { Err(format!("året {y} er utenfor 1600–2500")) }
         };
         if let Some(y) = year(text) {
             return checked(y).map(Self::Aar);
@@ -176,10 +172,7 @@ pub struct Periode {
 impl Periode {
     /// A period that is one date long.
     pub const fn single(dato: Dato) -> Self {
-        Self {
-            fra: Some(dato),
-            til: Some(dato),
-        }
+        Self { fra: Some(dato), til: Some(dato) }
     }
 
     /// First day, when there is a beginning.
@@ -233,10 +226,7 @@ mod tests {
 
     #[test]
     fn a_day_that_does_not_exist_is_explained() {
-        assert_eq!(
-            Dato::parse("2027-02-31").unwrap_err(),
-            "dag 31 finnes ikke i måned 2 i 2027; siste dag er 28"
-        );
+        assert_eq!(Dato::parse("2027-02-31").unwrap_err(), "dag 31 finnes ikke i måned 2 i 2027; siste dag er 28");
         assert_eq!(Dato::parse("2012-H3").unwrap_err(), "halvår 3 finnes ikke, bare 1–2");
         assert_eq!(Dato::parse("snart").unwrap_err(), "«snart» er ikke en dato");
         assert_eq!(Dato::parse("0012").unwrap_err(), "året 12 er utenfor 1600–2500");
@@ -244,10 +234,7 @@ mod tests {
 
     #[test]
     fn a_period_contains_what_lies_inside_it() {
-        let plan = Periode {
-            fra: Some(Dato::Aar(2012)),
-            til: Some(Dato::Aar(2016)),
-        };
+        let plan = Periode { fra: Some(Dato::Aar(2012)), til: Some(Dato::Aar(2016)) };
         assert!(plan.contains(&Periode::single(Dato::Halvaar(2012, 1))));
         assert!(!plan.contains(&Periode::single(Dato::Aar(2017))));
         assert!(plan.contains(&Periode { fra: None, til: None }));

@@ -14,19 +14,13 @@ pub trait Enumeration: Copy + Eq + Sized + 'static {
 
     /// The YAML spelling (`fullført`).
     fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(value, _)| *value == self)
-            .map_or("", |(_, word)| word)
+        Self::ALL.iter().find(|(value, _)| *value == self).map_or("", |(_, word)| word)
     }
 
     /// Finds a value by its spelling, with or without æøå, with space, hyphen or underscore.
     fn parse(text: &str) -> Option<Self> {
         let wanted = super::slug::ascii_key(text);
-        Self::ALL
-            .iter()
-            .find(|(_, word)| super::slug::ascii_key(word) == wanted)
-            .map(|(value, _)| *value)
+        Self::ALL.iter().find(|(_, word)| super::slug::ascii_key(word) == wanted).map(|(value, _)| *value)
     }
 }
 

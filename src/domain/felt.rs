@@ -92,25 +92,27 @@ pub struct Felt<T> {
 
 impl<T> Default for Felt<T> {
     fn default() -> Self {
-        Self {
-            verdi: Verdi::default(),
-            belegg: None,
-        }
+        Self { verdi: Verdi::default(), belegg: None }
     }
 }
 
 impl<T> Felt<T> {
     /// A known value without evidence of its own.
     pub fn known_value(value: T) -> Self {
-        Self {
-            verdi: Verdi::Kjent(value),
-            belegg: None,
-        }
+        Self { verdi: Verdi::Kjent(value), belegg: None }
     }
 
     /// The value, if known.
     pub fn known(&self) -> Option<&T> {
         self.verdi.known()
+    }
+
+    /// The value, if known, without its evidence.
+    pub fn known_owned(self) -> Option<T> {
+        match self.verdi {
+            Verdi::Kjent(value) => Some(value),
+            Verdi::Blank(_) => None,
+        }
     }
 
     /// Why there is no value.

@@ -11,7 +11,7 @@ pub struct Ramme {
     /// As printed.
     pub tekst: Option<String>,
     /// Amount in `valuta`.
-    pub beloep: Option<f64>,
+    pub beloep: Felt<f64>,
     /// The amount is approximate.
     pub ca: bool,
     /// Currency code; NOK unless stated.

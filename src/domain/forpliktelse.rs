@@ -11,7 +11,7 @@ pub struct Forpliktelse {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label («F1»).
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// What is promised.
     pub tekst: String,
     /// By when.
@@ -35,13 +35,10 @@ impl Entity for Forpliktelse {
         &self.tekst
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
-        self.ansvarlig
-            .known()
-            .into_iter()
-            .for_each(|r| visit(Relasjon::Ansvarlig, r));
+        self.ansvarlig.known().into_iter().for_each(|r| visit(Relasjon::Ansvarlig, r));
         self.gjelder.items().iter().for_each(|r| visit(Relasjon::Gjelder, r));
     }
 }

@@ -79,7 +79,7 @@ pub struct Maaling {
     /// Another organisation the figure is for.
     pub organisasjon: Option<Ref>,
     /// How it was made.
-    pub metode: Option<Metode>,
+    pub metode: Felt<Metode>,
     /// Evidence.
     pub belegg: Belegg,
     /// Where it stands.
@@ -109,11 +109,11 @@ pub struct Indikator {
     /// Who the figures come from.
     pub kilde_type: Option<Tallkilde>,
     /// Table or register.
-    pub kildetabell: Option<String>,
+    pub kildetabell: Felt<String>,
     /// Numerator, in words.
-    pub teller: Option<String>,
+    pub teller: Felt<String>,
     /// Denominator, in words.
-    pub nevner: Option<String>,
+    pub nevner: Felt<String>,
     /// May be published as open data.
     pub aapen: Option<bool>,
     /// Counts persons or households, so that small counts may identify someone.
@@ -152,10 +152,7 @@ impl Entity for Indikator {
         self.del_av.iter().for_each(|r| visit(Relasjon::DelAv, r));
         self.maal.items().iter().for_each(|r| visit(Relasjon::Maal, r));
         for maaling in &self.maalinger {
-            maaling
-                .organisasjon
-                .iter()
-                .for_each(|r| visit(Relasjon::Organisasjon, r));
+            maaling.organisasjon.iter().for_each(|r| visit(Relasjon::Organisasjon, r));
             maaling.belegg.kilde.iter().for_each(|r| visit(Relasjon::Kilde, r));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::dato::Dato;
 use super::enumeration::enumeration;
+use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
 
 enumeration!(
@@ -44,9 +45,9 @@ pub struct Kilde {
     /// Kind.
     pub kildetype: Option<Kildetype>,
     /// When it was made.
-    pub aar: Option<Dato>,
+    pub aar: Felt<Dato>,
     /// Who published it.
-    pub utgiver: Option<String>,
+    pub utgiver: Felt<String>,
     /// Web address.
     pub lenke: Option<String>,
     /// Language, in words or as a code.

@@ -39,11 +39,11 @@ pub struct Maaltall {
     /// The figure, or why there is none yet.
     pub verdi: Felt<f64>,
     /// Unit, in words.
-    pub enhet: Option<String>,
+    pub enhet: Felt<String>,
     /// Which way.
-    pub retning: Option<Retning>,
+    pub retning: Felt<Retning>,
     /// By when.
-    pub frist: Option<Dato>,
+    pub frist: Felt<Dato>,
 }
 
 impl Maaltall {
@@ -57,7 +57,7 @@ impl Maaltall {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Underpunkt {
     /// Printed letter.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// Text.
     pub tekst: String,
     /// Evidence.
@@ -86,7 +86,7 @@ pub struct Maal {
     /// Id of the satsingsområde that owns it; `None` when the plan does.
     pub eier: Option<String>,
     /// Printed label.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// The goal.
     pub tekst: String,
     /// Goals above it.
@@ -94,7 +94,7 @@ pub struct Maal {
     /// Lettered points.
     pub underpunkt: Vec<Underpunkt>,
     /// Strategic, operational or planning.
-    pub nivaa: Option<Nivaa>,
+    pub nivaa: Felt<Nivaa>,
     /// Undated status.
     pub status: Felt<Status>,
     /// Indicators that follow it.
@@ -124,17 +124,11 @@ impl Entity for Maal {
         &self.tekst
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.forelder.items().iter().for_each(|r| visit(Relasjon::Forelder, r));
-        self.indikatorer
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Indikator, r));
-        self.maalgrupper
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Maalgruppe, r));
+        self.indikatorer.items().iter().for_each(|r| visit(Relasjon::Indikator, r));
+        self.maalgrupper.items().iter().for_each(|r| visit(Relasjon::Maalgruppe, r));
     }
 }

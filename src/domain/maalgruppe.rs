@@ -3,6 +3,7 @@
 use super::enumeration::enumeration;
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
+use crate::diag::Span;
 
 enumeration!(
     /// The three categories of need that the yearly report counts.
@@ -22,7 +23,7 @@ pub struct Maalgruppe {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// Name.
     pub navn: String,
     /// Markdown.
@@ -46,7 +47,10 @@ impl Entity for Maalgruppe {
         &self.navn
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.beskrivelse.known().map(|text| (text.as_str(), self.rad.places.field("beskrivelse"))).into_iter().collect()
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.tilsvarer.iter().for_each(|r| visit(Relasjon::Tilsvarer, r));

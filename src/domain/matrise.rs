@@ -2,7 +2,7 @@
 //! the plan's målgrupper, and a row may be empty.
 
 use super::dato::Dato;
-use super::felt::Sikkerhet;
+use super::felt::{Felt, Sikkerhet};
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
 use super::status::Status;
 
@@ -12,7 +12,7 @@ pub struct Celletekst {
     /// What it says.
     pub tekst: String,
     /// Its status, when the matrix doubles as a report.
-    pub status: Option<Status>,
+    pub status: Felt<Status>,
     /// How sure the placing is.
     pub sikkerhet: Option<Sikkerhet>,
     /// What a reader must know.
@@ -42,7 +42,7 @@ pub struct Matrise {
     /// Title.
     pub tittel: String,
     /// The year it reports on.
-    pub aar: Option<Dato>,
+    pub aar: Felt<Dato>,
     /// Columns in printed order.
     pub kolonner: Vec<Ref>,
     /// Rows in printed order.
@@ -63,9 +63,7 @@ impl Entity for Matrise {
         self.kolonner.iter().for_each(|r| visit(Relasjon::Kolonne, r));
         for rad in &self.rader {
             rad.gruppe.iter().for_each(|r| visit(Relasjon::Rad, r));
-            rad.celler
-                .iter()
-                .for_each(|(column, _)| visit(Relasjon::Kolonne, column));
+            rad.celler.iter().for_each(|(column, _)| visit(Relasjon::Kolonne, column));
         }
     }
 }

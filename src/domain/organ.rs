@@ -3,6 +3,7 @@
 use super::enumeration::enumeration;
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
+use crate::diag::Span;
 
 enumeration!(
     /// What kind of body or role.
@@ -40,13 +41,13 @@ pub struct Organ {
     /// Name.
     pub navn: String,
     /// Kind.
-    pub organtype: Option<Organtype>,
+    pub organtype: Felt<Organtype>,
     /// What it answers for, one a line.
     pub ansvar: Felt<Vec<String>>,
     /// Whom it reports to.
     pub rapporterer_til: Felt<Vec<Ref>>,
     /// How often it meets or plans, in words.
-    pub rytme: Option<String>,
+    pub rytme: Felt<String>,
     /// Units and roles in it.
     pub medlemmer: Vec<String>,
     /// Level, in words («sentralt», «bydel»).
@@ -65,10 +66,10 @@ impl Entity for Organ {
     fn title(&self) -> &str {
         &self.navn
     }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.beskrivelse.iter().map(|text| (text.as_str(), self.rad.places.field("beskrivelse"))).collect()
+    }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
-        self.rapporterer_til
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::RapportererTil, r));
+        self.rapporterer_til.items().iter().for_each(|r| visit(Relasjon::RapportererTil, r));
     }
 }

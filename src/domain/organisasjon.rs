@@ -2,8 +2,10 @@
 
 use super::dato::Periode;
 use super::enumeration::enumeration;
+use super::felt::Felt;
 use super::kilde::Kilde;
 use super::rad::{Entity, Kind, Rad};
+use crate::diag::Span;
 
 enumeration!(
     /// What kind of body it is.
@@ -81,13 +83,13 @@ pub struct Organisasjon {
     /// Municipality numbers through time.
     pub kommunenr: Vec<Kommunenummer>,
     /// District number.
-    pub bydelsnr: Option<String>,
+    pub bydelsnr: Felt<String>,
     /// The body above it, in words.
-    pub overordnet: Option<String>,
+    pub overordnet: Felt<String>,
     /// Abbreviation.
     pub forkortelse: Option<String>,
     /// Nine-digit organisation number.
-    pub orgnr: Option<String>,
+    pub orgnr: Felt<String>,
     /// Official written standard.
     pub maalform: Option<Spraak>,
     /// In a few words, Markdown.
@@ -107,5 +109,8 @@ impl Entity for Organisasjon {
     }
     fn title(&self) -> &str {
         &self.navn
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.beskrivelse.iter().map(|text| (text.as_str(), self.rad.places.field("beskrivelse"))).collect()
     }
 }

@@ -24,6 +24,7 @@ use super::tiltak::Tiltak;
 use super::utfordring::Utfordring;
 use super::vedtak::Vedtak;
 use super::virkemiddel::Virkemiddel;
+use crate::diag::Span;
 
 enumeration!(
     /// What kind of plan.
@@ -111,9 +112,9 @@ pub struct Plan {
     /// When it holds.
     pub periode: Felt<Periode>,
     /// Version.
-    pub versjon: Option<String>,
+    pub versjon: Felt<String>,
     /// When this version took effect.
-    pub gjelder_fra: Option<Dato>,
+    pub gjelder_fra: Felt<Dato>,
     /// Language when it differs from the site's.
     pub spraak: Option<Spraak>,
     /// One sentence.
@@ -181,6 +182,16 @@ impl Entity for Plan {
     }
     fn title(&self) -> &str {
         &self.tittel
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        let own = |key| self.rad.places.field(key);
+        let mut texts = Vec::new();
+        texts.extend(self.beskrivelse.known().map(|text| (text.as_str(), own("beskrivelse"))));
+        texts.extend(self.begrunnelse.known().map(|text| (text.as_str(), own("begrunnelse"))));
+        let vision = self.visjon.known().and_then(|v| v.begrunnelse.as_deref());
+        texts.extend(vision.map(|text| (text, own("visjon"))));
+        texts.extend(self.finansiering.iter().filter_map(|f| Some((f.tekst.as_deref()?, f.rad.places.field("tekst")))));
+        texts
     }
 }
 

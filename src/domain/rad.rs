@@ -25,10 +25,7 @@ pub struct Ref {
 
 impl Default for Ref {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            span: Span::top(FileId(0)),
-        }
+        Self { text: String::new(), span: Span::top(FileId(0)) }
     }
 }
 
@@ -54,10 +51,7 @@ impl Places {
 
     /// The value of a field, or the row when the field is not there.
     pub fn field(&self, key: &str) -> Span {
-        self.fields
-            .iter()
-            .find(|(name, _)| *name == key)
-            .map_or(self.row, |(_, span)| *span)
+        self.fields.iter().find(|(name, _)| *name == key).map_or(self.row, |(_, span)| *span)
     }
 }
 
@@ -246,10 +240,7 @@ impl Relasjon {
 
     /// May the author write plain words instead of an id?
     pub const fn allows_words(self) -> bool {
-        matches!(
-            self,
-            Self::Kilde | Self::Ansvarlig | Self::Bevis | Self::RapportererTil | Self::Organisasjon
-        )
+        matches!(self, Self::Kilde | Self::Ansvarlig | Self::Bevis | Self::RapportererTil | Self::Organisasjon)
     }
 
     /// The field's name in a diagnostic.
@@ -298,6 +289,10 @@ pub trait Entity {
     /// The label printed in the document («A1»), when there is one.
     fn etikett(&self) -> Option<&str> {
         None
+    }
+    /// Its texts in Markdown, each with its place.
+    fn prose(&self) -> Vec<(&str, Span)> {
+        Vec::new()
     }
     /// Calls `visit` for every reference the row makes, except its own evidence.
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {

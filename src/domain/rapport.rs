@@ -4,6 +4,7 @@ use super::dato::Dato;
 use super::enumeration::enumeration;
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad};
+use crate::diag::Span;
 
 enumeration!(
     /// What kind of report.
@@ -58,5 +59,15 @@ impl Entity for Rapport {
     }
     fn title(&self) -> &str {
         &self.tittel
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        let place = self.rad.places.field("svar");
+        self.svar
+            .iter()
+            .filter_map(|(_, svar)| match svar {
+                Svar::Tekst(text) => text.known().map(|text| (text.as_str(), place)),
+                Svar::IngenTiltak => None,
+            })
+            .collect()
     }
 }

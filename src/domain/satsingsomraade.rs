@@ -2,6 +2,7 @@
 
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
+use crate::diag::Span;
 
 /// A focus area.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,7 +10,7 @@ pub struct Satsingsomraade {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Number as printed.
-    pub nr: Option<String>,
+    pub nr: Felt<String>,
     /// Name.
     pub navn: String,
     /// Other names the document uses for it.
@@ -37,17 +38,14 @@ impl Entity for Satsingsomraade {
         &self.navn
     }
     fn etikett(&self) -> Option<&str> {
-        self.nr.as_deref()
+        self.nr.known().map(String::as_str)
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.beskrivelse.iter().map(|text| (text.as_str(), self.rad.places.field("beskrivelse"))).collect()
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
-        self.strategier
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Strategi, r));
-        self.utfordringer
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Utfordring, r));
+        self.strategier.items().iter().for_each(|r| visit(Relasjon::Strategi, r));
+        self.utfordringer.items().iter().for_each(|r| visit(Relasjon::Utfordring, r));
         self.maal.items().iter().for_each(|r| visit(Relasjon::Maal, r));
     }
 }

@@ -55,10 +55,7 @@ pub fn short_slug(text: &str, limit: usize) -> String {
         return full;
     }
     let cut = &full[..limit];
-    cut.rfind('-')
-        .map_or(cut, |at| &cut[..at])
-        .trim_end_matches('-')
-        .to_owned()
+    cut.rfind('-').map_or(cut, |at| &cut[..at]).trim_end_matches('-').to_owned()
 }
 
 /// Is this an id as authors write them: lower-case ASCII letters, digits and hyphens?
@@ -66,9 +63,7 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with('-')
         && !text.ends_with('-')
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 #[cfg(test)]
@@ -95,10 +90,7 @@ mod tests {
 
     #[test]
     fn a_long_slug_is_cut_between_words() {
-        assert_eq!(
-            short_slug("kartlegge startlånsmottakere etter grupper", 24),
-            "kartlegge"
-        );
+        assert_eq!(short_slug("kartlegge startlånsmottakere etter grupper", 24), "kartlegge");
         assert_eq!(short_slug("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10), "aaaaaaaaaa");
     }
 }

@@ -28,10 +28,7 @@ enumeration!(
 impl Status {
     /// Nothing more is expected to happen.
     pub const fn is_closed(self) -> bool {
-        matches!(
-            self,
-            Self::Fullfoert | Self::Stoppet | Self::Viderefoert | Self::IkkeGjennomfoert
-        )
+        matches!(self, Self::Fullfoert | Self::Stoppet | Self::Viderefoert | Self::IkkeGjennomfoert)
     }
 }
 
@@ -45,13 +42,13 @@ pub struct Statusrad {
     /// The day it is true for.
     pub dato: Felt<Dato>,
     /// How far it has come.
-    pub status: Option<Status>,
+    pub status: Felt<Status>,
     /// In words.
-    pub tekst: Option<String>,
+    pub tekst: Felt<String>,
     /// What differs from the plan, and why.
-    pub avvik: Option<String>,
+    pub avvik: Felt<String>,
     /// Percent done, 0–100.
-    pub framdrift: Option<f64>,
+    pub framdrift: Felt<f64>,
     /// The report it was given in.
     pub rapport: Option<Ref>,
 }

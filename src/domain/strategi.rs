@@ -3,6 +3,7 @@
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
 use super::suksessfaktor::Suksessfaktor;
+use crate::diag::Span;
 
 /// A strategy.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -10,7 +11,7 @@ pub struct Strategi {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// Name.
     pub navn: String,
     /// What it says, Markdown.
@@ -32,7 +33,10 @@ impl Entity for Strategi {
         &self.navn
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.tekst.known().map(|text| (text.as_str(), self.rad.places.field("tekst"))).into_iter().collect()
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.gjelder.items().iter().for_each(|r| visit(Relasjon::Gjelder, r));

@@ -27,10 +27,7 @@ enumeration!(
 impl Suksessfaktor {
     /// Number, 1–6.
     pub fn nr(self) -> usize {
-        Self::ALL
-            .iter()
-            .position(|(factor, _)| *factor == self)
-            .map_or(0, |at| at + 1)
+        Self::ALL.iter().position(|(factor, _)| *factor == self).map_or(0, |at| at + 1)
     }
 
     /// The full name.
@@ -48,10 +45,7 @@ impl Suksessfaktor {
     /// Finds a factor by id, number (1–6) or name. `økonomi`, `oekonomi` and `okonomi` are the same.
     pub fn find(text: &str) -> Option<Self> {
         if let Ok(nr) = text.trim().parse::<usize>() {
-            return nr
-                .checked_sub(1)
-                .and_then(|at| Self::ALL.get(at))
-                .map(|(factor, _)| *factor);
+            return nr.checked_sub(1).and_then(|at| Self::ALL.get(at)).map(|(factor, _)| *factor);
         }
         let wanted = super::slug::slug(text);
         if wanted == "oekonomi" {

@@ -5,6 +5,7 @@ use super::enumeration::enumeration;
 use super::felt::{Belegg, Felt, Verdi};
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
 use super::suksessfaktor::Suksessfaktor;
+use crate::diag::Span;
 
 enumeration!(
     /// The three groups a plan sorts measures in.
@@ -38,7 +39,7 @@ pub struct Tall {
     /// The figure is approximate.
     pub ca: bool,
     /// Unit, in words.
-    pub enhet: Option<String>,
+    pub enhet: Felt<String>,
     /// What it is true for.
     pub dato: Felt<Dato>,
     /// Evidence.
@@ -53,15 +54,15 @@ pub struct Tiltak {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// Name.
     pub navn: String,
     /// Markdown.
     pub tekst: Felt<String>,
     /// Group.
-    pub gruppe: Option<Tiltaksgruppe>,
+    pub gruppe: Felt<Tiltaksgruppe>,
     /// New or carried over.
-    pub opphav: Option<Opphav>,
+    pub opphav: Felt<Opphav>,
     /// Areas.
     pub omraader: Felt<Vec<Ref>>,
     /// For whom.
@@ -89,22 +90,16 @@ impl Entity for Tiltak {
         &self.navn
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.tekst.known().map(|text| (text.as_str(), self.rad.places.field("tekst"))).into_iter().collect()
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.omraader.items().iter().for_each(|r| visit(Relasjon::Omraade, r));
-        self.maalgrupper
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Maalgruppe, r));
-        self.virkemidler
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Virkemiddel, r));
+        self.maalgrupper.items().iter().for_each(|r| visit(Relasjon::Maalgruppe, r));
+        self.virkemidler.items().iter().for_each(|r| visit(Relasjon::Virkemiddel, r));
         self.maal.items().iter().for_each(|r| visit(Relasjon::Maal, r));
-        self.ansvarlig
-            .known()
-            .into_iter()
-            .for_each(|r| visit(Relasjon::Ansvarlig, r));
+        self.ansvarlig.known().into_iter().for_each(|r| visit(Relasjon::Ansvarlig, r));
     }
 }

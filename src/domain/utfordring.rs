@@ -7,6 +7,7 @@ use super::felt::Felt;
 use super::maal::Nivaa;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
 use super::suksessfaktor::Suksessfaktor;
+use crate::diag::Span;
 
 enumeration!(
     /// Why it is hard.
@@ -61,7 +62,7 @@ pub struct Utfordring {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// In one line.
     pub tittel: String,
     /// Markdown.
@@ -119,27 +120,18 @@ impl Entity for Utfordring {
         &self.tittel
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.beskrivelse.known().map(|text| (text.as_str(), self.rad.places.field("beskrivelse"))).into_iter().collect()
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
-        self.blokkerer
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Blokkerer, r));
+        self.blokkerer.items().iter().for_each(|r| visit(Relasjon::Blokkerer, r));
         self.utloeser.items().iter().for_each(|r| visit(Relasjon::Utloeser, r));
-        self.indikatorer
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Indikator, r));
+        self.indikatorer.items().iter().for_each(|r| visit(Relasjon::Indikator, r));
         self.maal.items().iter().for_each(|r| visit(Relasjon::Maal, r));
-        self.strategier
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Strategi, r));
-        self.aktiviteter
-            .items()
-            .iter()
-            .for_each(|r| visit(Relasjon::Aktivitet, r));
+        self.strategier.items().iter().for_each(|r| visit(Relasjon::Strategi, r));
+        self.aktiviteter.items().iter().for_each(|r| visit(Relasjon::Aktivitet, r));
         self.tiltak.items().iter().for_each(|r| visit(Relasjon::Tiltak, r));
         self.omraader.items().iter().for_each(|r| visit(Relasjon::Omraade, r));
     }

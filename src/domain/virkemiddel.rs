@@ -3,6 +3,7 @@
 use super::enumeration::enumeration;
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
+use crate::diag::Span;
 
 enumeration!(
     /// Whom an instrument is directed at. Plans differ in which classes they print.
@@ -36,7 +37,7 @@ pub struct Virkemiddel {
     /// Id, place and evidence.
     pub rad: Rad,
     /// Printed label.
-    pub etikett: Option<String>,
+    pub etikett: Felt<String>,
     /// Name.
     pub navn: String,
     /// Class.
@@ -62,7 +63,10 @@ impl Entity for Virkemiddel {
         &self.navn
     }
     fn etikett(&self) -> Option<&str> {
-        self.etikett.as_deref()
+        self.etikett.known().map(String::as_str)
+    }
+    fn prose(&self) -> Vec<(&str, Span)> {
+        self.beskrivelse.known().map(|text| (text.as_str(), self.rad.places.field("beskrivelse"))).into_iter().collect()
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.tilsvarer.iter().for_each(|r| visit(Relasjon::Tilsvarer, r));

@@ -5,7 +5,7 @@ use super::node::{Data, Entry, Node, same_key};
 use super::shape::{FieldShape, RecordShape, Shape};
 use super::value::Value;
 use crate::diag::{self, Diagnostic, FileId, Span};
-use crate::domain::rad::Places;
+use crate::domain::rad::{Places, Ref};
 
 /// What reading needs besides the node: where to report, and which edition is made.
 #[derive(Debug)]
@@ -14,15 +14,14 @@ pub struct Sink {
     pub found: Vec<Diagnostic>,
     /// The public edition: withheld values are dropped as they are read.
     pub public: bool,
+    /// Every source named as evidence, for looking up later.
+    pub citations: Vec<Ref>,
 }
 
 impl Sink {
     /// An empty sink.
     pub fn new(public: bool) -> Self {
-        Self {
-            found: Vec::new(),
-            public,
-        }
+        Self { found: Vec::new(), public, citations: Vec::new() }
     }
 
     /// Reports a finding.
@@ -118,11 +117,7 @@ impl<'n, 's> Fields<'n, 's> {
 
     /// The record's shape.
     pub fn shape<T: Record>() -> RecordShape {
-        RecordShape {
-            name: T::NAME,
-            shorthand: T::SHORTHAND,
-            fields: Fields::probe::<T>,
-        }
+        RecordShape { name: T::NAME, shorthand: T::SHORTHAND, fields: Fields::probe::<T> }
     }
 
     /// A field that may be left out.
@@ -148,12 +143,7 @@ impl<'n, 's> Fields<'n, 's> {
 
     /// The field's node, for what needs to look before it reads. The field counts as asked for.
     pub fn node(&mut self, key: &'static str, doc: &'static str, shape: Shape) -> Option<&'n Node> {
-        self.asked.push(FieldShape {
-            key,
-            shape,
-            required: false,
-            doc,
-        });
+        self.asked.push(FieldShape { key, shape, required: false, doc });
         let at = self.index(key)?;
         self.used[at] = true;
         let entry = &self.entries[at];
@@ -182,21 +172,12 @@ impl<'n, 's> Fields<'n, 's> {
     }
 
     fn ask<T: Value>(&mut self, key: &'static str, doc: &'static str, required: bool) -> T {
-        self.asked.push(FieldShape {
-            key,
-            shape: T::shape(),
-            required,
-            doc,
-        });
+        self.asked.push(FieldShape { key, shape: T::shape(), required, doc });
         let Some(at) = self.index(key) else { return T::default() };
         self.used[at] = true;
         let entry = &self.entries[at];
         // An empty value is blank; point at the key, the only thing there is.
-        let span = if entry.value.is_null() {
-            entry.key_span
-        } else {
-            entry.value.span
-        };
+        let span = if entry.value.is_null() { entry.key_span } else { entry.value.span };
         self.places.push((key, span));
         T::read(&entry.value, self.sink)
     }

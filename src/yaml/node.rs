@@ -69,11 +69,7 @@ impl Node {
             Data::Number(_, text) => format!("tallet {text}"),
             Data::Text(text) => {
                 let short: String = text.chars().take(40).collect();
-                if short.len() < text.len() {
-                    format!("teksten «{short}…»")
-                } else {
-                    format!("teksten «{text}»")
-                }
+                if short.len() < text.len() { format!("teksten «{short}…»") } else { format!("teksten «{text}»") }
             }
             Data::List(_) => "en liste".into(),
             Data::Map(_) => "felter (nøkkel: verdi)".into(),

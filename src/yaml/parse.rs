@@ -27,12 +27,7 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// A whole file.
     pub fn whole(text: &'a str, file: FileId) -> Self {
-        Self {
-            text,
-            file,
-            start: 0,
-            end: text.len(),
-        }
+        Self { text, file, start: 0, end: text.len() }
     }
 
     fn part(&self) -> &'a str {
@@ -91,15 +86,8 @@ fn decide(node: &mut Node, value: &serde_yaml::Value) {
 
 /// A list or mapping being filled.
 enum Open {
-    List {
-        items: Vec<Node>,
-        start: usize,
-    },
-    Map {
-        entries: Vec<Entry>,
-        start: usize,
-        key: Option<(String, Span)>,
-    },
+    List { items: Vec<Node>, start: usize },
+    Map { entries: Vec<Entry>, start: usize, key: Option<(String, Span)> },
 }
 
 struct Builder<'a> {
@@ -113,17 +101,9 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(input: Input<'a>) -> Self {
         let part = input.part();
-        let bytes = (!part.is_ascii()).then(|| {
-            part.char_indices()
-                .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
-                .collect()
-        });
-        Self {
-            input,
-            bytes,
-            stack: Vec::new(),
-            root: None,
-        }
+        let bytes = (!part.is_ascii())
+            .then(|| part.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect());
+        Self { input, bytes, stack: Vec::new(), root: None }
     }
 
     /// Byte offset in the file of a character index in the part.
@@ -171,13 +151,7 @@ impl<'a> Builder<'a> {
                             .at(self.span(start, end))
                             .help("skriv verdien der den skal stå"),
                     );
-                    self.place(
-                        Node {
-                            data: Data::Null,
-                            span: self.span(start, end),
-                        },
-                        found,
-                    );
+                    self.place(Node { data: Data::Null, span: self.span(start, end) }, found);
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.refuse(anchor, tag.is_some(), start, end, found);
@@ -186,31 +160,20 @@ impl<'a> Builder<'a> {
                 }
                 Event::SequenceStart(anchor, tag) => {
                     self.refuse(anchor, tag.is_some(), start, end, found);
-                    self.stack.push(Open::List {
-                        items: Vec::new(),
-                        start,
-                    });
+                    self.stack.push(Open::List { items: Vec::new(), start });
                 }
                 Event::MappingStart(anchor, tag) => {
                     self.refuse(anchor, tag.is_some(), start, end, found);
-                    self.stack.push(Open::Map {
-                        entries: Vec::new(),
-                        start,
-                        key: None,
-                    });
+                    self.stack.push(Open::Map { entries: Vec::new(), start, key: None });
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
                     let node = match self.stack.pop() {
-                        Some(Open::List { items, start }) => Node {
-                            data: Data::List(items),
-                            span: self.first_line(start, end),
-                        },
+                        Some(Open::List { items, start }) => {
+                            Node { data: Data::List(items), span: self.first_line(start, end) }
+                        }
                         Some(Open::Map { entries, start, .. }) => {
                             let start = entries.first().map_or(start, |e| e.key_span.start as usize);
-                            Node {
-                                data: Data::Map(entries),
-                                span: self.first_line(start, end),
-                            }
+                            Node { data: Data::Map(entries), span: self.first_line(start, end) }
                         }
                         None => continue,
                     };
@@ -223,10 +186,7 @@ impl<'a> Builder<'a> {
                 return None;
             }
         }
-        let nothing = Node {
-            data: Data::Null,
-            span: self.span(self.input.start, self.input.start),
-        };
+        let nothing = Node { data: Data::Null, span: self.span(self.input.start, self.input.start) };
         Some(self.root.unwrap_or(nothing))
     }
 
@@ -275,13 +235,7 @@ impl<'a> Builder<'a> {
                 return;
             }
         }
-        self.place(
-            Node {
-                data: Data::Text(text.into_owned()),
-                span,
-            },
-            found,
-        );
+        self.place(Node { data: Data::Text(text.into_owned()), span }, found);
     }
 
     /// Puts a finished node where it belongs.
@@ -290,11 +244,7 @@ impl<'a> Builder<'a> {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { entries, key, .. }) => match key.take() {
-                Some((key, key_span)) => entries.push(Entry {
-                    key,
-                    key_span,
-                    value: node,
-                }),
+                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
                 None => {
                     found.push(
                         Diagnostic::error("yaml/noekkel", "en nøkkel må være et ord, ikke en liste eller felter")
@@ -314,11 +264,7 @@ impl<'a> Builder<'a> {
                 let text = self.input.text.get(start..end).unwrap_or("");
                 // The header (`>-`) may or may not be part of what the parser marks.
                 let header = text.starts_with(['>', '|']);
-                let skip = if header {
-                    text.find('\n').map_or(0, |at| at + 1)
-                } else {
-                    0
-                };
+                let skip = if header { text.find('\n').map_or(0, |at| at + 1) } else { 0 };
                 let body = &text[skip..];
                 let indent = body.len() - body.trim_start().len();
                 if body.trim().is_empty() {
@@ -357,22 +303,14 @@ fn syntax_error(input: &Input, offset: usize, info: &str) -> Diagnostic {
     let offset = offset.min(input.end);
     let text = input.text.get(..input.end).unwrap_or("");
     let line_start = text.get(..offset).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
-    let line_end = text
-        .get(offset..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |at| offset + at);
+    let line_end = text.get(offset..).and_then(|t| t.find('\n')).map_or(text.len(), |at| offset + at);
     // The parser may stop a line or two after the tab that confused it.
     let near = text.get(..line_end).unwrap_or("");
-    let tab = near
-        .rmatch_indices('\n')
-        .map(|(at, _)| at + 1)
-        .chain([0])
-        .take(3)
-        .find_map(|start| {
-            let line = near[start..].split('\n').next().unwrap_or("");
-            let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '-']).len()];
-            indent.find('\t').map(|at| start + at)
-        });
+    let tab = near.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]).take(3).find_map(|start| {
+        let line = near[start..].split('\n').next().unwrap_or("");
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '-']).len()];
+        indent.find('\t').map(|at| start + at)
+    });
     if let Some(at) = tab.filter(|at| *at >= input.start) {
         return Diagnostic::error("yaml/tabulator", "tabulator brukt som innrykk")
             .at(Span::new(input.file, at..at + 1))
@@ -421,9 +359,7 @@ fn syntax_error(input: &Input, offset: usize, info: &str) -> Diagnostic {
         let kept = text.get(..line_start).unwrap_or("").trim_end();
         (kept.len().max(input.start), kept.len().max(input.start))
     };
-    Diagnostic::error("yaml/syntaks", message)
-        .at(Span::new(input.file, start..end))
-        .help(help)
+    Diagnostic::error("yaml/syntaks", message).at(Span::new(input.file, start..end)).help(help)
 }
 
 #[cfg(test)]
@@ -452,9 +388,7 @@ mod tests {
     fn a_value_knows_where_it_stands_when_norwegian_letters_precede() {
         let text = "mål: «å»\nområde: [æ, ø, år]\n";
         let node = read(text).0.unwrap();
-        let Data::List(items) = &node.get("omraade").unwrap().data else {
-            panic!()
-        };
+        let Data::List(items) = &node.get("omraade").unwrap().data else { panic!() };
         assert_eq!(&text[items[2].span.range()], "år");
         assert_eq!(&text[node.get("mål").unwrap().span.range()], "«å»");
     }
@@ -492,10 +426,7 @@ mod tests {
     #[test]
     fn a_tab_is_named_as_a_tab() {
         assert_eq!(codes("a:\n\tb: 1\n"), [("yaml/tabulator", 2, 1)]);
-        assert_eq!(
-            codes("a:\n  -\tb: 1\n    c: 2\n").first().map(|c| c.0),
-            Some("yaml/tabulator")
-        );
+        assert_eq!(codes("a:\n  -\tb: 1\n    c: 2\n").first().map(|c| c.0), Some("yaml/tabulator"));
     }
 
     #[test]
@@ -524,15 +455,7 @@ mod tests {
         let text = "---\ntittel: Å\nemner: [a\n---\nBrødtekst\n";
         let mut found = Vec::new();
         let end = text.find("---\nBr").unwrap();
-        parse(
-            Input {
-                text,
-                file: FileId(0),
-                start: 4,
-                end,
-            },
-            &mut found,
-        );
+        parse(Input { text, file: FileId(0), start: 4, end }, &mut found);
         assert_eq!(position(text, found[0].span.unwrap().start as usize).line, 3);
     }
 

@@ -25,11 +25,7 @@ impl<T: Record> Value for T {
         Shape::Record(Fields::shape::<T>())
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
-        if node.is_null() {
-            T::default()
-        } else {
-            Fields::of(node, sink)
-        }
+        if node.is_null() { T::default() } else { Fields::of(node, sink) }
     }
     const MAPPING: bool = true;
 }
@@ -37,11 +33,7 @@ impl<T: Record> Value for T {
 /// Reports that a node is not what was expected.
 pub fn wrong_type(expected: &str, node: &Node, sink: &mut Sink) {
     sink.report(
-        Diagnostic::error(
-            "lesing/feil-type",
-            format!("ventet {expected}, fant {}", node.described()),
-        )
-        .at(node.span),
+        Diagnostic::error("lesing/feil-type", format!("ventet {expected}, fant {}", node.described())).at(node.span),
     );
 }
 
@@ -81,19 +73,10 @@ impl Value for bool {
 
 /// Reads a number as Norwegians write it: `8,7` and `12 450` count as numbers.
 pub fn number(text: &str) -> Option<f64> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
-        .collect();
+    let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
     let plain = plain.replace('\u{2212}', "-");
-    let plain = if plain.contains(',') && !plain.contains('.') {
-        plain.replace(',', ".")
-    } else {
-        plain
-    };
-    let well_formed = plain
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    let plain = if plain.contains(',') && !plain.contains('.') { plain.replace(',', ".") } else { plain };
+    let well_formed = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
     if !well_formed {
         return None;
     }
@@ -146,10 +129,7 @@ impl Value for Periode {
         impl Record for Ends {
             const NAME: &'static str = "periode";
             fn read(f: &mut Fields) -> Self {
-                Self(Periode {
-                    fra: f.optional("fra", "Fra og med"),
-                    til: f.optional("til", "Til og med"),
-                })
+                Self(Periode { fra: f.optional("fra", "Fra og med"), til: f.optional("til", "Til og med") })
             }
         }
         let period = match &node.data {
@@ -175,10 +155,7 @@ impl Value for Ref {
         Shape::Id
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
-        Self {
-            text: String::read(node, sink),
-            span: node.span,
-        }
+        Self { text: String::read(node, sink), span: node.span }
     }
 }
 
@@ -187,6 +164,9 @@ impl<T: Value> Value for Option<T> {
         T::shape()
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
+        if node.get("grunn").is_some() {
+            return Felt::<T>::read(node, sink).known_owned();
+        }
         (!node.is_null()).then(|| T::read(node, sink))
     }
     const MAPPING: bool = T::MAPPING;
@@ -199,11 +179,7 @@ impl<T: Value> Value for Vec<T> {
     fn read(node: &Node, sink: &mut Sink) -> Self {
         match &node.data {
             Data::Null => Vec::new(),
-            Data::List(items) => items
-                .iter()
-                .filter(|item| !item.is_null())
-                .map(|item| T::read(item, sink))
-                .collect(),
+            Data::List(items) => items.iter().filter(|item| !item.is_null()).map(|item| T::read(item, sink)).collect(),
             // One value where a list is expected is a list of one; office staff write it so.
             _ => vec![T::read(node, sink)],
         }
@@ -259,16 +235,15 @@ const BELEGG_KEYS: [&str; 5] = ["kilde", "sted", "sikkerhet", "dato", "merknad"]
 
 /// Reads the evidence fields of a record.
 pub fn belegg(f: &mut Fields) -> Belegg {
-    Belegg {
-        dato: f.optional("dato", "Datoen opplysningen gjelder for"),
-        ..belegg_undated(f)
-    }
+    Belegg { dato: f.optional("dato", "Datoen opplysningen gjelder for"), ..belegg_undated(f) }
 }
 
 /// Reads the evidence fields of a record that has a `dato` of its own.
 pub fn belegg_undated(f: &mut Fields) -> Belegg {
+    let kilde: Option<Ref> = f.optional("kilde", "Kildens id, eller en henvisning i ord");
+    f.sink.citations.extend(kilde.clone());
     Belegg {
-        kilde: f.optional("kilde", "Kildens id, eller en henvisning i ord"),
+        kilde,
         sted: f.optional("sted", "Side eller avsnitt i kilden"),
         sikkerhet: f.optional::<Word<_>>("sikkerhet", "Hvor sikker opplysningen er").0,
         dato: None,
@@ -314,11 +289,7 @@ impl<T: Value> Value for Felt<T> {
     fn read(node: &Node, sink: &mut Sink) -> Self {
         let Data::Map(entries) = &node.data else {
             let blank = node.is_null() || node.scalar().is_some_and(|text| text.trim().is_empty());
-            return if blank {
-                Self::default()
-            } else {
-                Self::known_value(T::read(node, sink))
-            };
+            return if blank { Self::default() } else { Self::known_value(T::read(node, sink)) };
         };
         if node.get("grunn").is_some() || node.get("verdi").is_some() {
             return read_wrapped(node, sink);
@@ -327,33 +298,12 @@ impl<T: Value> Value for Felt<T> {
             // A mapping with neither value nor reason: let the value say what it expected.
             return Self::known_value(T::read(node, sink));
         }
-        let (evidence, own): (Vec<Entry>, Vec<Entry>) = entries
-            .iter()
-            .cloned()
-            .partition(|e| BELEGG_KEYS.iter().any(|key| same_key(&e.key, key)));
-        let value = T::read(
-            &Node {
-                data: Data::Map(own),
-                span: node.span,
-            },
-            sink,
-        );
-        let belegg = (!evidence.is_empty()).then(|| {
-            Box::new(
-                Fields::of::<Evidence>(
-                    &Node {
-                        data: Data::Map(evidence),
-                        span: node.span,
-                    },
-                    sink,
-                )
-                .0,
-            )
-        });
-        Self {
-            verdi: Verdi::Kjent(value),
-            belegg,
-        }
+        let (evidence, own): (Vec<Entry>, Vec<Entry>) =
+            entries.iter().cloned().partition(|e| BELEGG_KEYS.iter().any(|key| same_key(&e.key, key)));
+        let value = T::read(&Node { data: Data::Map(own), span: node.span }, sink);
+        let belegg = (!evidence.is_empty())
+            .then(|| Box::new(Fields::of::<Evidence>(&Node { data: Data::Map(evidence), span: node.span }, sink).0));
+        Self { verdi: Verdi::Kjent(value), belegg }
     }
 }
 
@@ -385,10 +335,7 @@ fn read_wrapped<T: Value>(node: &Node, sink: &mut Sink) -> Felt<T> {
             let value = node.as_ref().filter(|n| !n.is_null()).map(|n| T::read(n, f.sink));
             let (verdi, withheld) = combine(value, grunn.0, f.span(), f.sink);
             belegg.skjult = withheld;
-            Self(Felt {
-                verdi,
-                belegg: (!belegg.is_empty()).then(|| Box::new(belegg)),
-            })
+            Self(Felt { verdi, belegg: (!belegg.is_empty()).then(|| Box::new(belegg)) })
         }
     }
     Fields::of::<Wrapped<T>>(node, sink).0

@@ -1,0 +1,74 @@
+//! Reading indicators and their readings.
+
+use super::rad::{felt_word, identity, word};
+use crate::domain::dato::{Dato, Periode};
+use crate::domain::felt::Felt;
+use crate::domain::indikator::{Indikator, Maaling, Tidspunkt};
+use crate::yaml::fields::{Fields, Record};
+use crate::yaml::value::{belegg_undated, figure};
+
+impl Record for Indikator {
+    const NAME: &'static str = "indikator";
+    fn read(f: &mut Fields) -> Self {
+        let identity = identity(f);
+        let mut row = Self {
+            navn: f.required("navn", "Navn"),
+            definisjon: f.optional("definisjon", "Hva som nøyaktig telles"),
+            enhet: felt_word(f, "enhet", "Enhet"),
+            retning: felt_word(f, "retning", "Hvilken vei som er bedre"),
+            kilde_type: word(f, "kilde_type", "Hvor tallene kommer fra"),
+            kildetabell: f.optional("kildetabell", "Tabell eller register"),
+            teller: f.optional("teller", "Teller, i ord"),
+            nevner: f.optional("nevner", "Nevner, i ord"),
+            aapen: f.optional("åpen", "Kan publiseres som åpne data"),
+            personer: f.optional("personer", "Teller personer eller husstander, så små tall kan røpe noen"),
+            sum: f.optional("sum", "Det gruppene på én dato skal summere til"),
+            del_av: f.optional("del_av", "Indikatoren denne er en del av («herav»)"),
+            grunnlinje: f.optional("grunnlinje", "Tallet ved starten"),
+            maaltall: f.optional("måltall", "Tallet som skal nås"),
+            gyldig_maaneder: f.optional("gyldig_måneder", "Målinger eldre enn dette er foreldet"),
+            maal: f.optional("mål", "Mål indikatoren følger"),
+            tema: f.optional("tema", "Tema, i ord"),
+            maalinger: f.optional("målinger", "Målinger"),
+            serie: f.optional("serie", "CSV-fil med målinger, sett fra planens mappe"),
+            ..Self::default()
+        };
+        row.rad = identity.close(f, "ind", &row.navn);
+        row
+    }
+}
+
+impl Record for Maaling {
+    const NAME: &'static str = "måling";
+    fn read(f: &mut Fields) -> Self {
+        let dato: Felt<Dato> = f.optional("dato", "Datoen tallet gjelder for");
+        let periode: Felt<Periode> = f.optional("periode", "Perioden tallet gjelder for");
+        if dato.known().is_some() && periode.known().is_some() {
+            f.sink.report(
+                crate::diag::Diagnostic::error("lesing/dato-og-periode", "en måling har enten `dato` eller `periode`")
+                    .at(f.places().field("periode"))
+                    .help("fjern den ene"),
+            );
+        }
+        let (verdi, skjult) = figure(f);
+        let ca = f.optional("ca", "Tallet er omtrentlig");
+        let gruppe = f.optional("gruppe", "Hvilken del av helheten");
+        let organisasjon = f.optional("organisasjon", "En annen organisasjon tallet gjelder for");
+        let metode = felt_word(f, "metode", "Hvordan det er målt");
+        let mut belegg = belegg_undated(f);
+        belegg.skjult = skjult;
+        Self { tid: moment(dato, periode), verdi, ca, gruppe, organisasjon, metode, belegg, places: f.places() }
+    }
+}
+
+/// A date is a period one date long; whichever of the two is stated counts.
+fn moment(dato: Felt<Dato>, periode: Felt<Periode>) -> Tidspunkt {
+    use crate::domain::felt::Verdi;
+    match (dato.verdi, periode.verdi) {
+        (Verdi::Kjent(dato), _) => Felt::known_value(Periode::single(dato)),
+        (Verdi::Blank(grunn), Verdi::Blank(crate::domain::felt::Grunn::Tom)) => {
+            Felt { verdi: Verdi::Blank(grunn), belegg: dato.belegg }
+        }
+        (_, verdi) => Felt { verdi, belegg: periode.belegg },
+    }
+}

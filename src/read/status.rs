@@ -1,0 +1,44 @@
+//! Reading dated status rows and commitments.
+
+use super::rad::{felt_word, identity, within};
+use crate::domain::forpliktelse::Forpliktelse;
+use crate::domain::status::Statusrad;
+use crate::yaml::fields::{Fields, Record};
+
+impl Record for Statusrad {
+    const NAME: &'static str = "statusrad";
+    fn read(f: &mut Fields) -> Self {
+        let identity = identity(f);
+        let mut row = Self {
+            emne: f.required("emne", "Id-en til det statusen gjelder"),
+            dato: f.required("dato", "Dagen statusen gjelder for"),
+            status: felt_word(f, "status", "Status"),
+            tekst: f.optional("tekst", "I ord"),
+            avvik: f.optional("avvik", "Hva som avviker fra planen, og hvorfor"),
+            framdrift: within(f, "framdrift", "Prosent ferdig, 0–100", 0.0, 100.0),
+            rapport: f.optional("rapport", "Rapporten den ble gitt i"),
+            ..Self::default()
+        };
+        let about = row.emne.text.clone();
+        row.rad = identity.close_undated(f, "rad", &about);
+        row
+    }
+}
+
+impl Record for Forpliktelse {
+    const NAME: &'static str = "forpliktelse";
+    fn read(f: &mut Fields) -> Self {
+        let identity = identity(f);
+        let mut row = Self {
+            etikett: f.optional("etikett", "Merkelapp, som F1"),
+            tekst: f.required("tekst", "Hva som er lovet"),
+            frist: f.optional("frist", "Innen når"),
+            ansvarlig: f.optional("ansvarlig", "Ansvarlig enhet: id eller navn"),
+            gjelder: f.optional("gjelder", "Hva den gjelder: id-er"),
+            status: felt_word(f, "status", "Status når det ikke finnes statusrader"),
+            ..Self::default()
+        };
+        row.rad = identity.close(f, "forpl", &row.tekst);
+        row
+    }
+}
