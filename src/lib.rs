@@ -21,6 +21,7 @@ pub mod diag;
 pub mod domain;
 pub mod environment;
 pub mod markdown;
+pub mod output;
 pub mod read;
 pub mod resolve;
 pub mod source;
