@@ -1,0 +1,431 @@
+//! The site: everything the author said, with every reference found. It never changes after it is made.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::graph::{Edge, Graph};
+use super::item::{Item, ItemId, OrgId, PlanId};
+use super::links::{Followed, Follower, LinkTarget};
+use super::lookup::{From, Lookup, Outcome};
+use super::register::Register;
+use crate::diag::{self, Diagnostic, FileId, Span};
+use crate::domain::aktivitet::Aktivitet;
+use crate::domain::artikkel::Artikkel;
+use crate::domain::begrep::Begrep;
+use crate::domain::forpliktelse::Forpliktelse;
+use crate::domain::indikator::Indikator;
+use crate::domain::kilde::Kilde;
+use crate::domain::maal::Maal;
+use crate::domain::maalgruppe::Maalgruppe;
+use crate::domain::matrise::Matrise;
+use crate::domain::organ::Organ;
+use crate::domain::organisasjon::{Enhet, Organisasjon};
+use crate::domain::plan::Plan;
+use crate::domain::rad::{Entity, Kind, Ref, Relasjon};
+use crate::domain::rapport::Rapport;
+use crate::domain::satsingsomraade::Satsingsomraade;
+use crate::domain::status::Statusrad;
+use crate::domain::strategi::Strategi;
+use crate::domain::tiltak::Tiltak;
+use crate::domain::utfordring::Utfordring;
+use crate::domain::vedtak::Vedtak;
+use crate::domain::virkemiddel::Virkemiddel;
+use crate::markdown::{self, Origin, Outline, Quotes};
+use crate::read::felles::Felles;
+use crate::read::workbook::Workbook;
+use crate::source::SourceSet;
+
+/// Everything, resolved.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// Organisations.
+    pub organisasjoner: Vec<Organisasjon>,
+    /// Plans of all organisations, organisation by organisation.
+    pub planer: Vec<Plan>,
+    plan_org: Vec<OrgId>,
+    /// Shared data.
+    pub felles: Felles,
+    /// Pages of the knowledge base.
+    pub artikler: Vec<Artikkel>,
+    /// Every item.
+    pub register: Register,
+    /// Who refers to whom.
+    pub graph: Graph,
+    /// Files that pages show or link to, and that are therefore published.
+    pub assets: BTreeSet<FileId>,
+    /// How many drafts were left out.
+    pub drafts: usize,
+    targets: HashMap<(Span, Box<str>), ItemId>,
+    links: HashMap<(Span, Box<str>), LinkTarget>,
+    outlines: HashMap<ItemId, Outline>,
+    status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+}
+
+impl Site {
+    /// Looks every id up and follows every link. Findings name what was not found.
+    pub fn resolve(book: Workbook, sources: &SourceSet) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let register = Register::build(&book, &mut found);
+        let Workbook { organisasjoner: books, felles, artikler, hidden, drafts, citations } = book;
+        let mut site = Self { felles, artikler, drafts, ..Self::default() };
+        for (number, bok) in books.into_iter().enumerate() {
+            site.organisasjoner.push(bok.organisasjon);
+            for plan in bok.planer {
+                site.planer.push(plan);
+                site.plan_org.push(OrgId(u32::try_from(number).unwrap_or(u32::MAX)));
+            }
+        }
+        site.register = register;
+        let resolver = Resolver { site: &site, sources, hidden: &hidden };
+        let done = resolver.run(&citations, &mut found);
+        site.graph = Graph::build(done.followed.edges, site.register.len());
+        site.assets = done.followed.assets;
+        site.targets =
+            done.followed.references.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
+        site.links =
+            done.followed.links.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
+        site.outlines = done.outlines;
+        site.status = done.status;
+        (site, found)
+    }
+
+    /// The item.
+    pub fn item(&self, id: ItemId) -> &Item {
+        self.register.item(id)
+    }
+
+    /// What a reference names, if it was found.
+    pub fn target(&self, reference: &Ref) -> Option<ItemId> {
+        self.reference(reference.span, &reference.text)
+    }
+
+    /// What a `[[reference]]` names, if it was found.
+    pub fn reference(&self, span: Span, text: &str) -> Option<ItemId> {
+        self.targets.get(&(span, Box::from(text))).copied()
+    }
+
+    /// Where a link leads.
+    pub fn link(&self, span: Span, target: &str) -> &LinkTarget {
+        self.links.get(&(span, Box::from(target))).unwrap_or(&LinkTarget::Nowhere)
+    }
+
+    /// What a page of running text holds.
+    pub fn outline(&self, page: ItemId) -> Option<&Outline> {
+        self.outlines.get(&page)
+    }
+
+    /// Numbers of all plans.
+    pub fn plan_ids(&self) -> impl Iterator<Item = PlanId> + use<> {
+        (0..u32::try_from(self.planer.len()).unwrap_or(u32::MAX)).map(PlanId)
+    }
+
+    /// Numbers of all organisations.
+    pub fn org_ids(&self) -> impl Iterator<Item = OrgId> + use<> {
+        (0..u32::try_from(self.organisasjoner.len()).unwrap_or(u32::MAX)).map(OrgId)
+    }
+
+    /// The plan.
+    pub fn plan(&self, id: PlanId) -> &Plan {
+        &self.planer[id.0 as usize]
+    }
+
+    /// The organisation that owns a plan.
+    pub fn plan_org(&self, id: PlanId) -> OrgId {
+        self.plan_org[id.0 as usize]
+    }
+
+    /// The organisation.
+    pub fn organisasjon(&self, id: OrgId) -> &Organisasjon {
+        &self.organisasjoner[id.0 as usize]
+    }
+
+    /// Plans of an organisation.
+    pub fn plans_of(&self, org: OrgId) -> impl Iterator<Item = PlanId> + '_ {
+        self.plan_ids().filter(move |plan| self.plan_org(*plan) == org)
+    }
+
+    /// Status rows about an item, in the author's order.
+    pub fn status_rows(&self, item: ItemId) -> impl Iterator<Item = &Statusrad> {
+        let rows = self.status.get(&item).map_or(&[][..], Vec::as_slice);
+        rows.iter().filter_map(|(plan, at)| self.plan(*plan).statusrader.get(*at))
+    }
+
+    /// The item as any entity.
+    pub fn entity(&self, id: ItemId) -> Option<&dyn Entity> {
+        fn of<T: Entity>(entity: Option<&T>) -> Option<&dyn Entity> {
+            entity.map(|e| e as &dyn Entity)
+        }
+        let item = self.item(id);
+        match item.kind {
+            Kind::Organisasjon => of(self.organisasjoner.get(item.slot)),
+            Kind::Plan => item.plan.map(|plan| self.plan(plan) as &dyn Entity),
+            Kind::Hovedmaal | Kind::Delmaal | Kind::Resultatmaal => of(self.maal(id)),
+            Kind::Satsingsomraade => of(self.satsingsomraade(id)),
+            Kind::Strategi => of(self.strategi(id)),
+            Kind::Aktivitet => of(self.aktivitet(id)),
+            Kind::Tiltak => of(self.tiltak(id)),
+            Kind::Maalgruppe => of(self.maalgruppe(id)),
+            Kind::Virkemiddel => of(self.virkemiddel(id)),
+            Kind::Utfordring => of(self.utfordring(id)),
+            Kind::Indikator => of(self.indikator(id)),
+            Kind::Forpliktelse => of(self.forpliktelse(id)),
+            Kind::Organ => of(self.organ(id)),
+            Kind::Enhet => of(self.enhet(id)),
+            Kind::Vedtak => of(self.vedtak(id)),
+            Kind::Matrise => of(self.matrise(id)),
+            Kind::Rapport => of(self.rapport(id)),
+            Kind::Kilde => of(self.kilde(id)),
+            Kind::Begrep => of(self.begrep(id)),
+            Kind::Artikkel => of(self.artikkel(id)),
+        }
+    }
+}
+
+/// Typed access: the entity behind an item, when it is of that kind.
+macro_rules! typed {
+    ($($(#[$doc:meta])* $name:ident: $type:ty, $($kind:ident)|+, plan.$field:ident);+ $(;)?) => {
+        impl Site {
+            $($(#[$doc])*
+            pub fn $name(&self, id: ItemId) -> Option<&$type> {
+                let item = self.item(id);
+                let fits = matches!(item.kind, $(Kind::$kind)|+);
+                item.plan.filter(|_| fits).and_then(|plan| self.plan(plan).$field.get(item.slot))
+            })+
+        }
+    };
+}
+
+typed! {
+    /// A goal.
+    maal: Maal, Hovedmaal | Delmaal | Resultatmaal, plan.maal;
+    /// An area.
+    satsingsomraade: Satsingsomraade, Satsingsomraade, plan.satsingsomraader;
+    /// A strategy.
+    strategi: Strategi, Strategi, plan.strategier;
+    /// An activity.
+    aktivitet: Aktivitet, Aktivitet, plan.aktiviteter;
+    /// A measure.
+    tiltak: Tiltak, Tiltak, plan.tiltak;
+    /// A challenge.
+    utfordring: Utfordring, Utfordring, plan.utfordringer;
+    /// An indicator.
+    indikator: Indikator, Indikator, plan.indikatorer;
+    /// A commitment.
+    forpliktelse: Forpliktelse, Forpliktelse, plan.forpliktelser;
+    /// A body.
+    organ: Organ, Organ, plan.organer;
+    /// A decision.
+    vedtak: Vedtak, Vedtak, plan.vedtak;
+    /// A printed matrix.
+    matrise: Matrise, Matrise, plan.matriser;
+    /// A report.
+    rapport: Rapport, Rapport, plan.rapporter;
+}
+
+impl Site {
+    /// A target group, of a plan or shared.
+    pub fn maalgruppe(&self, id: ItemId) -> Option<&Maalgruppe> {
+        let item = self.item(id);
+        let list = item.plan.map_or(&self.felles.maalgrupper, |plan| &self.plan(plan).maalgrupper);
+        list.get(item.slot).filter(|_| item.kind == Kind::Maalgruppe)
+    }
+
+    /// An instrument, of a plan or shared.
+    pub fn virkemiddel(&self, id: ItemId) -> Option<&Virkemiddel> {
+        let item = self.item(id);
+        let list = item.plan.map_or(&self.felles.virkemidler, |plan| &self.plan(plan).virkemidler);
+        list.get(item.slot).filter(|_| item.kind == Kind::Virkemiddel)
+    }
+
+    /// A source, of a plan, an organisation or shared.
+    pub fn kilde(&self, id: ItemId) -> Option<&Kilde> {
+        let item = self.item(id);
+        let list = match (item.plan, item.organisasjon) {
+            (Some(plan), _) => &self.plan(plan).kilder,
+            (None, Some(org)) => &self.organisasjon(org).kilder,
+            (None, None) => &self.felles.kilder,
+        };
+        list.get(item.slot).filter(|_| item.kind == Kind::Kilde)
+    }
+
+    /// A unit.
+    pub fn enhet(&self, id: ItemId) -> Option<&Enhet> {
+        let item = self.item(id);
+        let org = item.organisasjon.filter(|_| item.kind == Kind::Enhet)?;
+        self.organisasjon(org).enheter.get(item.slot)
+    }
+
+    /// A term.
+    pub fn begrep(&self, id: ItemId) -> Option<&Begrep> {
+        let item = self.item(id);
+        self.felles.begreper.get(item.slot).filter(|_| item.kind == Kind::Begrep)
+    }
+
+    /// A page of running text, of a plan or of the knowledge base.
+    pub fn artikkel(&self, id: ItemId) -> Option<&Artikkel> {
+        let item = self.item(id);
+        let list = item.plan.map_or(&self.artikler, |plan| &self.plan(plan).kapitler);
+        list.get(item.slot).filter(|_| item.kind == Kind::Artikkel)
+    }
+}
+
+/// What the resolver made.
+#[derive(Default)]
+struct Done {
+    followed: Followed,
+    outlines: HashMap<ItemId, Outline>,
+    status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+}
+
+struct Resolver<'a> {
+    site: &'a Site,
+    sources: &'a SourceSet,
+    hidden: &'a crate::read::workbook::Hidden,
+}
+
+impl Resolver<'_> {
+    fn run(&self, citations: &[Ref], found: &mut Vec<Diagnostic>) -> Done {
+        let site = self.site;
+        let mut paths = Vec::new();
+        let mut pages = HashMap::new();
+        for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel) {
+            if let Some(page) = site.artikkel(id) {
+                if item.plan.is_none() {
+                    paths.push((page.sti.clone(), id));
+                }
+                pages.extend(page.file.map(|file| (file, id)));
+            }
+        }
+        let lookup = Lookup { register: &site.register, hidden: self.hidden, paths: &paths };
+        let follower = Follower { lookup, sources: self.sources, pages: &pages };
+        let mut done = Done::default();
+
+        for (id, item) in site.register.iter() {
+            let from = From { organisasjon: item.organisasjon, plan: item.plan };
+            let Some(entity) = site.entity(id) else { continue };
+            entity.references(&mut |relation, reference| {
+                record(&lookup, reference, relation, from, Some(id), &mut done.followed, found);
+            });
+            if let Some(source) = &entity.rad().belegg.kilde {
+                // Reported with the citations below; here only the edge.
+                record(&lookup, source, Relasjon::Kilde, from, Some(id), &mut done.followed, &mut Vec::new());
+            }
+            for (text, span) in entity.prose() {
+                let source = markdown::Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
+                let (outline, problems) = markdown::scan(&source);
+                found.extend(problems);
+                follower.follow(&outline, id, from, None, &mut done.followed, found);
+            }
+            if let Some((file, page)) = site.artikkel(id).and_then(|page| page.file.map(|file| (file, page))) {
+                let text = self.sources.file(file).map_or("", |f| f.text.as_str());
+                let source =
+                    markdown::Source { text, body: page.body, origin: Origin::File(file), quotes: Quotes::default() };
+                let (outline, problems) = markdown::scan(&source);
+                found.extend(problems);
+                follower.follow(&outline, id, from, Some(file), &mut done.followed, found);
+                done.outlines.insert(id, outline);
+            }
+        }
+        self.loose_references(&lookup, &mut done, found);
+        self.citations(&lookup, citations, &mut done.followed, found);
+        check_anchors(&done, found);
+        done
+    }
+
+    /// References of rows that are no items: status rows, assessments, the plan's grounds.
+    fn loose_references(&self, lookup: &Lookup, done: &mut Done, found: &mut Vec<Diagnostic>) {
+        let site = self.site;
+        for plan_id in site.plan_ids() {
+            let plan = site.plan(plan_id);
+            let from = From { organisasjon: Some(site.plan_org(plan_id)), plan: Some(plan_id) };
+            let own = site.register.plan_item(plan_id);
+            for (at, row) in plan.statusrader.iter().enumerate() {
+                row.references(&mut |relation, reference| {
+                    record(lookup, reference, relation, from, None, &mut done.followed, found);
+                });
+                if let Outcome::Found(about) = lookup.find(&row.emne, Relasjon::Gjelder, from) {
+                    done.status.entry(about).or_default().push((plan_id, at));
+                }
+            }
+            for assessment in &plan.vurderinger {
+                for evidence in &assessment.bevis {
+                    record(lookup, evidence, Relasjon::Bevis, from, Some(own), &mut done.followed, found);
+                }
+            }
+            for ground in &plan.bygger_paa {
+                if let Some(source) = &ground.kilde {
+                    record(lookup, source, Relasjon::Kilde, from, Some(own), &mut done.followed, found);
+                }
+            }
+            for change in &plan.endringslogg {
+                if let Some(decision) = &change.vedtak {
+                    record(lookup, decision, Relasjon::Vedtak, from, Some(own), &mut done.followed, found);
+                }
+            }
+        }
+    }
+
+    /// Sources named as evidence for single fields and figures. The file they stand in tells whose they are.
+    fn citations(&self, lookup: &Lookup, citations: &[Ref], into: &mut Followed, found: &mut Vec<Diagnostic>) {
+        let site = self.site;
+        let mut homes: HashMap<String, From> = HashMap::new();
+        for plan_id in site.plan_ids() {
+            let org = site.plan_org(plan_id);
+            let folder = format!("plans/{}/{}/", site.organisasjon(org).rad.id, site.plan(plan_id).rad.id);
+            homes.insert(folder, From { organisasjon: Some(org), plan: Some(plan_id) });
+        }
+        for citation in citations {
+            let path = self.sources.file(citation.span.file).map_or("", |f| f.path.as_str());
+            let mut parts = path.splitn(4, '/');
+            let folder = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+                (Some("plans"), Some(org), Some(plan), Some(_)) => format!("plans/{org}/{plan}/"),
+                _ => String::new(),
+            };
+            let from = homes.get(&folder).copied().unwrap_or_else(|| {
+                let org = path.split('/').nth(1).and_then(|id| site.register.organisation(id));
+                From { organisasjon: org.filter(|_| path.starts_with("plans/")), plan: None }
+            });
+            record(lookup, citation, Relasjon::Kilde, from, None, into, found);
+        }
+    }
+}
+
+/// Looks one reference up and notes what came of it.
+fn record(
+    lookup: &Lookup,
+    reference: &Ref,
+    relation: Relasjon,
+    from: From,
+    owner: Option<ItemId>,
+    into: &mut Followed,
+    found: &mut Vec<Diagnostic>,
+) {
+    match lookup.find(reference, relation, from) {
+        Outcome::Found(to) => {
+            into.references.push((reference.span, reference.text.clone(), to));
+            if let Some(from) = owner.filter(|from| *from != to) {
+                into.edges.push(Edge { from, relation, to, span: reference.span });
+            }
+        }
+        Outcome::Words | Outcome::Hidden => {}
+        Outcome::Wrong(diagnostic) => {
+            if !found.contains(&diagnostic) {
+                found.push(*diagnostic);
+            }
+        }
+    }
+}
+
+fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {
+    for (span, page, anchor) in &done.followed.anchors {
+        // Pages made from plan rows have ids the theme decides; only running text is known here.
+        let Some(outline) = done.outlines.get(page) else { continue };
+        if anchor.is_empty() || anchor == "innhold" || outline.anchors.contains(anchor.as_str()) {
+            continue;
+        }
+        found.push(
+            Diagnostic::error("lenke/brutt-anker", format!("siden har ingen overskrift med id-en «{anchor}»"))
+                .at(*span)
+                .help_maybe(diag::did_you_mean(anchor, outline.anchors.iter().map(String::as_str))),
+        );
+    }
+}
