@@ -162,19 +162,19 @@ mod tests {
         for (scheme, surface) in [(light, LIGHT_SURFACE), (dark, DARK_SURFACE)] {
             let tokens = tokens(scheme);
             assert_eq!(tokens["tone"], surface, "the surface the brand is checked against");
-            for text in ["tekst", "dempet", "lenke", "besoekt", "merke"] {
-                for ground in ["side", "kort", "tone"] {
+            for text in ["tekst", "tekst-svak", "lenke", "besoekt", "merke"] {
+                for ground in ["flate", "kort", "tone"] {
                     let contrast = tokens[text].contrast(tokens[ground]);
                     assert!(contrast >= LEAST, "{text} on {ground}: {contrast:.2}");
                 }
             }
             for (name, colour) in tokens.iter().filter(|(name, _)| name.starts_with("status-")) {
-                for ground in ["side", "kort", "tone"] {
+                for ground in ["flate", "kort", "tone"] {
                     assert!(colour.contrast(tokens[ground]) >= LEAST, "{name} on {ground}");
                 }
             }
             assert!(
-                tokens["kant"].contrast(tokens["side"]) >= 3.0,
+                tokens["kant"].contrast(tokens["flate"]) >= 3.0,
                 "edges of fields and charts"
             );
             assert!(

@@ -90,10 +90,18 @@ fn pages() -> Vec<(&'static str, Value)> {
     let lenke = json!({"tittel": "Startlån", "url": "v/startlaan.html"});
     let kolonner = json!(["År", {"tittel": "Antall", "klasse": "tall"}]);
     let rader = json!([["2010", 1179], ["2011", {"grunn": "ukjent"}], ["2012", null]]);
+    let celle = |text: &str, kind: &str| json!({"text": text, "kind": kind});
+    let diagram = json!({
+        "svg": "<svg role=\"img\"></svg>", "title": "Figur", "description": "Hva figuren viser",
+        "table": {
+            "caption": "Tallene", "head": ["År", "Antall"], "notes": ["Tallet er usikkert"],
+            "rows": [[celle("2010", "tekst"), celle("179", "tall")], [celle("2011", "tekst"), celle("ukjent", "tom")]]
+        }
+    });
     let deler = json!([
         {"slag": "html", "html": "<p id=\"tekst\">Brødtekst</p>"},
         {"slag": "tabell", "id": "t", "tekst": "Tabell", "kolonner": kolonner, "rader": rader},
-        {"slag": "figur", "id": "f", "tittel": "Figur", "svg": "<svg role=\"img\"></svg>", "kolonner": kolonner, "rader": rader},
+        {"slag": "figur", "id": "f", "diagram": diagram},
         {"slag": "framdrift", "antall": 5, "total": 8},
         {"slag": "framdrift", "antall": 50, "total": 80},
         {"slag": "framdrift", "antall": 0, "total": 0},
@@ -364,7 +372,7 @@ fn style_sheets_become_one_with_the_site_s_own_last() {
     let sheet = theme.assets().iter().find(|asset| asset.name == "stil.css").unwrap();
     let sheet = String::from_utf8_lossy(&sheet.bytes);
     let place = |what: &str| sheet.find(what).unwrap_or_else(|| panic!("{what} is missing"));
-    assert!(place("--farge-side") < place(".min{}"));
+    assert!(place("--farge-flate") < place(".min{}"));
     assert!(place(".min{}") < place("--farge-merke:#7a1f3d"));
 }
 
