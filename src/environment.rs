@@ -24,12 +24,7 @@ impl EnvironmentError {
 
     /// A failure with a reason of Planverk's own.
     pub fn new(action: impl Into<String>, path: &Path, reason: impl Into<String>) -> Self {
-        Self {
-            action: action.into(),
-            path: path.to_path_buf(),
-            reason: reason.into(),
-            advice: None,
-        }
+        Self { action: action.into(), path: path.to_path_buf(), reason: reason.into(), advice: None }
     }
 
     /// What to do about it.
@@ -55,13 +50,7 @@ fn plain_reason(error: &std::io::Error) -> String {
 
 impl fmt::Display for EnvironmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "klarte ikke {} {}: {}",
-            self.action,
-            self.path.display(),
-            self.reason
-        )?;
+        write!(f, "klarte ikke {} {}: {}", self.action, self.path.display(), self.reason)?;
         if let Some(advice) = &self.advice {
             write!(f, "\n  {advice}")?;
         }

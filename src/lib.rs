@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | 0 | `diag` | diagnostics as data, and how they are drawn |
 //! | 1 | `domain`, `source` | the nouns of a plan · every input file, read once |
-//! | 2 | `yaml`, `markdown`, `table`, `cli` | one external format each |
+//! | 2 | `yaml`, `markdown`, `table`, `cli`, `language` | one external format each · the interface's words |
 //! | 3 | `config`, `read` | author formats become domain values |
 //! | 4 | `resolve` | ids, references, backlinks, checks |
 //! | 5 | `derive`, `chart` | progress, timelines, matrices, quality · numbers become SVG |
@@ -20,10 +20,13 @@ pub mod config;
 pub mod diag;
 pub mod domain;
 pub mod environment;
+pub mod language;
 pub mod markdown;
 pub mod output;
+pub mod page;
 pub mod read;
 pub mod resolve;
 pub mod source;
 pub mod table;
+pub mod theme;
 pub mod yaml;

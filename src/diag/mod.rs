@@ -57,11 +57,7 @@ impl Span {
     /// A span from a byte range. Offsets above 4 GiB cannot occur: files are capped far below.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self {
-            file,
-            start: clamp(range.start),
-            end: clamp(range.end.max(range.start)),
-        }
+        Self { file, start: clamp(range.start), end: clamp(range.end.max(range.start)) }
     }
 
     /// The start of a file, for what concerns it as a whole.
@@ -197,14 +193,7 @@ fn key<'a>(d: &'a Diagnostic, sources: &'a dyn Sources) -> Key<'a> {
         None => d.path.as_deref().unwrap_or(""),
     };
     // What concerns the whole site comes last: the specific findings often explain it.
-    (
-        path.is_empty(),
-        path,
-        d.span.map_or(0, |s| s.start),
-        d.severity,
-        d.code,
-        &d.message,
-    )
+    (path.is_empty(), path, d.span.map_or(0, |s| s.start), d.severity, d.code, &d.message)
 }
 
 /// A line and column as people count them: both from 1, columns in characters.

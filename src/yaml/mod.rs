@@ -8,3 +8,4 @@ pub mod node;
 pub mod parse;
 pub mod shape;
 pub mod value;
+pub mod words;

@@ -1,0 +1,62 @@
+//! The files that follow the pages. All CSS is delivered as one file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::files::{self, Kind, ThemeFile};
+
+/// Where assets lie on the site.
+const FOLDER: &str = "tema/";
+/// Where they lie in a theme.
+const SOURCE: &str = "assets/";
+/// The one style sheet.
+const SHEET: &str = "stil.css";
+
+/// One file to be written beside the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Name in the theme's `assets` folder.
+    pub name: String,
+    /// Path from the site's root.
+    pub path: String,
+    /// The content.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
+/// theme's others, then those only the site has, each lot by name, and last the site's colour.
+pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
+    let mut plain: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
+    let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
+    for (path, bytes) in files::standard().filter(|(path, _)| Kind::of(path) == Kind::Asset) {
+        let name = path.trim_start_matches(SOURCE).to_owned();
+        if is_sheet(&name) {
+            sheets.insert((u8::from(name != SHEET), name), Cow::Borrowed(bytes));
+        } else {
+            plain.insert(name, Cow::Borrowed(bytes));
+        }
+    }
+    for file in overrides.iter().filter(|file| Kind::of(&file.path) == Kind::Asset) {
+        let name = file.path.trim_start_matches(SOURCE).to_owned();
+        let bytes = Cow::Owned(file.bytes.clone());
+        if is_sheet(&name) {
+            let lot = (0..2).find(|lot| sheets.contains_key(&(*lot, name.clone()))).unwrap_or(2);
+            sheets.insert((lot, name), bytes);
+        } else {
+            plain.insert(name, bytes);
+        }
+    }
+    let mut joined = Vec::new();
+    for bytes in sheets.values() {
+        joined.extend_from_slice(bytes.trim_ascii_end());
+        joined.push(b'\n');
+    }
+    joined.extend_from_slice(brand_css.as_bytes());
+    plain.insert(SHEET.into(), Cow::Owned(joined));
+    plain.into_iter().map(|(name, bytes)| Asset { path: format!("{FOLDER}{name}"), name, bytes }).collect()
+}
+
+/// Sheets in a folder of their own are left alone: somebody put them there to be fetched by name.
+fn is_sheet(name: &str) -> bool {
+    name.strip_suffix(".css").is_some_and(|stem| !stem.contains('/'))
+}

@@ -1,0 +1,172 @@
+//! The theme: templates, their filters, and the files that follow the pages. The only place that knows tera.
+//! What a page shows is decided in `page`; a template decides how it looks.
+//!
+//! The standard theme is the folder `themes/standard`, carried inside the program. A site's own theme lays files over
+//! it one by one: a template of the same name replaces, and may begin with `{% extends "standard/<name>" %}`
+//! to change single blocks.
+
+mod assets;
+mod colour;
+mod fault;
+mod files;
+mod filters;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+pub use assets::Asset;
+pub use files::ThemeFile;
+
+use crate::diag::Diagnostic;
+use crate::language::Languages;
+use crate::page::frame::Frame;
+use crate::page::nettsted::Nettsted;
+use crate::yaml::words::Words;
+use fault::Origins;
+use files::{Kind, OWN, STANDARD};
+
+/// A loaded theme, ready to render any number of pages, from several threads at once.
+pub struct Theme {
+    tera: Tera,
+    /// `ord` in templates, one per language.
+    words: BTreeMap<String, Value>,
+    /// Which file of the author's each template came from.
+    origins: Origins,
+    assets: Vec<Asset>,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Theme {
+    /// Loads the standard theme with a site's own files laid over it, for one site.
+    /// Every fault found in the templates is reported, not only the first.
+    pub fn load(
+        overrides: Vec<ThemeFile>,
+        languages: &Languages,
+        nettsted: &Nettsted,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut faults: Vec<Diagnostic> = overrides.iter().filter_map(ThemeFile::fault).collect();
+        let brand = match nettsted.merkefarge.as_deref().map(colour::brand).transpose() {
+            Ok(brand) => brand,
+            Err(fault) => {
+                faults.push(*fault);
+                None
+            }
+        };
+        let (remarks, brand_css) = brand.map_or_else(Default::default, |brand| (brand.remarks, brand.css));
+        let assets = assets::collect(&overrides, &brand_css);
+
+        let mut origins = Origins::default();
+        let mut templates: Vec<(String, String)> = files::standard()
+            .filter(|(path, _)| Kind::of(path) == Kind::Template)
+            .map(|(path, bytes)| (format!("{STANDARD}{path}"), String::from_utf8_lossy(bytes).into_owned()))
+            .collect();
+        for file in overrides.into_iter().filter(|file| Kind::of(&file.path) == Kind::Template) {
+            let name = format!("{OWN}{}", file.path);
+            let text = String::from_utf8_lossy(&file.bytes).into_owned();
+            templates.push((name.clone(), text.clone()));
+            origins.add(name, file.shown, file.file, text);
+        }
+
+        let mut tera = Tera::new();
+        let prepared = prepare(&mut tera, languages, nettsted, &assets);
+        faults.extend(prepared.err().map(|error| origins.of_setup(&error)));
+        faults.extend(origins.syntax_faults());
+        if faults.is_empty()
+            && let Err(error) = tera.add_raw_templates(templates)
+        {
+            faults.extend(origins.of_loading(&error));
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let words = languages.iter().map(|l| (l.code().to_owned(), words_value(l.words()))).collect();
+        Ok(Self { tera, words, origins, assets, remarks })
+    }
+
+    /// Renders a page: `frame` is `side` in the template, the fields of `view` stand beside it by their own names.
+    pub fn render(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let fail = |error: &tera::Error| Box::new(self.origins.of_rendering(error, &frame.sti));
+        let mut context = view_context(view).map_err(|error| fail(&error))?;
+        let side = Value::try_from_serializable(frame).map_err(|error| fail(&error))?;
+        context.insert_value("side", side);
+        context.insert_value("rot", Value::normal_string(&frame.rot));
+        self.speak(&mut context, &frame.spraak);
+        self.tera.render(template, &context).map_err(|error| fail(&error))
+    }
+
+    /// Renders what is no page and has no frame (`sitemap.xml`, `robots.txt`, `favicon.svg`), in the given language.
+    pub fn render_file(&self, template: &str, spraak: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let fail = |error: &tera::Error| Box::new(self.origins.of_rendering(error, template));
+        let mut context = view_context(view).map_err(|error| fail(&error))?;
+        context.insert_value("rot", Value::normal_string(""));
+        self.speak(&mut context, spraak);
+        self.tera.render(template, &context).map_err(|error| fail(&error))
+    }
+
+    /// Whether the theme has a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// The files that follow the pages: site path and bytes, sorted by path.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// What is worth saying about the theme though it works, such as a colour that had to be adjusted.
+    pub fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
+    }
+
+    fn speak(&self, context: &mut Context, spraak: &str) {
+        let words = self.words.get(spraak).or_else(|| self.words.get(crate::language::FALLBACK));
+        if let Some(words) = words {
+            // Values are counted references: this copies a pointer, not the list.
+            context.insert_value("ord", words.clone());
+        }
+        context.insert_value("spraak", Value::normal_string(spraak));
+    }
+}
+
+/// Everything the templates lean on must be there before the first of them is added.
+fn prepare(tera: &mut Tera, languages: &Languages, nettsted: &Nettsted, assets: &[Asset]) -> tera::TeraResult<()> {
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    tera.set_fallback_prefixes([OWN, STANDARD])?;
+    filters::register(tera, languages, assets);
+    let site = Value::try_from_serializable(nettsted)?;
+    tera.global_context().insert_value("nettsted", site);
+    Ok(())
+}
+
+/// A view without fields of its own may be `()`.
+fn view_context(view: &impl Serialize) -> tera::TeraResult<Context> {
+    let value = Value::try_from_serializable(view)?;
+    if value.is_none() {
+        return Ok(Context::new());
+    }
+    let kind = value.name();
+    let Some(fields) = value.into_map() else {
+        return Err(tera::Error::message(format!("a view must be a struct, not {kind}")));
+    };
+    let mut context = Context::new();
+    for (name, field) in fields {
+        context.insert_value(name.to_string(), field);
+    }
+    Ok(context)
+}
+
+fn words_value(words: &BTreeMap<String, Words>) -> Value {
+    let fields = words.iter().map(|(key, entry)| {
+        let value = match entry {
+            Words::Text(text) => Value::normal_string(text),
+            Words::Group(below) => words_value(below),
+        };
+        (tera::value::Key::from(key.clone()), value)
+    });
+    Value::from(fields.collect::<tera::Map>())
+}
+
+#[cfg(test)]
+mod tests;
