@@ -17,6 +17,7 @@
 //! | 11 | `command` | one file per subcommand |
 
 pub mod config;
+pub mod derive;
 pub mod diag;
 pub mod domain;
 pub mod environment;

@@ -1,4 +1,12 @@
-//! What each page shows, as plain values. How it looks is left to `theme`.
+//! What each page shows: from the site and what is derived of it to a frame and a view per page. How a view becomes
+//! HTML is left to the theme.
+//!
+//! [`catalogue::Catalogue`] lists every page before any is made; [`view::view`] makes one page at a time, so that pages
+//! can be made on all cores, or one by one when a browser asks for them.
 
+pub mod address;
+pub mod catalogue;
 pub mod frame;
 pub mod nettsted;
+pub mod view;
+pub mod world;

@@ -1,0 +1,168 @@
+//! Tilstand: how far one thing has come on the as-of date, and whether it is on time.
+//!
+//! The rule, which the pages also state:
+//! 1. The status is that of the latest dated statusrad on or before the as-of date; of two on one day the later
+//!    written. Without any, the status the plan itself states; without that, there is none.
+//! 2. Late: the end of its time has passed and it is not closed (finished, stopped, carried on, not carried out).
+//! 3. Due soon: the end is within the limit (`terskler: snart_dager`) and it is not closed.
+//! 4. At risk: at most 25 % of the time is left and less than 50 % is done, or it is put off.
+//!    (`shared` information model, «traffic light».)
+//! 5. Without time there is no «late»; without status there is no «on track». Both are said in words.
+
+use jiff::Unit;
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::domain::dato::{Dato, Periode};
+use crate::domain::enumeration::Enumeration;
+use crate::domain::rad::Kind;
+use crate::domain::status::{Status, Statusrad};
+use crate::resolve::item::ItemId;
+use crate::resolve::site::Site;
+
+/// Whether a thing is on time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Frist {
+    /// Nothing more is expected.
+    Avsluttet,
+    /// The end has passed.
+    Forsinket,
+    /// The end is near.
+    Snart,
+    /// Little time left and little done, or put off.
+    Utsatt,
+    /// On time, as far as its time and status tell.
+    IRute,
+    /// It has no time, so nothing can be said.
+    UtenTid,
+    /// It has a time and no status, so nothing can be said.
+    UtenStatus,
+}
+
+impl Frist {
+    /// Key for class names and language files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Avsluttet => "avsluttet",
+            Self::Forsinket => "forsinket",
+            Self::Snart => "snart",
+            Self::Utsatt => "utsatt",
+            Self::IRute => "i_rute",
+            Self::UtenTid => "uten_tid",
+            Self::UtenStatus => "uten_status",
+        }
+    }
+}
+
+/// How far one thing has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tilstand {
+    /// Status, when there is one.
+    pub status: Option<Status>,
+    /// The date of the statement it rests on; `None` when the plan states it undated.
+    pub per: Option<Dato>,
+    /// Percent done, when stated.
+    pub framdrift: Option<f64>,
+    /// On time or not.
+    pub frist: Frist,
+    /// The end of its time.
+    pub til: Option<Dato>,
+}
+
+impl Tilstand {
+    /// The key of what a reader should see: `forsinket` when it is late, else the status, else `uten`.
+    pub fn key(&self) -> String {
+        match (self.frist, self.status) {
+            (Frist::Forsinket, _) => "forsinket".to_owned(),
+            (_, Some(status)) => status.key(),
+            (_, None) => "uten".to_owned(),
+        }
+    }
+
+    /// Is it late?
+    pub const fn is_late(&self) -> bool {
+        matches!(self.frist, Frist::Forsinket)
+    }
+}
+
+/// The state of an activity, goal, measure or commitment. Things without status of their own have none.
+pub fn tilstand(site: &Site, config: &Config, date: Date, item: ItemId) -> Tilstand {
+    let (own, progress, time) = stated(site, item);
+    let row = latest(site, item, date);
+    let status = row.and_then(|row| row.status.known().copied()).or(own);
+    let framdrift = rows_until(site, item, date)
+        .into_iter()
+        .rev()
+        .find_map(|row| row.framdrift.known().copied())
+        .or(progress);
+    Tilstand {
+        status,
+        per: row.and_then(|row| row.dato.known().copied()),
+        framdrift,
+        frist: frist(status, framdrift, time, date, config),
+        til: time.til,
+    }
+}
+
+/// Statements on or before the date, earliest first.
+pub fn rows_until(site: &Site, item: ItemId, date: Date) -> Vec<&Statusrad> {
+    let known = |row: &&Statusrad| row.dato.known().is_some_and(|d| d.first_day() <= date);
+    let mut rows: Vec<&Statusrad> = site.status_rows(item).filter(known).collect();
+    rows.sort_by_key(|row| row.dato.known().map(|d| d.last_day()));
+    rows
+}
+
+/// The latest statement that gives a status.
+fn latest(site: &Site, item: ItemId, date: Date) -> Option<&Statusrad> {
+    rows_until(site, item, date).into_iter().rev().find(|row| row.status.known().is_some())
+}
+
+/// Undated status, progress and time as the thing itself states them.
+fn stated(site: &Site, item: ItemId) -> (Option<Status>, Option<f64>, Periode) {
+    match site.item(item).kind {
+        Kind::Aktivitet => site.aktivitet(item).map_or((None, None, Periode::default()), |a| {
+            let time = a.tid.known().map(crate::domain::aktivitet::Tid::periode).unwrap_or_default();
+            (a.status.known().copied(), a.framdrift.known().copied(), time)
+        }),
+        Kind::Forpliktelse => site.forpliktelse(item).map_or((None, None, Periode::default()), |f| {
+            (f.status.known().copied(), None, Periode { fra: None, til: f.frist.known().copied() })
+        }),
+        Kind::Hovedmaal | Kind::Delmaal | Kind::Resultatmaal => {
+            site.maal(item).map_or((None, None, Periode::default()), |m| {
+                let deadline = m.maaltall.frist.known().copied();
+                (m.status.known().copied(), None, Periode { fra: None, til: deadline })
+            })
+        }
+        _ => (None, None, Periode::default()),
+    }
+}
+
+fn frist(status: Option<Status>, done: Option<f64>, time: Periode, date: Date, config: &Config) -> Frist {
+    if status.is_some_and(Status::is_closed) {
+        return Frist::Avsluttet;
+    }
+    let Some(end) = time.last_day() else {
+        return if status == Some(Status::Utsatt) { Frist::Utsatt } else { Frist::UtenTid };
+    };
+    if end < date {
+        return Frist::Forsinket;
+    }
+    let left = days(date, end);
+    if left <= config.terskler.snart_dager {
+        return Frist::Snart;
+    }
+    let Some(status) = status else { return Frist::UtenStatus };
+    let little_left = time.first_day().is_some_and(|start| {
+        let whole = days(start, end);
+        whole > 0 && left * 4 <= whole
+    });
+    if status == Status::Utsatt || (little_left && done.is_some_and(|percent| percent < 50.0)) {
+        return Frist::Utsatt;
+    }
+    Frist::IRute
+}
+
+/// Days from one date to another.
+pub fn days(from: Date, to: Date) -> i64 {
+    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
+}

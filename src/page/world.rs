@@ -1,0 +1,138 @@
+//! Everything a page may be made from. Made once; every page reads it.
+
+use std::collections::HashMap;
+
+use super::address;
+use super::catalogue::Catalogue;
+use super::frame::{Lenke, Menypunkt};
+use super::nettsted::Nettsted;
+use crate::config::Config;
+use crate::derive::derived::Derived;
+use crate::domain::rad::{Kind, Ref};
+use crate::language::{Language, Languages};
+use crate::resolve::item::{ItemId, PlanId};
+use crate::resolve::site::Site;
+use crate::source::SourceSet;
+
+/// The site and all that is known about it.
+pub struct World<'a> {
+    /// The resolved site.
+    pub site: &'a Site,
+    /// What is derived of it as of the date.
+    pub derived: &'a Derived,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The author's files, for running text.
+    pub sources: &'a SourceSet,
+    /// The interface's words.
+    pub languages: &'a Languages,
+    /// Values that are the same on every page.
+    pub nettsted: &'a Nettsted,
+    /// Every page.
+    pub catalogue: Catalogue,
+    /// Where every item is shown, by item number.
+    addresses: Vec<String>,
+    /// The main menu: title, address, and the start of the addresses below it.
+    menu: Vec<(String, String, &'static str)>,
+    /// Glossary forms in lower case → term, for linking terms where they occur.
+    pub terms: HashMap<String, ItemId>,
+}
+
+impl<'a> World<'a> {
+    /// Gathers everything and lists every page.
+    pub fn new(
+        site: &'a Site,
+        derived: &'a Derived,
+        config: &'a Config,
+        sources: &'a SourceSet,
+        languages: &'a Languages,
+        nettsted: &'a Nettsted,
+    ) -> Self {
+        let addresses = site.register.iter().map(|(id, _)| address::item(site, id)).collect();
+        let language = languages.get(&nettsted.spraak);
+        let mut world = Self {
+            site,
+            derived,
+            config,
+            sources,
+            languages,
+            nettsted,
+            catalogue: Catalogue::default(),
+            addresses,
+            menu: Vec::new(),
+            terms: HashMap::new(),
+        };
+        world.catalogue = Catalogue::list(&world, language);
+        world.menu = super::catalogue::menu(&world, language);
+        world.terms = terms(site);
+        world
+    }
+
+    /// Where an item is shown, from the site's root.
+    pub fn url(&self, item: ItemId) -> &str {
+        self.addresses.get(item.at()).map_or("index.html", String::as_str)
+    }
+
+    /// A link to an item: label, title and address.
+    pub fn link(&self, item: ItemId) -> Lenke {
+        Lenke::new(self.site.item(item).display(), self.url(item))
+    }
+
+    /// A link to what a reference names; its words when it names nothing.
+    pub fn reference(&self, reference: &Ref) -> Lenke {
+        match self.site.target(reference) {
+            Some(item) => self.link(item),
+            None => Lenke::new(reference.text.clone(), ""),
+        }
+    }
+
+    /// Links to several items.
+    pub fn links(&self, items: impl IntoIterator<Item = ItemId>) -> Vec<Lenke> {
+        items.into_iter().map(|item| self.link(item)).collect()
+    }
+
+    /// The words of a plan's language.
+    pub fn plan_language(&self, plan: PlanId) -> &Language {
+        use crate::domain::enumeration::Enumeration;
+        let code = self.site.plan(plan).spraak.map_or(self.nettsted.spraak.as_str(), Enumeration::word);
+        self.languages.get(code)
+    }
+
+    /// The site's own words.
+    pub fn language(&self) -> &Language {
+        self.languages.get(&self.nettsted.spraak)
+    }
+
+    /// The main menu as seen from a page.
+    pub fn menu(&self, sti: &str) -> Vec<Menypunkt> {
+        let seen = |(title, url, below): &(String, String, &'static str)| Menypunkt {
+            tittel: title.clone(),
+            url: url.clone(),
+            aktiv: sti == url || (!below.is_empty() && sti.starts_with(below)),
+        };
+        self.menu.iter().map(seen).collect()
+    }
+
+    /// The path of the author's file a thing stands in, and its line: what to edit.
+    pub fn source_line(&self, item: ItemId) -> (String, usize) {
+        use crate::diag::Sources;
+        let span = self.site.item(item).span;
+        let line = crate::diag::position(self.sources.text(span.file), span.start as usize).line;
+        (self.sources.path(span.file).to_owned(), line)
+    }
+}
+
+/// Every form of every term. A form that two terms share is left out: a link would be a guess.
+fn terms(site: &Site) -> HashMap<String, ItemId> {
+    let mut forms: HashMap<String, Option<ItemId>> = HashMap::new();
+    for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Begrep) {
+        let Some(term) = site.begrep(id) else { continue };
+        let written = std::iter::once(&term.term).chain(&term.former).chain(&term.synonymer).chain(&term.forkortelse);
+        for form in written {
+            let form = form.to_lowercase();
+            forms.entry(form).and_modify(|known| *known = known.filter(|k| *k == id)).or_insert(Some(id));
+        }
+        let _ = item;
+    }
+    forms.into_iter().filter_map(|(form, id)| Some((form, id?))).collect()
+}
