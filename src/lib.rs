@@ -16,5 +16,6 @@
 //! | 9 | `build` | the stages in order |
 //! | 11 | `command` | one file per subcommand |
 
+pub mod chart;
 pub mod diag;
 pub mod environment;
