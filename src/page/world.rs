@@ -125,14 +125,13 @@ impl<'a> World<'a> {
 /// Every form of every term. A form that two terms share is left out: a link would be a guess.
 fn terms(site: &Site) -> HashMap<String, ItemId> {
     let mut forms: HashMap<String, Option<ItemId>> = HashMap::new();
-    for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Begrep) {
+    for (id, _) in site.register.iter().filter(|(_, item)| item.kind == Kind::Begrep) {
         let Some(term) = site.begrep(id) else { continue };
         let written = std::iter::once(&term.term).chain(&term.former).chain(&term.synonymer).chain(&term.forkortelse);
         for form in written {
             let form = form.to_lowercase();
             forms.entry(form).and_modify(|known| *known = known.filter(|k| *k == id)).or_insert(Some(id));
         }
-        let _ = item;
     }
     forms.into_iter().filter_map(|(form, id)| Some((form, id?))).collect()
 }

@@ -1,0 +1,353 @@
+//! The catalogue: every page of the site with its address and kind, before any is made. Menus, the sitemap and the
+//! link check build on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address;
+use super::world::World;
+use crate::domain::artikkel::Artikkel;
+use crate::domain::enumeration::Enumeration;
+use crate::domain::rad::Kind;
+use crate::domain::suksessfaktor::Suksessfaktor;
+use crate::language::Language;
+use crate::resolve::item::{ItemId, OrgId, PlanId};
+
+/// What kind of page it is, and of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageKind {
+    /// The site's front page.
+    Forside,
+    /// All plans.
+    Planer,
+    /// An organisation.
+    Organisasjon(OrgId),
+    /// An organisation's own sources.
+    OrganisasjonKilder(OrgId),
+    /// A page about a whole plan.
+    Plan(PlanId, PlanPage),
+    /// The page of one item of a plan.
+    Item(ItemId),
+    /// A page of running text, of the knowledge base or a chapter of a plan; for a folder's own page also its list.
+    Artikkel(ItemId),
+    /// A folder of the knowledge base without a page of its own: its path.
+    Mappe(String),
+    /// The page of a success factor.
+    Suksessfaktor(Suksessfaktor),
+    /// The six success factors, when the author has no page for them.
+    Suksessfaktorer,
+    /// All topics.
+    Emner,
+    /// One topic, as written.
+    Emne(String),
+    /// The glossary.
+    Begreper,
+    /// Everything in alphabetical order.
+    AAa,
+    /// Shared sources.
+    Kilder,
+    /// Shared target groups.
+    Maalgrupper,
+    /// Shared instruments.
+    Virkemidler,
+    /// Open data.
+    AapneData,
+    /// About accessibility.
+    Tilgjengelighet,
+    /// 404.
+    IkkeFunnet,
+    /// A redirect from an earlier address.
+    Videresending(ItemId),
+}
+
+/// The pages about a whole plan, in the order of its menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is the page of the same name")]
+pub enum PlanPage {
+    Oversikt,
+    RoedTraad,
+    Maal,
+    Strategier,
+    Aktivitetsplan,
+    Tiltak,
+    Framdrift,
+    Tidslinje,
+    Forpliktelser,
+    Oekonomi,
+    Indikatorer,
+    Maalgrupper,
+    Virkemidler,
+    Utfordringer,
+    Matriser,
+    Organisering,
+    Vedtak,
+    Rapporter,
+    Kvalitet,
+    Kilder,
+    HelePlanen,
+}
+
+impl PlanPage {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 21] = [
+        Self::Oversikt,
+        Self::RoedTraad,
+        Self::Maal,
+        Self::Strategier,
+        Self::Aktivitetsplan,
+        Self::Tiltak,
+        Self::Framdrift,
+        Self::Tidslinje,
+        Self::Forpliktelser,
+        Self::Oekonomi,
+        Self::Indikatorer,
+        Self::Maalgrupper,
+        Self::Virkemidler,
+        Self::Utfordringer,
+        Self::Matriser,
+        Self::Organisering,
+        Self::Vedtak,
+        Self::Rapporter,
+        Self::Kvalitet,
+        Self::Kilder,
+        Self::HelePlanen,
+    ];
+
+    /// File name without `.html`; also the key of its title in the language files (`del.<name>`, `-` as `_`).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oversikt => "index",
+            Self::RoedTraad => "roed-traad",
+            Self::Maal => "maal",
+            Self::Strategier => "strategier",
+            Self::Aktivitetsplan => "aktivitetsplan",
+            Self::Tiltak => "tiltak",
+            Self::Framdrift => "framdrift",
+            Self::Tidslinje => "tidslinje",
+            Self::Forpliktelser => "forpliktelser",
+            Self::Oekonomi => "oekonomi",
+            Self::Indikatorer => "indikatorer",
+            Self::Maalgrupper => "maalgrupper",
+            Self::Virkemidler => "virkemidler",
+            Self::Utfordringer => "utfordringer",
+            Self::Matriser => "matriser",
+            Self::Organisering => "organisering",
+            Self::Vedtak => "vedtak",
+            Self::Rapporter => "rapporter",
+            Self::Kvalitet => "kvalitet",
+            Self::Kilder => "kilder",
+            Self::HelePlanen => "hele-planen",
+        }
+    }
+
+    /// The page's title in a language.
+    pub fn title(self, language: &Language) -> String {
+        let key = if self == Self::Oversikt { "oversikt".to_owned() } else { self.name().replace('-', "_") };
+        language.word(&format!("del.{key}")).to_owned()
+    }
+
+    /// Does the plan have anything to show there? What every plan must answer for is always there.
+    pub fn exists(self, world: &World, plan: PlanId) -> bool {
+        let p = world.site.plan(plan);
+        match self {
+            Self::Oversikt | Self::RoedTraad | Self::Aktivitetsplan | Self::Framdrift | Self::Kvalitet | Self::HelePlanen => true,
+            Self::Maal => !p.maal.is_empty(),
+            Self::Strategier => !p.strategier.is_empty(),
+            Self::Tiltak => !p.tiltak.is_empty(),
+            Self::Tidslinje => !p.aktiviteter.is_empty() || !p.vedtak.is_empty(),
+            Self::Forpliktelser => !p.forpliktelser.is_empty(),
+            Self::Oekonomi => !p.finansiering.is_empty() || !p.aktiviteter.is_empty(),
+            Self::Indikatorer => !p.indikatorer.is_empty(),
+            Self::Maalgrupper => !p.maalgrupper.is_empty(),
+            Self::Virkemidler => !p.virkemidler.is_empty(),
+            Self::Utfordringer => !p.utfordringer.is_empty(),
+            Self::Matriser => !p.matriser.is_empty() || !p.satsingsomraader.is_empty(),
+            Self::Organisering => !p.organer.is_empty(),
+            Self::Vedtak => !p.vedtak.is_empty(),
+            Self::Rapporter => !p.rapporter.is_empty() || !p.statusrader.is_empty(),
+            Self::Kilder => !p.kilder.is_empty(),
+        }
+    }
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSpec {
+    /// Address from the site's root.
+    pub sti: String,
+    /// What it is.
+    pub kind: PageKind,
+    /// Title, for menus and lists.
+    pub tittel: String,
+}
+
+/// Every page of the site.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// In the order they were listed; addresses are unique unless the author made two pages for one address.
+    pub pages: Vec<PageSpec>,
+}
+
+impl Catalogue {
+    /// Lists every page.
+    pub fn list(world: &World, language: &Language) -> Self {
+        let mut list = Self::default();
+        let site = world.site;
+        list.add("index.html", PageKind::Forside, &world.nettsted.tittel);
+        if !site.planer.is_empty() {
+            list.add("planer/index.html", PageKind::Planer, language.word("del.planer"));
+        }
+        for org in site.org_ids() {
+            let folder = address::org_folder(site, org);
+            list.add(format!("{folder}index.html"), PageKind::Organisasjon(org), &site.organisasjon(org).navn);
+            if !site.organisasjon(org).kilder.is_empty() {
+                list.add(format!("{folder}kilder.html"), PageKind::OrganisasjonKilder(org), language.word("del.kilder"));
+            }
+        }
+        for plan in site.plan_ids() {
+            let words = world.plan_language(plan);
+            for page in PlanPage::ALL.into_iter().filter(|page| page.exists(world, plan)) {
+                let title = if page == PlanPage::Oversikt { site.plan(plan).tittel.clone() } else { page.title(words) };
+                list.add(address::plan_page(site, plan, page.name()), PageKind::Plan(plan, page), &title);
+            }
+            for item in site.register.all_of_plan(plan) {
+                let url = world.url(item);
+                if !url.contains('#') {
+                    let kind = if site.item(item).kind == Kind::Artikkel { PageKind::Artikkel(item) } else { PageKind::Item(item) };
+                    list.add(url, kind, &site.item(item).title);
+                }
+            }
+        }
+        list.knowledge(world, language);
+        list
+    }
+
+    fn add(&mut self, sti: impl Into<String>, kind: PageKind, title: &str) {
+        self.pages.push(PageSpec { sti: sti.into(), kind, tittel: title.to_owned() });
+    }
+
+    fn knowledge(&mut self, world: &World, language: &Language) {
+        let site = world.site;
+        let mut folders: BTreeMap<String, bool> = BTreeMap::new();
+        let mut topics: BTreeMap<String, String> = BTreeMap::new();
+        let mut factors = BTreeSet::new();
+        let mut glossary = !site.felles.begreper.is_empty();
+        for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel && item.plan.is_none()) {
+            let Some(page) = site.artikkel(id) else { continue };
+            remember(&mut folders, page);
+            for topic in &page.emner {
+                topics.entry(crate::domain::slug::slug(topic)).or_insert_with(|| topic.clone());
+            }
+            match page.sti.as_str() {
+                "begreper/index" => glossary = true,
+                sti => match sti.strip_prefix("suksessfaktorer/").and_then(Suksessfaktor::find) {
+                    Some(factor) if factor.word() == item.key => {
+                        factors.insert(factor);
+                    }
+                    _ => self.add(world.url(id), PageKind::Artikkel(id), &item.title),
+                },
+            }
+        }
+        for (id, from) in self.redirects(world) {
+            self.add(from, PageKind::Videresending(id), &site.item(id).title);
+        }
+        for (folder, _) in folders.into_iter().filter(|(folder, own)| !own && folder != "begreper") {
+            let name = folder.rsplit('/').next().unwrap_or(&folder);
+            let mut letters = name.chars();
+            let title: String = letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect());
+            if folder != "suksessfaktorer" {
+                self.add(format!("{folder}/index.html"), PageKind::Mappe(folder), &title);
+            }
+        }
+        let own_factors = self.pages.iter().any(|page| page.sti == "suksessfaktorer/index.html");
+        if !site.planer.is_empty() || !factors.is_empty() {
+            for (factor, _) in Suksessfaktor::ALL {
+                self.add(address::factor(*factor), PageKind::Suksessfaktor(*factor), factor.navn());
+            }
+            if !own_factors {
+                self.add("suksessfaktorer/index.html", PageKind::Suksessfaktorer, language.word("del.suksessfaktorer"));
+            }
+        }
+        if !topics.is_empty() {
+            self.add("emner/index.html", PageKind::Emner, language.word("del.emner"));
+            for (slug, name) in topics {
+                self.add(format!("emner/{slug}.html"), PageKind::Emne(name.clone()), &name);
+            }
+        }
+        if glossary {
+            self.add("begreper.html", PageKind::Begreper, language.word("del.begreper"));
+        }
+        if !site.felles.kilder.is_empty() {
+            self.add("kilder.html", PageKind::Kilder, language.word("del.kilder"));
+        }
+        for (kind, index, page) in [
+            (Kind::Maalgruppe, "maalgrupper", PageKind::Maalgrupper),
+            (Kind::Virkemiddel, "virkemidler", PageKind::Virkemidler),
+        ] {
+            let shared: Vec<ItemId> =
+                site.register.iter().filter(|(_, item)| item.kind == kind && item.plan.is_none()).map(|(id, _)| id).collect();
+            if !shared.is_empty() {
+                self.add(format!("{index}/index.html"), page, language.word(&format!("del.{index}")));
+            }
+            for item in shared {
+                self.add(world.url(item), PageKind::Item(item), &site.item(item).title);
+            }
+        }
+        self.add("a-aa.html", PageKind::AAa, language.word("del.a_aa"));
+        if !site.planer.is_empty() {
+            self.add("aapne-data.html", PageKind::AapneData, language.word("del.aapne_data"));
+        }
+        self.add("tilgjengelighet.html", PageKind::Tilgjengelighet, language.word("del.tilgjengelighet"));
+        self.add("404.html", PageKind::IkkeFunnet, language.word("del.ikke_funnet"));
+    }
+
+    /// Earlier addresses of pages, as authors write them: with or without `.html`, with or without `/` in front.
+    fn redirects(&self, world: &World) -> Vec<(ItemId, String)> {
+        let taken: BTreeSet<&str> = self.pages.iter().map(|page| page.sti.as_str()).collect();
+        let mut redirects = Vec::new();
+        for (id, _) in world.site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel) {
+            for alias in world.site.artikkel(id).map_or(&[][..], |page| &page.alias) {
+                let path = alias.text.trim_matches('/');
+                let path = if path.ends_with(".html") { path.to_owned() } else { format!("{path}.html") };
+                let safe = path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".");
+                if safe && !taken.contains(path.as_str()) && !redirects.iter().any(|(_, known)| *known == path) {
+                    redirects.push((id, path));
+                }
+            }
+        }
+        redirects
+    }
+
+    /// The page at an address.
+    pub fn at(&self, sti: &str) -> Option<&PageSpec> {
+        self.pages.iter().find(|page| page.sti == sti)
+    }
+}
+
+/// Notes a page's folders, and whether they have a page of their own.
+fn remember(folders: &mut BTreeMap<String, bool>, page: &Artikkel) {
+    let mut path = page.sti.as_str();
+    let own = path.strip_suffix("/index");
+    while let Some((folder, _)) = path.rsplit_once('/') {
+        let has_own = own == Some(folder);
+        *folders.entry(folder.to_owned()).or_insert(false) |= has_own;
+        path = folder;
+    }
+}
+
+/// The main menu: title, address, and the start of the addresses below it.
+pub fn menu(world: &World, language: &Language) -> Vec<(String, String, &'static str)> {
+    let wanted = [
+        ("planer/index.html", "del.planer", "planer/"),
+        ("suksessfaktorer/index.html", "del.suksessfaktorer", "suksessfaktorer/"),
+        ("veiledere/index.html", "del.veiledere", "veiledere/"),
+        ("erfaringer/index.html", "del.erfaringer", "erfaringer/"),
+        ("emner/index.html", "del.emner", "emner/"),
+        ("begreper.html", "del.begreper", ""),
+        ("brukerveiledning/index.html", "del.brukerveiledning", "brukerveiledning/"),
+    ];
+    wanted
+        .into_iter()
+        .filter(|(url, _, _)| world.catalogue.at(url).is_some())
+        .map(|(url, word, below)| (language.word(word).to_owned(), url.to_owned(), below))
+        .collect()
+}

@@ -1,0 +1,4 @@
+//! Pieces that several pages show in the same way.
+
+pub mod chrome;
+pub mod felt;

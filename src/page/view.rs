@@ -1,0 +1,56 @@
+//! From a page in the catalogue to what it shows: the frame and the view, and the template that draws them. Which file
+//! makes which page is told here and nowhere else.
+
+use super::catalogue::{PageKind, PageSpec};
+use super::frame::Frame;
+use super::world::World;
+use super::{innsikt, kunnskap, plan};
+use crate::domain::rad::Kind;
+
+/// A page ready to be drawn.
+pub struct Page {
+    /// The template's name.
+    pub template: &'static str,
+    /// What the layout needs.
+    pub frame: Frame,
+    /// What the template needs.
+    pub view: Box<dyn erased_serde::Serialize + Send>,
+}
+
+impl Page {
+    /// A page of a template, a frame and a view.
+    pub fn new(template: &'static str, frame: Frame, view: impl serde::Serialize + Send + 'static) -> Self {
+        Self { template, frame, view: Box::new(view) }
+    }
+}
+
+/// Makes one page.
+pub fn view(world: &World, spec: &PageSpec) -> Page {
+    match &spec.kind {
+        PageKind::Forside => plan::forside::page(world, spec),
+        PageKind::Planer => plan::planer::page(world, spec),
+        PageKind::Organisasjon(org) => plan::organisasjon::page(world, spec, *org),
+        PageKind::OrganisasjonKilder(org) => kunnskap::kilder::of_organisation(world, spec, *org),
+        PageKind::Plan(id, page) => plan::page(world, spec, *id, *page),
+        PageKind::Item(item) => match (world.site.item(*item).kind, world.site.item(*item).plan) {
+            (Kind::Indikator, _) => innsikt::indikator::page(world, spec, *item),
+            (Kind::Rapport, _) => innsikt::rapport::page(world, spec, *item),
+            (_, Some(_)) => plan::item(world, spec, *item),
+            (_, None) => kunnskap::felles::page(world, spec, *item),
+        },
+        PageKind::Artikkel(item) => kunnskap::artikkel::page(world, spec, *item),
+        PageKind::Mappe(folder) => kunnskap::mappe::page(world, spec, folder),
+        PageKind::Suksessfaktor(factor) => kunnskap::suksessfaktor::page(world, spec, *factor),
+        PageKind::Suksessfaktorer => kunnskap::suksessfaktor::all(world, spec),
+        PageKind::Emner => kunnskap::emne::all(world, spec),
+        PageKind::Emne(name) => kunnskap::emne::page(world, spec, name),
+        PageKind::Begreper => kunnskap::begreper::page(world, spec),
+        PageKind::AAa => kunnskap::register::page(world, spec),
+        PageKind::Kilder => kunnskap::kilder::shared(world, spec),
+        PageKind::Maalgrupper | PageKind::Virkemidler => kunnskap::felles::all(world, spec),
+        PageKind::AapneData => kunnskap::aapne_data::page(world, spec),
+        PageKind::Tilgjengelighet => kunnskap::tilgjengelighet::page(world, spec),
+        PageKind::IkkeFunnet => kunnskap::ikke_funnet::page(world, spec),
+        PageKind::Videresending(item) => kunnskap::videresending::page(world, spec, *item),
+    }
+}
