@@ -30,6 +30,10 @@ mod typography;
 mod words;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod strict_html;
+#[cfg(test)]
 mod testing;
 
 pub use callout::Kind as CalloutKind;
