@@ -1,0 +1,87 @@
+//! Text that is safe to put into HTML.
+
+use std::fmt::Write as _;
+
+/// Escapes text between tags.
+pub fn text(text: &str, out: &mut String) {
+    escape(text, false, out);
+}
+
+/// Escapes text inside a quoted attribute.
+pub fn attribute(text: &str, out: &mut String) {
+    escape(text, true, out);
+}
+
+fn escape(text: &str, quoted: bool, out: &mut String) {
+    out.reserve(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' if quoted => out.push_str("&quot;"),
+            '\'' if quoted => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(letter),
+            // HTML forbids them all, also as character references.
+            _ if letter.is_control() || is_noncharacter(letter) => out.push('\u{fffd}'),
+            _ => out.push(letter),
+        }
+    }
+}
+
+const fn is_noncharacter(letter: char) -> bool {
+    let code = letter as u32;
+    (code >= 0xfdd0 && code <= 0xfdef) || code & 0xfffe == 0xfffe
+}
+
+/// Escapes an address inside a quoted attribute: what may not stand in one is percent-encoded, what already is stays.
+pub fn url(address: &str, out: &mut String) {
+    out.reserve(address.len());
+    let mut in_fragment = false;
+    for (at, byte) in address.bytes().enumerate() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'%' if is_encoded(&address.as_bytes()[at..]) => out.push('%'),
+            // Only the first # begins a fragment.
+            b'#' if !in_fragment => {
+                in_fragment = true;
+                out.push('#');
+            }
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
+            _ if b"-._~:/?@!$()*+,;=".contains(&byte) => out.push(byte as char),
+            _ => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+/// Whether bytes begin with a percent-encoded one.
+fn is_encoded(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(with: fn(&str, &mut String), from: &str) -> String {
+        let mut out = String::new();
+        with(from, &mut out);
+        out
+    }
+
+    #[test]
+    fn markup_and_control_characters_never_pass() {
+        assert_eq!(made(text, "a<b>&\"c\"\0\u{85}"), "a&lt;b&gt;&amp;\"c\"\u{fffd}\u{fffd}");
+        assert_eq!(made(attribute, "\"' onx=\""), "&quot;&#39; onx=&quot;");
+    }
+
+    #[test]
+    fn an_address_is_encoded_once() {
+        assert_eq!(made(url, "bøk er.md?a=1&b=%20#x"), "b%C3%B8k%20er.md?a=1&amp;b=%20#x");
+        assert_eq!(made(url, "a\"b\\c'd"), "a%22b%5Cc%27d");
+        assert_eq!(made(url, "100%.md#a#b"), "100%25.md#a%23b");
+    }
+}

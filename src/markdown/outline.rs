@@ -1,0 +1,225 @@
+//! What a text holds: all that other pages and checks need to know of it, without its HTML.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tree::{Block, Document, Entry, Footnote, Inline, for_each_inline, in_content, plain_text, write_plain};
+use super::{Heading, Image, Link, Query, Reference};
+
+/// The contents of one text, in reading order; footnotes stand last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Headings, with final levels and ids.
+    pub headings: Vec<Heading>,
+    /// Ordinary links; dangerous ones are left out.
+    pub links: Vec<Link>,
+    /// `[[…]]` references.
+    pub references: Vec<Reference>,
+    /// Images.
+    pub images: Vec<Image>,
+    /// `planverk` blocks, in the order of [`super::Part::Query`].
+    pub queries: Vec<Query>,
+    /// The words, for search.
+    pub sections: Vec<Section>,
+    /// Every id a link may lead to: headings, tables, footnotes.
+    pub anchors: BTreeSet<String>,
+}
+
+/// The words below one heading, up to the next of any level.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Which of [`Outline::headings`]; `None` for what stands before the first.
+    pub heading: Option<usize>,
+    /// Words without marks, the heading's own not included. A footnote's words stand where it is first referred to.
+    pub text: String,
+}
+
+/// The outline of a finished document.
+pub(super) fn of_document(document: &Document) -> Outline {
+    let mut outline = Outline {
+        queries: document.queries.clone(),
+        anchors: document.anchors.clone(),
+        ..Outline::default()
+    };
+    let footnotes = document.footnotes.iter().map(|footnote| footnote.content.as_slice());
+    for blocks in std::iter::once(document.blocks.as_slice()).chain(footnotes) {
+        for_each_inline(blocks, &mut |inline| outline.take(inline));
+    }
+    let mut reader = Reader {
+        headings: Vec::new(),
+        sections: vec![Section::default()],
+        unread: document
+            .footnotes
+            .iter()
+            .map(|footnote| (footnote.label.as_str(), footnote))
+            .collect(),
+        met: Vec::new(),
+    };
+    for block in &document.blocks {
+        reader.block(block);
+        reader.read_footnotes();
+    }
+    outline.headings = reader.headings;
+    outline.sections = reader.sections;
+    outline
+        .sections
+        .retain(|section| !section.text.is_empty() || section.heading.is_some());
+    for section in &mut outline.sections {
+        section.text.truncate(section.text.trim_end().len());
+    }
+    outline
+}
+
+impl Outline {
+    fn take(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Link { link, .. } => self.links.push(link.clone()),
+            Inline::Reference(reference) => self.references.push(reference.clone()),
+            Inline::Image { image, .. } => self.images.push(image.clone()),
+            _ => {}
+        }
+    }
+}
+
+/// Reads headings and words.
+struct Reader<'d> {
+    headings: Vec<Heading>,
+    sections: Vec<Section>,
+    unread: BTreeMap<&'d str, &'d Footnote>,
+    /// Footnotes referred to since the last were read.
+    met: Vec<&'d str>,
+}
+
+impl<'d> Reader<'d> {
+    fn blocks(&mut self, blocks: &'d [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &'d Block) {
+        match block {
+            Block::Paragraph { content, .. } | Block::Plain(content) => self.words(content),
+            Block::Heading(heading) => {
+                self.headings.push(Heading {
+                    level: heading.level,
+                    id: heading.id.clone().unwrap_or_default(),
+                    text: plain_text(&heading.content),
+                    span: heading.span,
+                });
+                self.sections.push(Section {
+                    heading: Some(self.headings.len() - 1),
+                    text: String::new(),
+                });
+                self.meet(&heading.content);
+            }
+            Block::Quote(content) | Block::Callout { content, .. } => self.blocks(content),
+            Block::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.content)),
+            Block::Definitions(entries) => {
+                for entry in entries {
+                    match entry {
+                        Entry::Term(content) => self.words(content),
+                        Entry::Explanation(content) => self.blocks(content),
+                    }
+                }
+            }
+            Block::Code { text, .. } => self.write(|out| out.push_str(text)),
+            Block::Table(table) => table.contents().for_each(|content| self.words(content)),
+            Block::Figure(image) => {
+                if let Inline::Image { image, title, .. } = image.as_ref() {
+                    self.write(|out| out.push_str(&image.alt));
+                    self.write(|out| out.push_str(title));
+                }
+            }
+            Block::Query(_) | Block::Rule => {}
+        }
+    }
+
+    fn words(&mut self, content: &'d [Inline]) {
+        self.write(|out| write_plain(content, out));
+        self.meet(content);
+    }
+
+    fn meet(&mut self, content: &'d [Inline]) {
+        in_content(content, &mut |inline| {
+            if let Inline::Footnote(label) = inline {
+                self.met.push(label);
+            }
+        });
+    }
+
+    fn write(&mut self, write: impl FnOnce(&mut String)) {
+        if let Some(section) = self.sections.last_mut() {
+            let before = section.text.len();
+            write(&mut section.text);
+            section.text.truncate(section.text.trim_end().len());
+            if section.text.len() > before {
+                section.text.push(' ');
+            } else {
+                // What was written was only space; the one that divided the words before it is gone with it.
+                section.text.extend((before > 0).then_some(' '));
+            }
+        }
+    }
+
+    /// Reads the footnotes just met. One after the other, because they may refer to each other endlessly.
+    fn read_footnotes(&mut self) {
+        while !self.met.is_empty() {
+            for label in std::mem::take(&mut self.met) {
+                if let Some(footnote) = self.unread.remove(label) {
+                    self.blocks(&footnote.content);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{scan_text, slice};
+
+    #[test]
+    fn words_are_kept_by_section_with_footnotes_where_they_are_used() {
+        let text = "Innledning[^a].\n\n## Mål\n\n- *Ett* `kode`\n- [To](x.md) [[s1|tre]]\n\n| A |\n|---|\n| fire |\n\n## Tom\n\n## Slutt\n\n![bilde](b.png)\n\n[^a]: noten\n";
+        let (outline, findings) = scan_text(text);
+        assert_eq!(findings, []);
+        let seen: Vec<_> = outline
+            .sections
+            .iter()
+            .map(|section| (section.heading, section.text.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (None, "Innledning. noten"),
+                (Some(0), "Ett kode To tre A fire"),
+                (Some(1), ""),
+                (Some(2), "bilde")
+            ]
+        );
+    }
+
+    #[test]
+    fn everything_is_listed_with_exact_places() {
+        let text = "Æ\n\n> ## Ø {#o}\n> [Å\n> å](../a.md#b \"t\") og ![bil*de*](b.png)\n\nTekst[^1] og [[to\nord]]\n\n[^1]: [[i-note]]\n";
+        let (outline, findings) = scan_text(text);
+        assert_eq!(findings, []);
+        assert_eq!(slice(text, outline.headings[0].span), "## Ø {#o}");
+        assert_eq!(
+            (outline.links[0].target.as_str(), outline.links[0].text.as_str()),
+            ("../a.md#b", "Å å")
+        );
+        assert_eq!(slice(text, outline.links[0].span), "[Å\n> å](../a.md#b \"t\")");
+        assert_eq!(outline.images[0].alt, "bilde");
+        assert_eq!(slice(text, outline.images[0].span), "![bil*de*](b.png)");
+        let targets: Vec<_> = outline
+            .references
+            .iter()
+            .map(|reference| reference.target.as_str())
+            .collect();
+        assert_eq!(targets, ["to ord", "i-note"]);
+        assert_eq!(
+            outline.anchors.iter().map(String::as_str).collect::<Vec<_>>(),
+            ["fotnote-1", "fotnotehenvisning-1-1", "o"]
+        );
+    }
+}
