@@ -1,6 +1,7 @@
 //! Diagnostics as data: what is wrong, where, and what to do. Finding them is left to every other
 //! module, drawing them to [`render`].
 
+pub mod cap;
 pub mod render;
 
 use std::fmt;
