@@ -18,3 +18,4 @@
 
 pub mod diag;
 pub mod environment;
+pub mod source;

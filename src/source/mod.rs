@@ -1,0 +1,193 @@
+//! Every input of an author's folder, found and read once: paths, text, and what is wrong with a file
+//! before anyone has looked at its contents. What the text means is left to `yaml`, `markdown` and `read`.
+//!
+//! 1. [`walk`] finds the files and says what may not be followed or used.
+//! 2. [`load`] reads them, several at a time, within limits.
+//! 3. [`decode`] turns bytes into NFC text, and says where that was not possible.
+
+mod decode;
+mod file_kind;
+mod load;
+mod walk;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Diagnostic, FileId, Sources};
+use crate::environment::EnvironmentError;
+pub use file_kind::FileKind;
+use load::Limits;
+
+/// One input file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path relative to the author's folder, `/` between parts, NFC.
+    pub path: String,
+    /// What kind of file it is.
+    pub kind: FileKind,
+    /// The text: NFC, no byte order mark, line endings as written. Empty for assets.
+    pub text: String,
+    /// Where it is on disk; the same as `path` for files in memory.
+    pub disk: PathBuf,
+    /// False when the text could not be taken as the author wrote it. An error has been given, so that
+    /// later stages can leave the file alone instead of adding errors that follow from the first.
+    pub sound: bool,
+}
+
+/// All inputs, sorted by path. The place in that order is the file's [`FileId`].
+#[derive(Debug, Clone, Default)]
+pub struct SourceSet {
+    root: PathBuf,
+    files: Vec<SourceFile>,
+    in_memory: BTreeMap<FileId, Vec<u8>>,
+}
+
+impl SourceSet {
+    /// Gathers `planverk.yaml`, `content/`, `plans/` and `themes/` under `root`. What is wrong with single
+    /// files comes as diagnostics; only a folder without anything to build from is a failure.
+    pub fn read(root: &Path) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
+        Self::read_within(root, &Limits::default())
+    }
+
+    fn read_within(root: &Path, limits: &Limits) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
+        let root = open_root(root)?;
+        let (found, mut diagnostics) = walk::walk(&root, limits);
+        if found.iter().all(|file| file.path.starts_with("themes/")) && diagnostics.is_empty() {
+            return Err(nothing_to_build(&root));
+        }
+        let (files, more) = load::load(found, limits);
+        diagnostics.extend(more);
+        let set = Self {
+            root,
+            files,
+            in_memory: BTreeMap::new(),
+        };
+        crate::diag::sort(&mut diagnostics, &set);
+        Ok((set, diagnostics))
+    }
+
+    /// A set made of paths and texts, for tests and for programs that embed Planverk. The texts are
+    /// normalised as files are; of two equal paths the last one counts.
+    pub fn from_memory(files: &[(&str, &str)]) -> Self {
+        let by_path: BTreeMap<String, &str> = files.iter().map(|(path, text)| (path.nfc().collect(), *text)).collect();
+        let mut set = Self::default();
+        for (number, (path, text)) in (0..).zip(by_path) {
+            let id = FileId(number);
+            let kind = FileKind::of(&path);
+            let mut file = SourceFile::empty(path.clone(), PathBuf::from(path), kind);
+            if kind.is_text() {
+                let decoded = decode::decode(text.as_bytes(), id);
+                file.text = decoded.text;
+                file.sound = decoded.sound;
+            } else {
+                set.in_memory.insert(id, text.as_bytes().to_vec());
+            }
+            set.files.push(file);
+        }
+        set
+    }
+
+    /// The author's folder, as an absolute path; empty for a set in memory.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All files, in order.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// All files with their numbers, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The files in a folder and below it, in order. The folder is given without a final `/`.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        let prefix = format!("{folder}/");
+        let first = self.files.partition_point(|file| file.path < prefix);
+        self.iter()
+            .skip(first)
+            .take_while(move |(_, file)| file.path.starts_with(&prefix))
+    }
+
+    /// One file.
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The number of the file with this path.
+    pub fn id_of(&self, path: &str) -> Option<FileId> {
+        let place = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        u32::try_from(place).ok().map(FileId)
+    }
+
+    /// The contents of a file. An asset is read from disk each time, so that pictures are not held in
+    /// memory; a text file gives its normalised text.
+    pub fn bytes(&self, id: FileId) -> Result<Cow<'_, [u8]>, EnvironmentError> {
+        if let Some(bytes) = self.in_memory.get(&id) {
+            return Ok(Cow::Borrowed(bytes));
+        }
+        let Some(file) = self.file(id) else {
+            return Ok(Cow::Borrowed(&[]));
+        };
+        if file.kind.is_text() {
+            return Ok(Cow::Borrowed(file.text.as_bytes()));
+        }
+        match std::fs::read(&file.disk) {
+            Ok(bytes) => Ok(Cow::Owned(bytes)),
+            Err(error) => Err(EnvironmentError::io("å lese filen", &file.disk, &error)),
+        }
+    }
+}
+
+impl SourceFile {
+    fn empty(path: String, disk: PathBuf, kind: FileKind) -> Self {
+        Self {
+            path,
+            kind,
+            text: String::new(),
+            disk,
+            sound: true,
+        }
+    }
+}
+
+impl Sources for SourceSet {
+    fn path(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |file| &file.path)
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        self.file(file).map_or("", |file| &file.text)
+    }
+}
+
+fn open_root(root: &Path) -> Result<PathBuf, EnvironmentError> {
+    let advice = "lag en mappe som kan bygges med én gang: planverk new MAPPE";
+    let canonical = root
+        .canonicalize()
+        .map_err(|error| EnvironmentError::io("å lese mappen", root, &error).advice(advice))?;
+    if !canonical.is_dir() {
+        return Err(EnvironmentError::new("å lese mappen", root, "er ikke en mappe").advice(advice));
+    }
+    // A folder that exists and cannot be listed would otherwise look like an empty one.
+    std::fs::read_dir(&canonical).map_err(|error| EnvironmentError::io("å lese mappen", root, &error))?;
+    Ok(canonical)
+}
+
+fn nothing_to_build(root: &Path) -> EnvironmentError {
+    let advice = if root.join("planverk.yml").exists() {
+        "gi planverk.yml navnet planverk.yaml"
+    } else {
+        "en mappe som kan bygges med én gang, lages med: planverk new MAPPE"
+    };
+    let reason = "her er verken planverk.yaml eller filer i content/ eller plans/";
+    EnvironmentError::new("å finne noe å bygge i", root, reason).advice(advice)
+}
+
+#[cfg(test)]
+mod tests;
