@@ -18,4 +18,5 @@
 
 pub mod diag;
 pub mod environment;
+pub mod output;
 pub mod source;

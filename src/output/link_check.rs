@@ -1,0 +1,410 @@
+//! Checks that every link between pages leads somewhere: the file is in the tree, the part of the page is on
+//! the page. Links to other sites are not followed. One finding per broken target, however many pages have it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::html_scan::{attributes, unescape};
+use super::tree::OutputTree;
+use crate::diag::{Code, Diagnostic};
+
+const BROKEN: Code = "utskrift/brutt-lenke";
+const NO_ANCHOR: Code = "utskrift/brutt-anker";
+const ABSOLUTE: Code = "utskrift/absolutt-lenke";
+const TWICE: Code = "utskrift/dobbel-id";
+const NO_ID: Code = "utskrift/brutt-henvisning";
+const NOT_TEXT: Code = "utskrift/ikke-utf8";
+
+/// Attributes that hold one address.
+const LINKS: [&str; 7] = ["href", "src", "poster", "action", "data", "xlink:href", "formaction"];
+/// Attributes that name ids on the same page.
+const REFERENCES: [&str; 5] = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-details"];
+
+/// All findings, in order of code and target.
+pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
+    let files: Vec<(&str, &[u8])> = tree.iter().collect();
+    let numbers: HashMap<&str, u32> = (0..).zip(&files).map(|(number, (path, _))| (*path, number)).collect();
+    let lookup = |path: &str| numbers.get(path).copied();
+
+    let pages: Vec<Page<'_>> = files
+        .par_iter()
+        .map(|(path, bytes)| scan(path, bytes, &lookup))
+        .collect();
+    let missing_anchors = |(number, page): (usize, &Page<'_>)| {
+        let anchors = page.anchors.iter().filter(|(target, id)| {
+            let target = usize::try_from(*target).ok().and_then(|t| pages.get(t));
+            target.is_some_and(|target| target.has_ids && !target.ids.contains(id.as_str()))
+        });
+        let at = |target: u32| {
+            files
+                .get(usize::try_from(target).unwrap_or(usize::MAX))
+                .map_or("", |(path, _)| *path)
+        };
+        anchors
+            .map(|(target, id)| (Key(NO_ANCHOR, format!("{}#{id}", at(*target))), number))
+            .collect::<Vec<_>>()
+    };
+    let anchors: Vec<_> = pages.par_iter().enumerate().flat_map_iter(missing_anchors).collect();
+
+    let mut findings: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
+    let on_pages = pages
+        .iter()
+        .enumerate()
+        .flat_map(|(n, page)| page.findings.iter().map(move |key| (key.clone(), n)));
+    for (key, page) in on_pages.chain(anchors) {
+        let paths = findings.entry(key).or_default();
+        if let Some((path, _)) = files.get(page)
+            && paths.last() != Some(path)
+        {
+            paths.push(path);
+        }
+    }
+    findings
+        .into_iter()
+        .map(|(key, pages)| diagnostic(&key, &pages, tree))
+        .collect()
+}
+
+/// What is wrong: the code, and the target or id it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(Code, String);
+
+/// What one file offers and asks for.
+#[derive(Default)]
+struct Page<'a> {
+    /// Whether it is markup, so that a missing id means something.
+    has_ids: bool,
+    ids: HashSet<Cow<'a, str>>,
+    /// Places on pages that are asked for: file number and id.
+    anchors: HashSet<(u32, String)>,
+    findings: Vec<Key>,
+}
+
+fn scan<'a>(path: &str, bytes: &'a [u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page<'a> {
+    let mut page = Page::default();
+    let is_page = has_extension(path, "html");
+    if !is_page && !has_extension(path, "svg") {
+        return page;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        page.findings.push(Key(NOT_TEXT, path.to_owned()));
+        return page;
+    };
+    page.has_ids = true;
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut references: HashSet<Cow<'_, str>> = HashSet::new();
+    for attribute in attributes(text) {
+        let is = |name: &str| attribute.name.eq_ignore_ascii_case(name);
+        if is("id") {
+            let id = unescape(attribute.raw);
+            if !page.ids.insert(id.clone()) {
+                page.findings.push(Key(TWICE, format!("{path}#{id}")));
+            }
+        } else if !is_page {
+            // A picture is only asked for the ids that pages use of it.
+        } else if LINKS.iter().any(|name| is(name)) {
+            // Menus repeat the same addresses; each is looked up once a page.
+            if seen.insert(attribute.raw) {
+                page.link(path, &unescape(attribute.raw), lookup);
+            }
+        } else if is("srcset") {
+            let value = unescape(attribute.raw);
+            let addresses = value.split(',').filter_map(|part| part.split_ascii_whitespace().next());
+            addresses.for_each(|address| page.link(path, address, lookup));
+        } else if REFERENCES.iter().any(|name| is(name)) {
+            references.extend(attribute.raw.split_ascii_whitespace().map(unescape));
+        }
+    }
+    let missing = references.iter().filter(|id| !page.ids.contains(*id));
+    let mut missing: Vec<_> = missing.map(|id| Key(NO_ID, format!("{path}#{id}"))).collect();
+    missing.sort();
+    page.findings.extend(missing);
+    page
+}
+
+impl Page<'_> {
+    fn link(&mut self, from: &str, address: &str, lookup: &dyn Fn(&str) -> Option<u32>) {
+        let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
+        if has_scheme(address) || address.starts_with("//") {
+            return;
+        }
+        if address.starts_with(['/', '\\']) {
+            self.findings.push(Key(ABSOLUTE, address.to_owned()));
+            return;
+        }
+        let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let path = address.split('?').next().unwrap_or(address);
+        let target = match resolve(from, path) {
+            Some(target) => lookup(&target).ok_or(target),
+            None => Err(format!("{path} (fra {from})")),
+        };
+        match target {
+            Err(target) => self.findings.push(Key(BROKEN, target)),
+            Ok(number) => {
+                let fragment = fragment.split(":~:").next().unwrap_or(fragment);
+                let fragment = percent_decoded(fragment).unwrap_or_else(|| fragment.to_owned());
+                // An empty fragment and `#top` mean the top of any page.
+                if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
+                    self.anchors.insert((number, fragment));
+                }
+            }
+        }
+    }
+}
+
+/// The tree path that a relative address on a page means; `None` when it leads out of the site.
+fn resolve(from: &str, path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some(from.to_owned());
+    }
+    let path = percent_decoded(path)?;
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn has_scheme(address: &str) -> bool {
+    let Some((scheme, _)) = address.split_once(':') else {
+        return false;
+    };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let mut digit = || {
+                char::from(bytes.next()?)
+                    .to_digit(16)
+                    .and_then(|d| u8::try_from(d).ok())
+            };
+            out.push(digit()? * 16 + digit()?);
+        } else {
+            out.push(byte);
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}
+
+fn diagnostic(Key(code, target): &Key, pages: &[&str], tree: &OutputTree) -> Diagnostic {
+    let id = target.split_once('#').map_or(target.as_str(), |(_, id)| id);
+    let (message, hint) = match *code {
+        BROKEN => (
+            format!("lenken fører ikke noe sted: siden har ingen fil «{target}»"),
+            broken_hint(target, tree),
+        ),
+        NO_ANCHOR => (
+            format!("lenken går til «{target}», men det er ikke noe «{id}» på den siden"),
+            Some("sjekk at overskriften eller punktet lenken viser til, finnes".to_owned()),
+        ),
+        ABSOLUTE => (
+            format!("lenken «{target}» begynner med skråstrek og virker ikke når nettstedet ligger i en undermappe"),
+            Some("skriv lenken relativt til siden".to_owned()),
+        ),
+        TWICE => (format!("id-en «{id}» står flere ganger på siden"), None),
+        NO_ID => (format!("siden viser til id-en «{id}», som ikke er på siden"), None),
+        _ => ("siden er ikke gyldig UTF-8".to_owned(), None),
+    };
+    let severity = if matches!(*code, TWICE | NO_ID) {
+        Diagnostic::warning(code, message)
+    } else {
+        Diagnostic::error(code, message)
+    };
+    let mut finding = severity.help_maybe(hint);
+    finding.path = pages.first().map(|page| (*page).to_owned());
+    match pages.len() {
+        0 | 1 => finding,
+        2 => finding.help(format!("det samme gjelder {}", pages[1])),
+        more => finding.help(format!("det samme gjelder {} og {} sider til", pages[1], more - 2)),
+    }
+}
+
+fn broken_hint(target: &str, tree: &OutputTree) -> Option<String> {
+    if let Some(other) = tree.ignoring_case(target) {
+        return Some(format!("filen heter «{other}»; store og små bokstaver må være like"));
+    }
+    let index = if target.is_empty() || target.ends_with('/') {
+        format!("{target}index.html")
+    } else {
+        format!("{target}/index.html")
+    };
+    let with_extension = format!("{target}.html");
+    [index, with_extension]
+        .into_iter()
+        .find(|path| tree.contains(path))
+        .map(|path| format!("mente du «{path}»?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> OutputTree {
+        let mut tree = OutputTree::new();
+        for (path, text) in files {
+            tree.insert(path, *text, "prøve").unwrap();
+        }
+        tree
+    }
+
+    /// Code, page and message of each finding.
+    fn found(files: &[(&str, &str)]) -> Vec<(Code, String, String)> {
+        let findings = check_links(&tree(files)).into_iter();
+        findings
+            .map(|d| (d.code, d.path.unwrap_or_default(), d.message))
+            .collect()
+    }
+
+    fn codes(files: &[(&str, &str)]) -> Vec<Code> {
+        found(files).into_iter().map(|(code, ..)| code).collect()
+    }
+
+    #[test]
+    fn a_site_whose_links_hold_has_no_findings() {
+        let files = [
+            (
+                "index.html",
+                "<a href='a/b.html#m%C3%A5l'>x</a><a href='#'>topp</a><a href=\"?q=1&amp;r=2\"><a href='#top'>",
+            ),
+            (
+                "a/b.html",
+                "<h2 id='mål'>x</h2><a href='../index.html?x#:~:text=y'><img src='./k.png' srcset='k.png 1x, ../a/k.png 2x'>\
+                 <use href='ikon.svg#pil'/><a href='https://x.no/y'><a href='mailto:a@b.no'><a href='//x.no'><a href='data:,x'>\
+                 <form action='b.html'></form><label for='mål'></label><a href='med%20rom.html'>",
+            ),
+            ("a/k.png", "png"),
+            ("a/ikon.svg", "<svg><path id='pil' href='finnes-ikke'/></svg>"),
+            ("a/med rom.html", ""),
+            ("data.csv", "<a href='ikke-en-side'>"),
+        ];
+        assert_eq!(found(&files), []);
+    }
+
+    #[test]
+    fn a_missing_file_is_found_with_page_and_target() {
+        let files = [(
+            "a/b.html",
+            "<a href='../c.html'><img src='d.png'><a href='../../ute.html'>",
+        )];
+        let expected = [
+            ("../../ute.html (fra a/b.html)", "a/b.html"),
+            ("a/d.png", "a/b.html"),
+            ("c.html", "a/b.html"),
+        ];
+        let expected = expected.map(|(target, page)| {
+            (
+                BROKEN,
+                page.to_owned(),
+                format!("lenken fører ikke noe sted: siden har ingen fil «{target}»"),
+            )
+        });
+        assert_eq!(found(&files), expected);
+    }
+
+    #[test]
+    fn a_missing_place_on_a_page_is_found_on_the_same_page_another_page_and_in_a_picture() {
+        let files = [
+            (
+                "a.html",
+                "<a href='#borte'><a href='b.html#borte'><a href='c.svg#borte'><a href='d.pdf#page=2'>",
+            ),
+            ("b.html", "<p id='her'>"),
+            ("c.svg", "<svg/>"),
+            ("d.pdf", "%PDF"),
+        ];
+        let found = found(&files);
+        let messages: Vec<_> = found
+            .iter()
+            .map(|(code, _, message)| (*code, message.as_str()))
+            .collect();
+        let expected = [
+            (
+                NO_ANCHOR,
+                "lenken går til «a.html#borte», men det er ikke noe «borte» på den siden",
+            ),
+            (
+                NO_ANCHOR,
+                "lenken går til «b.html#borte», men det er ikke noe «borte» på den siden",
+            ),
+            (
+                NO_ANCHOR,
+                "lenken går til «c.svg#borte», men det er ikke noe «borte» på den siden",
+            ),
+        ];
+        assert_eq!(messages, expected);
+    }
+
+    #[test]
+    fn the_same_broken_target_on_many_pages_is_one_finding() {
+        let names: Vec<_> = (0..5).map(|i| format!("side{i}.html")).collect();
+        let files: Vec<_> = names
+            .iter()
+            .map(|name| (name.as_str(), "<a href='borte.html'><a href=\"borte.html\">"))
+            .collect();
+        let findings = check_links(&tree(&files));
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].path.as_deref(), Some("side0.html"));
+        assert_eq!(findings[0].hints, ["det samme gjelder side1.html og 3 sider til"]);
+    }
+
+    #[test]
+    fn near_misses_are_suggested() {
+        let hint = |href: &str| {
+            let page = format!("<a href='{href}'>");
+            let findings = check_links(&tree(&[("x/a.html", &page), ("x/Mål.html", ""), ("y/index.html", "")]));
+            assert_eq!(findings.len(), 1, "{href}");
+            findings[0].hints.join("|")
+        };
+        assert_eq!(
+            hint("mål.html"),
+            "filen heter «x/Mål.html»; store og små bokstaver må være like"
+        );
+        assert_eq!(hint("Mål"), "mente du «x/Mål.html»?");
+        assert_eq!(hint("../y/"), "mente du «y/index.html»?");
+        assert_eq!(hint("../y"), "mente du «y/index.html»?");
+        assert_eq!(hint("borte"), "");
+    }
+
+    #[test]
+    fn absolute_links_double_ids_and_loose_references_are_found() {
+        assert_eq!(codes(&[("a.html", "<a href='/b.html'>")]), [ABSOLUTE]);
+        assert_eq!(codes(&[("a.html", "<p id='x'><p id='x'>")]), [TWICE]);
+        assert_eq!(
+            codes(&[("a.html", "<label for='x'><p aria-describedby='y z' id='y'>")]),
+            [NO_ID, NO_ID]
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_not_text_and_an_address_that_is_not_either_are_found() {
+        let mut tree = OutputTree::new();
+        tree.insert("a.html", b"<a href=\xE5>".to_vec(), "x").unwrap();
+        tree.insert("b.html", "<a href='%E5.html'><a href='%zz'>", "x").unwrap();
+        let codes: Vec<_> = check_links(&tree).iter().map(|d| d.code).collect();
+        assert_eq!(codes, [BROKEN, BROKEN, NOT_TEXT]);
+    }
+}

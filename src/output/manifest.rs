@@ -1,0 +1,185 @@
+//! The list of files Planverk has written to a folder, kept in that folder. Only what is on it is ever removed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::site_path::objection;
+use super::tree::OutputTree;
+use crate::environment::EnvironmentError;
+
+/// Name of the file the list is in.
+pub const NAME: &str = ".planverk-manifest.json";
+/// The version of the format that this program writes and reads.
+const VERSION: u32 = 1;
+
+/// The files of a written site. No times and nothing about the machine: the same site gives the same bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    files: BTreeMap<String, Entry>,
+}
+
+/// One file as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    #[serde(rename = "bytes")]
+    size: u64,
+    /// FNV-1a over the contents, 64 bits as hexadecimal digits. It tells whether a file was changed by
+    /// someone else; it is no defence against someone who wants it not to.
+    fnv1a: String,
+}
+
+/// The file itself.
+#[derive(Serialize, Deserialize)]
+struct OnDisk {
+    version: u32,
+    files: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    /// The list for a site.
+    pub fn of(tree: &OutputTree) -> Self {
+        let entry = |(path, bytes): (&str, &[u8])| (path.to_owned(), Entry::of(bytes));
+        Self {
+            files: tree.iter().map(entry).collect(),
+        }
+    }
+
+    /// The list in a folder, or `None` when there is none.
+    pub fn read(folder: &Path) -> Result<Option<Self>, EnvironmentError> {
+        let path = folder.join(NAME);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) => return Err(EnvironmentError::io("å lese listen over skrevne filer", &path, &error)),
+        };
+        let refused = |reason: String| {
+            EnvironmentError::new("å lese listen over skrevne filer", &path, reason)
+                .advice("velg en annen mappe med --out, eller slett hele mappen hvis alt i den er laget av Planverk")
+        };
+        let on_disk: OnDisk = serde_json::from_slice(&text).map_err(|_| refused("listen er skadet".into()))?;
+        if on_disk.version != VERSION {
+            return Err(refused(format!(
+                "listen er skrevet av en annen versjon av Planverk ({})",
+                on_disk.version
+            )));
+        }
+        // A list that has been tampered with must not lead to files outside the folder.
+        if let Some(path) = on_disk.files.keys().find(|path| objection(path).is_some()) {
+            return Err(refused(format!(
+                "listen har en sti som Planverk ikke skriver: «{path}»"
+            )));
+        }
+        Ok(Some(Self { files: on_disk.files }))
+    }
+
+    /// The bytes of the file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        use std::fmt::Write;
+        // One file per line, so that two lists can be compared by eye.
+        let mut out = format!("{{\n\"version\": {VERSION},\n\"files\": {{");
+        for (number, (path, entry)) in self.files.iter().enumerate() {
+            let comma = if number == 0 { "" } else { "," };
+            let path = serde_json::Value::from(path.as_str());
+            let Entry { size, fnv1a } = entry;
+            let _ = write!(out, "{comma}\n{path}: {{\"bytes\": {size}, \"fnv1a\": \"{fnv1a}\"}}");
+        }
+        out.push_str("\n}\n}\n");
+        out.into_bytes()
+    }
+
+    /// The paths, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Whether a path is listed.
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Whether a listed file still has the contents it was written with.
+    pub fn is_as_written(&self, path: &str, bytes: &[u8]) -> bool {
+        self.files.get(path).is_some_and(|entry| *entry == Entry::of(bytes))
+    }
+
+    /// The list of everything on either list; of two entries for one path, that of `self`.
+    #[must_use]
+    pub fn with_all_of(mut self, other: &Self) -> Self {
+        for (path, entry) in &other.files {
+            self.files.entry(path.clone()).or_insert_with(|| entry.clone());
+        }
+        self
+    }
+}
+
+impl Entry {
+    fn of(bytes: &[u8]) -> Self {
+        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, step);
+        Self {
+            size: bytes.len() as u64,
+            fnv1a: format!("{hash:016x}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> OutputTree {
+        let mut tree = OutputTree::new();
+        for (path, text) in files {
+            tree.insert(path, *text, "x").unwrap();
+        }
+        tree
+    }
+
+    #[test]
+    fn the_file_is_the_same_whatever_order_the_site_was_made_in() {
+        let one = Manifest::of(&tree(&[("b.html", "b"), ("a/å.html", "")]));
+        let other = Manifest::of(&tree(&[("a/å.html", ""), ("b.html", "b")]));
+        let expected = "{\n\"version\": 1,\n\"files\": {\n\
+            \"a/å.html\": {\"bytes\": 0, \"fnv1a\": \"cbf29ce484222325\"},\n\
+            \"b.html\": {\"bytes\": 1, \"fnv1a\": \"af63df4c8601f1a5\"}\n}\n}\n";
+        assert_eq!(String::from_utf8(one.to_bytes()).unwrap(), expected);
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn a_list_is_read_back_as_it_was_written_and_bad_ones_are_refused() {
+        let folder = std::env::temp_dir().join(format!("planverk-manifest-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let manifest = Manifest::of(&tree(&[("a.html", "a")]));
+        assert_eq!(Manifest::read(&folder.join("borte")).unwrap(), None);
+        fs::write(folder.join(NAME), manifest.to_bytes()).unwrap();
+        let read = Manifest::read(&folder).unwrap().unwrap();
+        assert_eq!(read, manifest);
+        assert!(read.is_as_written("a.html", b"a"));
+        assert!(!read.is_as_written("a.html", b"b") && !read.is_as_written("b.html", b"a"));
+        for bad in [
+            "",
+            "{\"version\": 1",
+            "{\"version\": 2, \"files\": {}}",
+            "{\"version\": 1, \"files\": {\"../x\": {\"bytes\": 0, \"fnv1a\": \"\"}}}",
+            "{\"version\": 1, \"files\": {\"/etc/x\": {\"bytes\": 0, \"fnv1a\": \"\"}}}",
+        ] {
+            fs::write(folder.join(NAME), bad).unwrap();
+            assert!(Manifest::read(&folder).is_err(), "{bad}");
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn of_two_lists_all_paths_are_kept() {
+        let new = Manifest::of(&tree(&[("a", "ny"), ("b", "b")]));
+        let old = Manifest::of(&tree(&[("a", "gammel"), ("c", "c")]));
+        let both = new.with_all_of(&old);
+        assert_eq!(both.paths().collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert!(both.is_as_written("a", b"ny") && both.contains("c"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Which paths a file of the site may have: those that work on every machine the folder may be copied to,
+//! and that cannot lead out of it.
+
+/// Names that begin with this at the top of the site belong to Planverk itself.
+pub const OWN_PREFIX: &str = ".planverk";
+/// Bytes in one name that file systems allow.
+const LONGEST_NAME: usize = 255;
+
+/// Why a path cannot be used, in Norwegian, as in «stien …»; `None` when it can.
+pub fn objection(path: &str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some("er tom");
+    }
+    if path.starts_with('/') {
+        return Some("er absolutt");
+    }
+    if path.starts_with(OWN_PREFIX) {
+        return Some("er holdt av til Planverks egne filer");
+    }
+    if !unicode_normalization::is_nfc(path) {
+        return Some("har bokstaver som er skrevet som to tegn");
+    }
+    path.split('/').find_map(name_objection)
+}
+
+fn name_objection(name: &str) -> Option<&'static str> {
+    match name {
+        "" => return Some("har et tomt navn i seg"),
+        "." | ".." => return Some("har «.» eller «..» i seg"),
+        _ => {}
+    }
+    if name.len() > LONGEST_NAME {
+        return Some("har et navn som er for langt");
+    }
+    if name
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+    {
+        return Some("har tegn i seg som ikke kan stå i filnavn");
+    }
+    if name.ends_with(['.', ' ']) || name.starts_with(' ') {
+        return Some("har et navn som begynner eller slutter med mellomrom, eller slutter med punktum");
+    }
+    is_reserved(name).then_some("har et navn som Windows har holdt av")
+}
+
+/// Device names, which Windows knows with any extension.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
+    if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") {
+        return true;
+    }
+    let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    number.is_some_and(|n| {
+        matches!(
+            n,
+            "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"
+        )
+    })
+}
+
+/// The path as a file system that does not tell upper case from lower sees it.
+pub fn folded(path: &str) -> String {
+    path.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_paths_are_fine() {
+        for path in [
+            "index.html",
+            "plan/mål/å.html",
+            ".nojekyll",
+            ".well-known/x",
+            "a b.csv",
+            "console.html",
+            "com10",
+        ] {
+            assert_eq!(objection(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_that_lead_out_or_fail_elsewhere_are_refused() {
+        let long = "x".repeat(256);
+        for path in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a/./b",
+            "a//b",
+            "a/",
+            "a\\b",
+            "C:x",
+            "con",
+            "Nul.html",
+            "a/LPT1.txt",
+            "COM¹",
+            "x.",
+            "x /y",
+            " x",
+            "a?b",
+            "a\nb",
+            ".planverk-manifest.json",
+            "ma\u{30a}l.html",
+            &long,
+        ] {
+            assert!(objection(path).is_some(), "{path:?}");
+        }
+    }
+}
