@@ -2,7 +2,14 @@
 //! and that cannot lead out of it.
 
 /// Names that begin with this at the top of the site belong to Planverk itself.
-pub const OWN_PREFIX: &str = ".planverk";
+const OWN_PREFIX: &str = ".planverk";
+/// The names Planverk uses at the top of an output folder. Others with that beginning are somebody else's.
+pub const OWN_NAMES: [&str; 4] = [
+    ".planverk-manifest.json",
+    ".planverk-manifest.tmp",
+    ".planverk-laas",
+    ".planverk-ny",
+];
 /// Bytes in one name that file systems allow.
 const LONGEST_NAME: usize = 255;
 
