@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::site_path::objection;
@@ -42,9 +43,11 @@ struct OnDisk {
 impl Manifest {
     /// The list for a site.
     pub fn of(tree: &OutputTree) -> Self {
+        let files: Vec<_> = tree.iter().collect();
         let entry = |(path, bytes): (&str, &[u8])| (path.to_owned(), Entry::of(bytes));
+        let files: Vec<_> = files.into_par_iter().map(entry).collect();
         Self {
-            files: tree.iter().map(entry).collect(),
+            files: files.into_iter().collect(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Every input of an author's folder, found and read once: paths, text, and what is wrong with a file
 //! before anyone has looked at its contents. What the text means is left to `yaml`, `markdown` and `read`.
 //!
-//! 1. [`walk`] finds the files and says what may not be followed or used.
-//! 2. [`load`] reads them, several at a time, within limits.
-//! 3. [`decode`] turns bytes into NFC text, and says where that was not possible.
+//! 1. `walk` finds the files and says what may not be followed or used.
+//! 2. `load` reads them, several at a time, within limits.
+//! 3. `decode` turns bytes into NFC text, and says where that was not possible.
 
 mod decode;
 mod file_kind;
