@@ -1,9 +1,9 @@
 //! Every input of an author's folder, found and read once: paths, text, and what is wrong with a file
 //! before anyone has looked at its contents. What the text means is left to `yaml`, `markdown` and `read`.
 //!
-//! 1. [`walk`] finds the files and says what may not be followed or used.
-//! 2. [`load`] reads them, several at a time, within limits.
-//! 3. [`decode`] turns bytes into NFC text, and says where that was not possible.
+//! 1. `walk` finds the files and says what may not be followed or used.
+//! 2. `load` reads them, several at a time, within limits.
+//! 3. `decode` turns bytes into NFC text, and says where that was not possible.
 
 mod decode;
 mod file_kind;
@@ -60,7 +60,11 @@ impl SourceSet {
         }
         let (files, more) = load::load(found, limits);
         diagnostics.extend(more);
-        let set = Self { root, files, in_memory: BTreeMap::new() };
+        let set = Self {
+            root,
+            files,
+            in_memory: BTreeMap::new(),
+        };
         crate::diag::sort(&mut diagnostics, &set);
         Ok((set, diagnostics))
     }
@@ -105,7 +109,9 @@ impl SourceSet {
     pub fn under(&self, folder: &str) -> impl Iterator<Item = (FileId, &SourceFile)> {
         let prefix = format!("{folder}/");
         let first = self.files.partition_point(|file| file.path < prefix);
-        self.iter().skip(first).take_while(move |(_, file)| file.path.starts_with(&prefix))
+        self.iter()
+            .skip(first)
+            .take_while(move |(_, file)| file.path.starts_with(&prefix))
     }
 
     /// One file.
@@ -140,7 +146,13 @@ impl SourceSet {
 
 impl SourceFile {
     fn empty(path: String, disk: PathBuf, kind: FileKind) -> Self {
-        Self { path, kind, text: String::new(), disk, sound: true }
+        Self {
+            path,
+            kind,
+            text: String::new(),
+            disk,
+            sound: true,
+        }
     }
 }
 
@@ -156,8 +168,9 @@ impl Sources for SourceSet {
 
 fn open_root(root: &Path) -> Result<PathBuf, EnvironmentError> {
     let advice = "lag en mappe som kan bygges med én gang: planverk new MAPPE";
-    let canonical =
-        root.canonicalize().map_err(|error| EnvironmentError::io("å lese mappen", root, &error).advice(advice))?;
+    let canonical = root
+        .canonicalize()
+        .map_err(|error| EnvironmentError::io("å lese mappen", root, &error).advice(advice))?;
     if !canonical.is_dir() {
         return Err(EnvironmentError::new("å lese mappen", root, "er ikke en mappe").advice(advice));
     }

@@ -1,0 +1,245 @@
+//! Compares the site with what is in the folder: what is new, changed, the same, stale, and what somebody
+//! else has put there. Nothing is written here.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::manifest::Manifest;
+use super::site_path::OWN_NAMES;
+use super::tree::OutputTree;
+use crate::environment::EnvironmentError;
+
+/// What is to be done to a folder.
+#[derive(Debug)]
+pub struct Plan<'t> {
+    /// Files that are not there yet.
+    pub new: Vec<(&'t str, &'t [u8])>,
+    /// Files with other contents.
+    pub changed: Vec<(&'t str, &'t [u8])>,
+    /// Files that are as they should be.
+    pub unchanged: Vec<&'t str>,
+    /// Files that Planverk wrote, and that the site no longer has.
+    pub removed: Vec<String>,
+    /// Files that Planverk did not write.
+    pub foreign: Vec<PathBuf>,
+    /// Empty folders that Planverk did not make.
+    pub foreign_folders: Vec<PathBuf>,
+    /// Empty folders that held Planverk's files once, or stand where the site has a file.
+    pub empty_folders: Vec<PathBuf>,
+    /// Files that Planverk wrote, someone else changed, and this build replaces or removes.
+    pub edited: Vec<String>,
+    /// The list of files when this is done.
+    pub manifest: Manifest,
+    /// The list of files before it, if the folder has one.
+    pub old_manifest: Option<Manifest>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    EmptyFolder,
+    /// A link or something stranger.
+    Other,
+}
+
+impl<'t> Plan<'t> {
+    /// Compares. Refuses a folder that Planverk has no business in, and files it would have to overwrite.
+    pub fn make(tree: &'t OutputTree, out: &Path) -> Result<Self, EnvironmentError> {
+        let old_manifest = Manifest::read(out)?;
+        let existing = list(out)?;
+        if old_manifest.is_none() {
+            refuse_foreign_folder(out, &existing)?;
+        }
+        let ours = old_manifest.clone().unwrap_or_default();
+        let is_ours = |path: &Path| path.to_str().is_some_and(|path| ours.contains(path));
+        let kind = |path: &str| existing.get(Path::new(path)).copied();
+
+        let mut plan = Plan {
+            new: Vec::new(),
+            changed: Vec::new(),
+            unchanged: Vec::new(),
+            removed: Vec::new(),
+            foreign: Vec::new(),
+            foreign_folders: Vec::new(),
+            empty_folders: Vec::new(),
+            edited: Vec::new(),
+            manifest: Manifest::of(tree),
+            old_manifest,
+        };
+        let held_ours: HashSet<&Path> = ours
+            .paths()
+            .flat_map(|path| Path::new(path).ancestors().skip(1))
+            .collect();
+        for (path, kind) in &existing {
+            let wanted = path.to_str().is_some_and(|path| tree.contains(path));
+            match kind {
+                Kind::Folder => {}
+                Kind::EmptyFolder if held_ours.contains(path.as_path()) || is_under_a_file(path, tree) => {
+                    plan.empty_folders.push(path.clone());
+                }
+                Kind::EmptyFolder => plan.foreign_folders.push(path.clone()),
+                Kind::File | Kind::Other if wanted => {}
+                Kind::File | Kind::Other if is_ours(path) => plan.removed.extend(path.to_str().map(str::to_owned)),
+                Kind::File | Kind::Other => plan.foreign.push(path.clone()),
+            }
+        }
+
+        let files: Vec<_> = tree.iter().collect();
+        let compared: Vec<_> = files
+            .into_par_iter()
+            .map(|(path, bytes)| compare(out, path, bytes, kind(path), &ours).map(|state| (path, bytes, state)))
+            .collect::<Result<_, _>>()?;
+        for (path, bytes, state) in compared {
+            match state {
+                State::New => plan.new.push((path, bytes)),
+                State::Same => plan.unchanged.push(path),
+                State::Changed { edited } => {
+                    plan.changed.push((path, bytes));
+                    plan.edited.extend(edited.then(|| path.to_owned()));
+                }
+                State::Foreign => return Err(in_the_way(out, Path::new(path))),
+            }
+        }
+        plan.refuse_foreign_in_the_way(tree, out)?;
+        let edited = |path: &&String| fs::read(out.join(path)).is_ok_and(|bytes| !ours.is_as_written(path, &bytes));
+        plan.edited.extend(plan.removed.iter().filter(edited).cloned());
+        plan.edited.sort();
+        Ok(plan)
+    }
+
+    /// Whether the folder is already as it should be.
+    pub fn is_done(&self) -> bool {
+        self.new.is_empty()
+            && self.changed.is_empty()
+            && self.removed.is_empty()
+            && self.old_manifest.as_ref() == Some(&self.manifest)
+    }
+
+    /// What somebody else put where the site needs a folder, or a file where they have a folder.
+    fn refuse_foreign_in_the_way(&self, tree: &OutputTree, out: &Path) -> Result<(), EnvironmentError> {
+        let foreign: BTreeSet<&Path> = self.foreign.iter().map(PathBuf::as_path).collect();
+        if let Some(path) = foreign.iter().find(|path| is_under_a_file(path, tree)) {
+            return Err(in_the_way(out, path));
+        }
+        for (path, _) in &self.new {
+            if let Some(path) = Path::new(path)
+                .ancestors()
+                .skip(1)
+                .find(|above| foreign.contains(above))
+            {
+                return Err(in_the_way(out, path));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the site has a file with this path, or with that of a folder it is in.
+fn is_under_a_file(path: &Path, tree: &OutputTree) -> bool {
+    path.ancestors()
+        .filter_map(Path::to_str)
+        .any(|above| tree.contains(above))
+}
+
+enum State {
+    New,
+    Same,
+    Changed { edited: bool },
+    Foreign,
+}
+
+fn compare(
+    out: &Path,
+    path: &str,
+    bytes: &[u8],
+    kind: Option<Kind>,
+    ours: &Manifest,
+) -> Result<State, EnvironmentError> {
+    let is_ours = ours.contains(path);
+    match kind {
+        // A folder in the way is dealt with when all files are known: it may be about to disappear.
+        None | Some(Kind::Folder | Kind::EmptyFolder) => Ok(State::New),
+        Some(Kind::Other) if is_ours => Ok(State::Changed { edited: true }),
+        Some(Kind::Other) => Ok(State::Foreign),
+        Some(Kind::File) => {
+            let disk = out.join(path);
+            let found = fs::read(&disk).map_err(|error| EnvironmentError::io("å lese filen", &disk, &error))?;
+            Ok(if found == bytes {
+                // Also when it is not on the list: an interrupted build or a person has put the right thing there.
+                State::Same
+            } else if is_ours {
+                let edited = !ours.is_as_written(path, &found);
+                State::Changed { edited }
+            } else {
+                State::Foreign
+            })
+        }
+    }
+}
+
+/// Everything in a folder and below, without following links. Planverk's own files at the top are left out.
+fn list(out: &Path) -> Result<BTreeMap<PathBuf, Kind>, EnvironmentError> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![PathBuf::new()];
+    while let Some(folder) = waiting.pop() {
+        let disk = out.join(&folder);
+        let failed = |error: std::io::Error| EnvironmentError::io("å lese mappen", &disk, &error);
+        let entries = match fs::read_dir(&disk) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.as_os_str().is_empty() => break,
+            entries => entries.map_err(failed)?,
+        };
+        let mut is_empty = true;
+        for entry in entries {
+            let entry = entry.map_err(failed)?;
+            is_empty = false;
+            let name = entry.file_name();
+            let is_top = folder.as_os_str().is_empty();
+            if is_top && name.to_str().is_some_and(|name| OWN_NAMES.contains(&name)) {
+                continue;
+            }
+            let path = folder.join(name);
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_dir() {
+                waiting.push(path);
+            } else {
+                found.insert(path, if kind.is_file() { Kind::File } else { Kind::Other });
+            }
+        }
+        if !folder.as_os_str().is_empty() {
+            found.insert(folder, if is_empty { Kind::EmptyFolder } else { Kind::Folder });
+        }
+    }
+    Ok(found)
+}
+
+/// Hidden names do not count: `.git` and `.gitkeep` are how people prepare a folder.
+fn refuse_foreign_folder(out: &Path, existing: &BTreeMap<PathBuf, Kind>) -> Result<(), EnvironmentError> {
+    let top = |path: &Path| {
+        path.components()
+            .next()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+    };
+    let visible = existing
+        .keys()
+        .filter_map(|path| top(path))
+        .find(|name| !name.starts_with('.'));
+    let Some(name) = visible else {
+        return Ok(());
+    };
+    let reason = format!("mappen er ikke tom, og Planverk har ikke laget det som ligger der (for eksempel {name})");
+    Err(EnvironmentError::new("å skrive til", out, reason)
+        .advice("velg en annen mappe med --out, eller tøm denne selv hvis ingen trenger innholdet"))
+}
+
+fn in_the_way(out: &Path, path: &Path) -> EnvironmentError {
+    EnvironmentError::new(
+        "å skrive",
+        &out.join(path),
+        "der ligger noe som Planverk ikke har laget",
+    )
+    .advice("flytt eller slett det, eller velg en annen mappe med --out")
+}

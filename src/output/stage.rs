@@ -1,0 +1,113 @@
+//! Builds the complete new site in a hidden folder beside the old one, and lets the two change places.
+//! Until that step the old site is untouched; after it the new one is complete.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::disk::{Disk, Failure, Swap};
+use super::manifest::{self, Manifest};
+use super::place::Place;
+use super::plan::Plan;
+use super::retire::retire;
+use crate::environment::EnvironmentError;
+
+/// Up to this many new files are each waited for; beyond it, one wait for all of them is quicker.
+const FEW: usize = 32;
+
+/// Stages and swaps. Returns the folder that is left over, if the new site is in place but the old one could not
+/// be cleared away.
+pub fn replace_as_a_whole(
+    plan: &Plan<'_>,
+    place: &Place,
+    disk: Disk<'_>,
+    swap: Swap,
+) -> Result<Option<PathBuf>, Failure> {
+    let staging = place.staging();
+    disk.create_folder_like(&staging, &place.out)?;
+    // First of all the list of what will be there, so that a later start knows what it may remove.
+    write_manifest(disk, &plan.manifest, &staging, &staging)?;
+    fill(plan, &staging, &place.out, disk)?;
+
+    let old = if place.out.exists() {
+        Some(change_places(&staging, place, disk, swap)?)
+    } else {
+        disk.move_folder(&staging, &place.out)?;
+        None
+    };
+    // From here on the new site is what visitors see. The next start clears what this one cannot.
+    let cleared = disk.sync_folder(&place.parent);
+    let Some(old) = old else {
+        return Ok(None);
+    };
+    let cleared = cleared.and_then(|()| retire(&old, &place.out, disk));
+    Ok(cleared.is_err().then_some(old))
+}
+
+/// Returns where the old site is afterwards.
+fn change_places(staging: &Path, place: &Place, disk: Disk<'_>, swap: Swap) -> Result<PathBuf, Failure> {
+    match swap {
+        Swap::Exchange => {
+            disk.exchange(staging, &place.out)?;
+            Ok(staging.to_path_buf())
+        }
+        Swap::TwoRenames => {
+            let old = place.old();
+            disk.move_folder(&place.out, &old)?;
+            if let Err(failure) = disk.move_folder(staging, &place.out) {
+                disk.rename(&old, &place.out)?;
+                return Err(failure);
+            }
+            Ok(old)
+        }
+    }
+}
+
+fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, disk: Disk<'_>) -> Result<(), Failure> {
+    let site = plan.new.iter().chain(&plan.changed).map(|(path, _)| Path::new(path));
+    let site = site.chain(plan.unchanged.iter().map(Path::new));
+    let files = site.chain(plan.foreign.iter().map(PathBuf::as_path));
+    let folders = files.flat_map(|path| path.ancestors().skip(1));
+    let kept = plan.foreign_folders.iter().flat_map(|path| path.ancestors());
+    // A set of paths has a folder before what is in it.
+    let folders: BTreeSet<&Path> = folders
+        .chain(kept)
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect();
+    for folder in folders {
+        disk.create_folder_like(&staging.join(folder), &out.join(folder))?;
+    }
+
+    let unchanged = plan.unchanged.par_iter().map(Path::new);
+    let foreign = plan.foreign.par_iter().map(PathBuf::as_path);
+    unchanged
+        .chain(foreign)
+        .try_for_each(|path| disk.link(&out.join(path), &staging.join(path)))?;
+
+    let written = plan.new.len() + plan.changed.len();
+    let mut sync_each = written <= FEW || !cfg!(any(target_os = "linux", target_os = "android"));
+    sync_each &= disk.durable;
+    let write = |(path, bytes): &(&str, &[u8])| disk.write(&staging.join(path), bytes, sync_each);
+    plan.new.par_iter().chain(&plan.changed).try_for_each(write)?;
+    if sync_each {
+        disk.sync_folder(staging)?;
+    } else {
+        disk.sync_all_near(staging)?;
+    }
+    Ok(())
+}
+
+/// Writes the list of files in one step, by way of a file in `by_way_of`.
+pub fn write_manifest(
+    disk: Disk<'_>,
+    manifest: &Manifest,
+    folder: &Path,
+    by_way_of: &Path,
+) -> Result<(), EnvironmentError> {
+    let temporary = by_way_of.join(".planverk-manifest.tmp");
+    disk.remove(&temporary)?;
+    disk.write(&temporary, &manifest.to_bytes(), true)?;
+    disk.rename(&temporary, &folder.join(manifest::NAME))?;
+    disk.sync_folder(folder)
+}
