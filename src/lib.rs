@@ -16,6 +16,7 @@
 //! | 9 | `build` | the stages in order |
 //! | 11 | `command` | one file per subcommand |
 
+pub mod build;
 pub mod chart;
 pub mod config;
 pub mod derive;

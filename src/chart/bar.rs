@@ -67,17 +67,11 @@ impl BarChart {
     }
 
     fn value(&self, group: &BarGroup, series: usize) -> Value {
-        group
-            .values
-            .get(series)
-            .cloned()
-            .unwrap_or_else(|| Value::blank(self.frame.words.unknown.clone()))
+        group.values.get(series).cloned().unwrap_or_else(|| Value::blank(self.frame.words.unknown.clone()))
     }
 
     fn table(&self) -> ChartTable {
-        let Frame {
-            caption, format, words, ..
-        } = &self.frame;
+        let Frame { caption, format, words, .. } = &self.frame;
         let mut head = vec![self.head.clone()];
         head.extend(self.series.iter().cloned());
         let rows = self
@@ -89,17 +83,8 @@ impl BarChart {
                 row
             })
             .collect();
-        let notes = self
-            .references
-            .iter()
-            .map(|reference| reference.text(format, words))
-            .collect();
-        ChartTable {
-            caption: caption.clone(),
-            head,
-            rows,
-            notes,
-        }
+        let notes = self.references.iter().map(|reference| reference.text(format, words)).collect();
+        ChartTable { caption: caption.clone(), head, rows, notes }
     }
 
     fn draw_groups(&self, canvas: &mut Canvas, groups: &[BarGroup]) -> f64 {
@@ -122,11 +107,7 @@ impl BarChart {
                 y += height + 10.0;
                 continue;
             }
-            let class = if single {
-                "etikett glorie"
-            } else {
-                "etikett sterk glorie"
-            };
+            let class = if single { "etikett glorie" } else { "etikett sterk glorie" };
             let lines = text::wrap(&group.label, canvas.width(), TEXT, 3);
             y = canvas.paragraph(0.0, y, Anchor::Start, class, &lines) + 2.0;
             for (series, name) in self.series.iter().enumerate() {
@@ -156,15 +137,11 @@ impl BarChart {
     /// Finds room for names and numbers first; the bars get what is left.
     fn plot(&self, canvas: &Canvas, groups: &[BarGroup]) -> Plot {
         let Frame { format, words, .. } = &self.frame;
-        let values: Vec<Value> = groups
-            .iter()
-            .flat_map(|group| (0..self.series.len()).map(|series| self.value(group, series)))
-            .collect();
+        let values: Vec<Value> =
+            groups.iter().flat_map(|group| (0..self.series.len()).map(|series| self.value(group, series))).collect();
         let references = self.references.iter().filter_map(|reference| reference.value.number());
         let numbers = values.iter().filter_map(Value::number).chain(references);
-        let (low, high) = numbers.fold((0.0f64, 0.0f64), |(low, high), number| {
-            (low.min(number), high.max(number))
-        });
+        let (low, high) = numbers.fold((0.0f64, 0.0f64), |(low, high), number| (low.min(number), high.max(number)));
         let (low, high) = if low < high { (low, high) } else { (0.0, 1.0) };
         let widest = |negative: bool| {
             values
@@ -178,25 +155,13 @@ impl BarChart {
         } else {
             self.series.iter().map(String::as_str).collect()
         };
-        let names = names
-            .into_iter()
-            .map(|name| text::width(name, TEXT))
-            .fold(0.0, f64::max);
-        let left = if canvas.is_narrow() {
-            0.0
-        } else {
-            names.clamp(60.0, 220.0) + 16.0
-        };
+        let names = names.into_iter().map(|name| text::width(name, TEXT)).fold(0.0, f64::max);
+        let left = if canvas.is_narrow() { 0.0 } else { names.clamp(60.0, 220.0) + 16.0 };
         let before = if low < 0.0 { widest(true) + 8.0 } else { 0.0 };
         let after = widest(false) + 8.0;
         let (start, end) = (left + before + 1.0, (canvas.width() - after).max(left + before + 40.0));
         let scale = Linear::new(low, high, start, end);
-        Plot {
-            zero: scale.at(0.0),
-            scale,
-            left,
-            right: canvas.width(),
-        }
+        Plot { zero: scale.at(0.0), scale, left, right: canvas.width() }
     }
 
     fn draw_bar(&self, canvas: &mut Canvas, plot: &Plot, y: f64, group: &BarGroup, series: usize) {
@@ -272,10 +237,7 @@ mod tests {
             series: series.iter().map(ToString::to_string).collect(),
             groups: groups
                 .iter()
-                .map(|(label, values)| BarGroup {
-                    label: (*label).into(),
-                    values: values.clone(),
-                })
+                .map(|(label, values)| BarGroup { label: (*label).into(), values: values.clone() })
                 .collect(),
             references: Vec::new(),
         }
@@ -291,11 +253,8 @@ mod tests {
                 ("Uegnet bolig", vec![Value::blank("ikke fastsatt")]),
             ],
         );
-        chart.references = vec![Reference {
-            label: "Mål".into(),
-            value: Value::Number(40.0),
-            kind: ReferenceKind::Target,
-        }];
+        chart.references =
+            vec![Reference { label: "Mål".into(), value: Value::Number(40.0), kind: ReferenceKind::Target }];
         let drawn = chart.draw();
         assert_sound(&drawn);
         assert_golden("stolper", &drawn);
@@ -306,13 +265,7 @@ mod tests {
         let drawn = chart(&["Antall"], &[("A", vec![Value::blank("skjult")])]).draw();
         assert!(!drawn.svg.contains("serie-1"));
         assert!(drawn.svg.contains(">skjult<"));
-        assert_eq!(
-            drawn.table.rows[0][1],
-            Cell {
-                text: "skjult".into(),
-                kind: CellKind::Blank
-            }
-        );
+        assert_eq!(drawn.table.rows[0][1], Cell { text: "skjult".into(), kind: CellKind::Blank });
     }
 
     #[test]

@@ -7,9 +7,7 @@ use std::path::Path;
 
 /// Compares the fragment with `golden/<name>.svg.html`, one element per line so that a difference can be read.
 pub(super) fn assert_golden(name: &str, chart: &Chart) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("src/chart/golden")
-        .join(format!("{name}.svg.html"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart/golden").join(format!("{name}.svg.html"));
     let found = format!("{}\n", chart.svg.replace("><", ">\n<"));
     if std::env::var_os("PLANVERK_OPPDATER").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -29,10 +27,8 @@ pub(super) fn assert_sound(chart: &Chart) {
     let mut ids = std::collections::BTreeSet::new();
     for (name, attributes) in &elements {
         assert!(
-            [
-                "div", "svg", "title", "desc", "defs", "pattern", "g", "rect", "line", "path", "circle", "text"
-            ]
-            .contains(&name.as_str()),
+            ["div", "svg", "title", "desc", "defs", "pattern", "g", "rect", "line", "path", "circle", "text"]
+                .contains(&name.as_str()),
             "unexpected element {name}"
         );
         for (key, value) in attributes {
@@ -41,18 +37,12 @@ pub(super) fn assert_sound(chart: &Chart) {
                 assert!(ids.insert(value.clone()), "id {value} twice");
             }
             if key == "fill" || key == "stroke" {
-                assert!(
-                    value == "none" || value.starts_with("url(#"),
-                    "colour outside CSS: {key}={value}"
-                );
+                assert!(value == "none" || value.starts_with("url(#"), "colour outside CSS: {key}={value}");
             }
             if ["x", "y", "width", "height", "x1", "x2", "y1", "y2"].contains(&key.as_str()) {
                 let number: f64 = value.parse().unwrap();
                 assert!((-2000.0..60_000.0).contains(&number), "{name} {key}={value}");
-                assert!(
-                    number >= 0.0 || !["width", "height"].contains(&key.as_str()),
-                    "{name} {key}={value}"
-                );
+                assert!(number >= 0.0 || !["width", "height"].contains(&key.as_str()), "{name} {key}={value}");
             }
         }
     }
@@ -67,11 +57,7 @@ pub(super) fn assert_sound(chart: &Chart) {
         }
     }
     for row in &chart.table.rows {
-        assert_eq!(
-            row.len(),
-            chart.table.head.len(),
-            "a row of the table is not as wide as its head"
-        );
+        assert_eq!(row.len(), chart.table.head.len(), "a row of the table is not as wide as its head");
         assert!(row.iter().all(|cell| !cell.text.contains("NaN")));
     }
 }
@@ -103,9 +89,7 @@ fn read_markup(markup: &str) -> Result<Vec<Element>, String> {
         let (name, mut attributes) = tag.split_once(' ').unwrap_or((tag, ""));
         let mut found = Vec::new();
         while !attributes.is_empty() {
-            let (key, after) = attributes
-                .split_once("=\"")
-                .ok_or(format!("attribute without value: {attributes}"))?;
+            let (key, after) = attributes.split_once("=\"").ok_or(format!("attribute without value: {attributes}"))?;
             let (value, after) = after.split_once('"').ok_or(format!("value without end: {after}"))?;
             check_text(value)?;
             found.push((key.to_owned(), value.to_owned()));
@@ -116,11 +100,7 @@ fn read_markup(markup: &str) -> Result<Vec<Element>, String> {
         }
         elements.push((name.to_owned(), found));
     }
-    if open.is_empty() {
-        Ok(elements)
-    } else {
-        Err(format!("never closed: {open:?}"))
-    }
+    if open.is_empty() { Ok(elements) } else { Err(format!("never closed: {open:?}")) }
 }
 
 fn check_text(text: &str) -> Result<(), String> {

@@ -57,19 +57,13 @@ impl LineChart {
     /// Draws it.
     pub fn draw(&self) -> Chart {
         self.frame.finish("diagram-linjer", self.table(), |canvas| {
-            let has_numbers = self
-                .series
-                .iter()
-                .any(|series| series.values.iter().any(|value| value.number().is_some()));
+            let has_numbers =
+                self.series.iter().any(|series| series.values.iter().any(|value| value.number().is_some()));
             if self.moments.is_empty() || !has_numbers {
                 canvas.note(0.0, &self.frame.words.nothing);
                 return;
             }
-            let top = if self.frame.format.unit_above().is_none() {
-                12.0
-            } else {
-                32.0
-            };
+            let top = if self.frame.format.unit_above().is_none() { 12.0 } else { 32.0 };
             let plot = self.plot(canvas, top);
             self.draw_axes(canvas, &plot);
             self.draw_gaps(canvas, &plot);
@@ -83,17 +77,11 @@ impl LineChart {
     }
 
     fn value(&self, series: &Series, moment: usize) -> Value {
-        series
-            .values
-            .get(moment)
-            .cloned()
-            .unwrap_or_else(|| Value::blank(self.frame.words.unknown.clone()))
+        series.values.get(moment).cloned().unwrap_or_else(|| Value::blank(self.frame.words.unknown.clone()))
     }
 
     fn table(&self) -> ChartTable {
-        let Frame {
-            caption, format, words, ..
-        } = &self.frame;
+        let Frame { caption, format, words, .. } = &self.frame;
         let mut head = vec![self.head.clone()];
         head.extend(self.series.iter().map(|series| series.name.clone()));
         let rows = self
@@ -102,25 +90,12 @@ impl LineChart {
             .enumerate()
             .map(|(moment, Moment { label, .. })| {
                 let mut row = vec![Cell::text(label.clone())];
-                row.extend(
-                    self.series
-                        .iter()
-                        .map(|series| format.cell(&self.value(series, moment), words)),
-                );
+                row.extend(self.series.iter().map(|series| format.cell(&self.value(series, moment), words)));
                 row
             })
             .collect();
-        let notes = self
-            .references
-            .iter()
-            .map(|reference| reference.text(format, words))
-            .collect();
-        ChartTable {
-            caption: caption.clone(),
-            head,
-            rows,
-            notes,
-        }
+        let notes = self.references.iter().map(|reference| reference.text(format, words)).collect();
+        ChartTable { caption: caption.clone(), head, rows, notes }
     }
 
     /// What must be said under the drawing so that it is not read wrongly.
@@ -132,11 +107,7 @@ impl LineChart {
             .filter(|reference| reference.value.number().is_none())
             .map(|reference| reference.text(format, words))
             .collect();
-        if self
-            .series
-            .iter()
-            .any(|series| series.values.iter().any(Value::is_uncertain))
-        {
+        if self.series.iter().any(|series| series.values.iter().any(Value::is_uncertain)) {
             notes.push(words.hollow.clone());
         }
         notes.extend(self.gap_notes());
@@ -148,22 +119,15 @@ impl LineChart {
     }
 
     fn numbers(&self) -> impl Iterator<Item = f64> {
-        let figures = self
-            .series
-            .iter()
-            .flat_map(|series| series.values.iter().take(self.moments.len()));
-        figures
-            .chain(self.references.iter().map(|reference| &reference.value))
-            .filter_map(Value::number)
+        let figures = self.series.iter().flat_map(|series| series.values.iter().take(self.moments.len()));
+        figures.chain(self.references.iter().map(|reference| &reference.value)).filter_map(Value::number)
     }
 
     /// The axis begins at zero, unless all numbers lie so far from it that nothing could be seen.
     fn ticks(&self) -> Vec<f64> {
         let (low, high) = self
             .numbers()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| {
-                (low.min(number), high.max(number))
-            });
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (low.min(number), high.max(number)));
         let far_away = low > 0.0 && low > high * 0.6 && high > low;
         let low = if far_away { low } else { low.min(0.0) };
         // Nothing but zeros: the axis goes up from there, for nobody said that it can be less.
@@ -182,10 +146,7 @@ impl LineChart {
 
     fn plot(&self, canvas: &Canvas, top: f64) -> Plot {
         let ticks = self.ticks();
-        let labels = ticks
-            .iter()
-            .map(|tick| text::width(&self.tick_label(*tick), SMALL))
-            .fold(0.0, f64::max);
+        let labels = ticks.iter().map(|tick| text::width(&self.tick_label(*tick), SMALL)).fold(0.0, f64::max);
         let left = labels.min(canvas.width() / 3.0) + 10.0;
         let right = canvas.width() - labels::margin(self, canvas);
         let bottom = top + if canvas.is_narrow() { 200.0 } else { 260.0 };
@@ -197,28 +158,14 @@ impl LineChart {
             .map(|(index, moment)| (index, if usable { moment.at } else { times(index) }))
             .collect();
         places.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        let (first, last) = (
-            places.first().map_or(0.0, |place| place.1),
-            places.last().map_or(0.0, |place| place.1),
-        );
+        let (first, last) = (places.first().map_or(0.0, |place| place.1), places.last().map_or(0.0, |place| place.1));
         let x = Linear::new(first, last, left + 14.0, right - 10.0);
         for place in &mut places {
             place.1 = x.at(place.1);
         }
-        let (low, high) = (
-            ticks.first().copied().unwrap_or(0.0),
-            ticks.last().copied().unwrap_or(1.0),
-        );
+        let (low, high) = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
         let y = Linear::new(low, high, bottom, top);
-        Plot {
-            y,
-            left,
-            right,
-            top,
-            bottom,
-            ticks,
-            places,
-        }
+        Plot { y, left, right, top, bottom, ticks, places }
     }
 
     fn draw_axes(&self, canvas: &mut Canvas, plot: &Plot) {
@@ -230,13 +177,7 @@ impl LineChart {
             let y = plot.y.at(*tick);
             let class = if *tick == 0.0 { "nullinje" } else { "rutenett" };
             canvas.line((plot.left, y), (plot.right, y), class);
-            canvas.text(
-                plot.left - 6.0,
-                y + 5.0,
-                Anchor::End,
-                "liten svak tall",
-                &self.tick_label(*tick),
-            );
+            canvas.text(plot.left - 6.0, y + 5.0, Anchor::End, "liten svak tall", &self.tick_label(*tick));
         }
         // The last moment matters most, so labels are placed from the right and dropped where they would touch.
         let mut free = f64::INFINITY;
@@ -302,11 +243,7 @@ fn dashes(index: usize) -> &'static str {
 
 fn draw_marker(canvas: &mut Canvas, (x, y): (f64, f64), index: usize, uncertain: bool) {
     use super::svg::coordinate as c;
-    let class = format!(
-        "punkt serie-{}{}",
-        index % 6 + 1,
-        if uncertain { " usikker" } else { "" }
-    );
+    let class = format!("punkt serie-{}{}", index % 6 + 1, if uncertain { " usikker" } else { "" });
     let path = match index % 4 {
         1 => format!("M{} {}h9v9h-9Z", c(x - 4.5), c(y - 4.5)),
         2 => format!("M{} {}l5.5 9.5h-11Z", c(x), c(y - 6.0)),
@@ -327,19 +264,10 @@ mod tests {
         LineChart {
             frame: frame("linjer"),
             head: "År".into(),
-            moments: years
-                .iter()
-                .map(|year| Moment {
-                    label: year.to_string(),
-                    at: f64::from(*year),
-                })
-                .collect(),
+            moments: years.iter().map(|year| Moment { label: year.to_string(), at: f64::from(*year) }).collect(),
             series: series
                 .iter()
-                .map(|(name, values)| Series {
-                    name: (*name).into(),
-                    values: values.clone(),
-                })
+                .map(|(name, values)| Series { name: (*name).into(), values: values.clone() })
                 .collect(),
             references: Vec::new(),
         }
@@ -347,18 +275,10 @@ mod tests {
 
     #[test]
     fn a_line_with_a_gap_and_a_target_is_drawn_as_stored() {
-        let values = vec![
-            Value::Number(22.0),
-            Value::blank("skjult"),
-            Value::About(9.0),
-            Value::Number(2.0),
-        ];
+        let values = vec![Value::Number(22.0), Value::blank("skjult"), Value::About(9.0), Value::Number(2.0)];
         let mut chart = chart(&[2009, 2010, 2011, 2012], &[("Begjæringer", values)]);
-        chart.references = vec![Reference {
-            label: "Mål".into(),
-            value: Value::Number(5.0),
-            kind: ReferenceKind::Target,
-        }];
+        chart.references =
+            vec![Reference { label: "Mål".into(), value: Value::Number(5.0), kind: ReferenceKind::Target }];
         let drawn = chart.draw();
         assert_sound(&drawn);
         assert_golden("linjer", &drawn);
@@ -368,11 +288,7 @@ mod tests {
     fn a_gap_parts_the_line_and_shows_its_word() {
         let values = [1.0, 2.0, f64::NAN, 4.0, 5.0].map(Value::Number).to_vec();
         let drawn = chart(&[1, 2, 3, 4, 5], &[("A", values)]).draw();
-        assert_eq!(
-            drawn.svg.matches("kurve").count(),
-            5,
-            "two stretches in each variant, and the narrow one's key"
-        );
+        assert_eq!(drawn.svg.matches("kurve").count(), 5, "two stretches in each variant, and the narrow one's key");
         assert!(drawn.svg.contains(">ukjent<"));
     }
 
@@ -393,11 +309,8 @@ mod tests {
     #[test]
     fn a_target_that_is_not_decided_is_said_and_not_drawn() {
         let mut chart = chart(&[1, 2], &[("A", vec![Value::Number(1.0), Value::Number(2.0)])]);
-        chart.references = vec![Reference {
-            label: "Mål".into(),
-            value: Value::blank("ikke fastsatt"),
-            kind: ReferenceKind::Target,
-        }];
+        chart.references =
+            vec![Reference { label: "Mål".into(), value: Value::blank("ikke fastsatt"), kind: ReferenceKind::Target }];
         let drawn = chart.draw();
         assert!(drawn.svg.contains("Mål: ikke fastsatt"));
         assert!(!drawn.svg.contains("linje-maal"));

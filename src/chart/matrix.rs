@@ -43,10 +43,7 @@ pub struct MatrixCell {
 
 impl Default for MatrixCell {
     fn default() -> Self {
-        Self {
-            value: Value::Number(0.0),
-            words: String::new(),
-        }
+        Self { value: Value::Number(0.0), words: String::new() }
     }
 }
 
@@ -72,11 +69,7 @@ impl Matrix {
                 canvas.note(0.0, &self.frame.words.nothing);
                 return;
             }
-            let most = if canvas.is_narrow() {
-                COLUMNS_NARROW
-            } else {
-                COLUMNS_WIDE
-            };
+            let most = if canvas.is_narrow() { COLUMNS_NARROW } else { COLUMNS_WIDE };
             // Blocks of equal size: 13 columns are 7 and 6, not 12 and 1.
             let blocks = self.columns.len().div_ceil(most);
             let size = self.columns.len().div_ceil(blocks);
@@ -84,10 +77,7 @@ impl Matrix {
             for (block, columns) in self.columns.chunks(size).take(8).enumerate() {
                 y = self.draw_block(canvas, drawn, block * size, columns, y) + 12.0;
             }
-            if drawn
-                .iter()
-                .any(|row| (0..self.columns.len()).any(|column| row.cell(column).is_empty()))
-            {
+            if drawn.iter().any(|row| (0..self.columns.len()).any(|column| row.cell(column).is_empty())) {
                 let swatch = Area::new(0.5, y + 2.5, 15.0, 15.0);
                 canvas.overlay(swatch, Pattern::Hatch);
                 canvas.rect(swatch, "tom-ramme");
@@ -102,9 +92,7 @@ impl Matrix {
     }
 
     fn table(&self) -> ChartTable {
-        let Frame {
-            caption, format, words, ..
-        } = &self.frame;
+        let Frame { caption, format, words, .. } = &self.frame;
         let mut head = vec![self.head.clone()];
         head.extend(self.columns.iter().cloned());
         let write = |cell: MatrixCell| {
@@ -126,23 +114,14 @@ impl Matrix {
                 cells
             })
             .collect();
-        ChartTable {
-            caption: caption.clone(),
-            head,
-            rows,
-            notes: Vec::new(),
-        }
+        ChartTable { caption: caption.clone(), head, rows, notes: Vec::new() }
     }
 
     /// Some columns with all rows; returns where the next thing may begin.
     fn draw_block(&self, canvas: &mut Canvas, rows: &[MatrixRow], first: usize, columns: &[String], top: f64) -> f64 {
         let narrow = canvas.is_narrow();
         let names = rows.iter().map(|row| text::width(&row.label, TEXT)).fold(0.0, f64::max);
-        let left = if narrow {
-            0.0
-        } else {
-            names.clamp(60.0, if columns.len() > 3 { 150.0 } else { 190.0 }) + 14.0
-        };
+        let left = if narrow { 0.0 } else { names.clamp(60.0, if columns.len() > 3 { 150.0 } else { 190.0 }) + 14.0 };
         let step = ((canvas.width() - left + GAP) / times(columns.len())).min(if narrow { 110.0 } else { 150.0 });
         let wide = step - GAP;
         let mut y = draw_heads(canvas, columns, left, step, top) + 6.0;
@@ -151,10 +130,8 @@ impl Matrix {
             .iter()
             .flat_map(|row| row.cells.iter().skip(first).take(columns.len()))
             .all(|cell| longest_word(&cell.words) <= wide - 10.0);
-        let highest = rows
-            .iter()
-            .flat_map(|row| row.cells.iter().filter_map(|cell| cell.value.number()))
-            .fold(0.0, f64::max);
+        let highest =
+            rows.iter().flat_map(|row| row.cells.iter().filter_map(|cell| cell.value.number())).fold(0.0, f64::max);
         for row in rows {
             let room = if narrow { canvas.width() } else { left - 14.0 };
             let lines = text::wrap(&row.label, room, TEXT, 3);
@@ -192,11 +169,7 @@ impl Matrix {
     fn draw_cell(&self, canvas: &mut Canvas, area: Area, cell: &MatrixCell, words: &[String], highest: f64) {
         let middle = area.x + area.width / 2.0;
         let edge = Area::new(area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0);
-        let number_y = if words.is_empty() {
-            area.y + area.height / 2.0 + 5.5
-        } else {
-            area.y + 21.0
-        };
+        let number_y = if words.is_empty() { area.y + area.height / 2.0 + 5.5 } else { area.y + 21.0 };
         match cell.value.number() {
             Some(number) if number != 0.0 => {
                 canvas.rect(edge, &format!("celle varme-{}", warmth(number, highest)));
@@ -236,10 +209,7 @@ fn warmth(number: f64, highest: f64) -> u8 {
 
 /// Width of the longest stretch that cannot be broken.
 fn longest_word(words: &str) -> f64 {
-    words
-        .split([' ', '-', '/', '\u{ad}'])
-        .map(|word| text::width(word, SMALL))
-        .fold(0.0, f64::max)
+    words.split([' ', '-', '/', '\u{ad}']).map(|word| text::width(word, SMALL)).fold(0.0, f64::max)
 }
 
 /// Names over the columns: lying where they fit, else reading upwards. Returns where the cells may begin.
@@ -255,11 +225,7 @@ fn draw_heads(canvas: &mut Canvas, columns: &[String], left: f64, step: f64, top
         }
         return top + most * LINE;
     }
-    let length = columns
-        .iter()
-        .map(|name| text::width(name, SMALL))
-        .fold(0.0, f64::max)
-        .min(150.0);
+    let length = columns.iter().map(|name| text::width(name, SMALL)).fold(0.0, f64::max).min(150.0);
     let lines_each = if room >= 2.0 * LINE { 2 } else { 1 };
     for (place, name) in columns.iter().enumerate() {
         let middle = left + step * times(place) + (step - GAP) / 2.0;
@@ -279,10 +245,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cell(number: f64) -> MatrixCell {
-        MatrixCell {
-            value: Value::Number(number),
-            words: String::new(),
-        }
+        MatrixCell { value: Value::Number(number), words: String::new() }
     }
 
     fn matrix(columns: &[&str], rows: Vec<(&str, Vec<MatrixCell>)>) -> Matrix {
@@ -290,36 +253,18 @@ mod tests {
             frame: frame("matrise"),
             head: "Målgruppe".into(),
             columns: columns.iter().map(ToString::to_string).collect(),
-            rows: rows
-                .into_iter()
-                .map(|(label, cells)| MatrixRow {
-                    label: label.into(),
-                    cells,
-                })
-                .collect(),
+            rows: rows.into_iter().map(|(label, cells)| MatrixRow { label: label.into(), cells }).collect(),
         }
     }
 
     #[test]
     fn a_matrix_with_a_gap_is_drawn_as_stored() {
-        let words = MatrixCell {
-            value: Value::Number(2.0),
-            words: "booppfølging".into(),
-        };
+        let words = MatrixCell { value: Value::Number(2.0), words: "booppfølging".into() };
         let drawn = matrix(
             &["Egnede boliger", "Oppfølging"],
             vec![
                 ("Unge", vec![cell(1.0), cell(0.0)]),
-                (
-                    "Eldre",
-                    vec![
-                        MatrixCell {
-                            value: Value::blank("skjult"),
-                            ..cell(0.0)
-                        },
-                        words,
-                    ],
-                ),
+                ("Eldre", vec![MatrixCell { value: Value::blank("skjult"), ..cell(0.0) }, words]),
             ],
         )
         .draw();
@@ -329,17 +274,8 @@ mod tests {
 
     #[test]
     fn an_empty_cell_is_a_dash_and_a_blank_is_its_word() {
-        let drawn = matrix(
-            &["A", "B"],
-            vec![(
-                "x",
-                vec![MatrixCell {
-                    value: Value::blank("skjult"),
-                    ..cell(0.0)
-                }],
-            )],
-        )
-        .draw();
+        let drawn =
+            matrix(&["A", "B"], vec![("x", vec![MatrixCell { value: Value::blank("skjult"), ..cell(0.0) }])]).draw();
         let row: Vec<_> = drawn.table.rows[0].iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(row, ["x", "skjult", "–"]);
         assert!(!drawn.svg.contains("varme-"));
@@ -351,11 +287,7 @@ mod tests {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let drawn = matrix(&names, vec![("x", vec![cell(1.0); 13])]).draw();
         for name in names {
-            assert_eq!(
-                drawn.svg.matches(&format!(">{name}<")).count(),
-                2,
-                "{name} in both variants"
-            );
+            assert_eq!(drawn.svg.matches(&format!(">{name}<")).count(), 2, "{name} in both variants");
         }
     }
 

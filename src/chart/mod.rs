@@ -80,11 +80,6 @@ impl Frame {
             drawings.push_str(&canvas.finish(class, &self.title, &self.description));
         }
         drawings.push_str("</div>");
-        Chart {
-            svg: drawings,
-            title: self.title.clone(),
-            description: self.description.clone(),
-            table,
-        }
+        Chart { svg: drawings, title: self.title.clone(), description: self.description.clone(), table }
     }
 }

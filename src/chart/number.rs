@@ -88,19 +88,11 @@ pub fn format_andel(part: f64, whole: f64) -> Option<String> {
 /// Joins a formatted number and its unit so that no line break parts them.
 pub fn with_unit(number: &str, unit: &str) -> String {
     let unit = unit.trim();
-    if unit.is_empty() {
-        number.to_owned()
-    } else {
-        format!("{number}{UNIT_SPACE}{unit}")
-    }
+    if unit.is_empty() { number.to_owned() } else { format!("{number}{UNIT_SPACE}{unit}") }
 }
 
 fn with_sign(negative: bool, digits: &str) -> String {
-    if negative {
-        format!("{MINUS}{digits}")
-    } else {
-        digits.to_owned()
-    }
+    if negative { format!("{MINUS}{digits}") } else { digits.to_owned() }
 }
 
 /// Parts plain digits in threes from the right.
@@ -118,10 +110,8 @@ fn group(digits: &str) -> String {
 /// Rounds a written, non-negative decimal number half up; returns whole part and exactly `decimals` decimals.
 fn round_written(written: &str, decimals: usize) -> (String, String) {
     let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
-    let mut digits: Vec<u8> = whole
-        .bytes()
-        .chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals))
-        .collect();
+    let mut digits: Vec<u8> =
+        whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
     let round_up = fraction.as_bytes().get(decimals).is_some_and(|digit| *digit >= b'5');
     if round_up {
         let mut carried = true;
@@ -196,11 +186,7 @@ mod tests {
             (8.0, 2, "8,00"),
             (1e-12, 2, "0,00"),
         ] {
-            assert_eq!(
-                shown(&format_desimaltall(number, decimals)),
-                expected,
-                "{number} with {decimals}"
-            );
+            assert_eq!(shown(&format_desimaltall(number, decimals)), expected, "{number} with {decimals}");
         }
     }
 
@@ -272,11 +258,7 @@ mod tests {
             (1.0, -4.0, None),
             (f64::NAN, 4.0, None),
         ] {
-            assert_eq!(
-                format_andel(part, whole).map(|text| shown(&text)).as_deref(),
-                expected,
-                "{part} of {whole}"
-            );
+            assert_eq!(format_andel(part, whole).map(|text| shown(&text)).as_deref(), expected, "{part} of {whole}");
         }
     }
 

@@ -53,25 +53,15 @@ impl Pattern {
     /// The `<pattern>` element.
     pub(super) fn definition(self, prefix: &str) -> String {
         let (width, height, content) = match self {
-            Self::Diagonal => (
-                8,
-                8,
-                r#"<path d="M-2 2L2 -2M-2 10L10 -2M6 10L10 6" stroke-width="2.5" class="moenster"/>"#,
-            ),
+            Self::Diagonal => {
+                (8, 8, r#"<path d="M-2 2L2 -2M-2 10L10 -2M6 10L10 6" stroke-width="2.5" class="moenster"/>"#)
+            }
             Self::Triangles => (10, 10, r#"<path d="M5 1.5L8.6 8.5H1.4Z" class="moenster-flate"/>"#),
-            Self::Pauses => (
-                12,
-                12,
-                r#"<path d="M4 0V12M8 0V12" stroke-width="2" class="moenster"/>"#,
-            ),
+            Self::Pauses => (12, 12, r#"<path d="M4 0V12M8 0V12" stroke-width="2" class="moenster"/>"#),
             Self::Dots => (8, 8, r#"<circle cx="4" cy="4" r="2" class="moenster-flate"/>"#),
             Self::Horizontal => (6, 6, r#"<path d="M0 3H6" stroke-width="2" class="moenster"/>"#),
             Self::Grid => (8, 8, r#"<path d="M0 4H8M4 0V8" stroke-width="2" class="moenster"/>"#),
-            Self::Hatch => (
-                7,
-                7,
-                r#"<path d="M-1 1L1 -1M-1 8L8 -1M6 8L8 6" stroke-width="1" class="skravur"/>"#,
-            ),
+            Self::Hatch => (7, 7, r#"<path d="M-1 1L1 -1M-1 8L8 -1M6 8L8 6" stroke-width="1" class="skravur"/>"#),
         };
         format!(
             "<pattern id=\"{}\" width=\"{width}\" height=\"{height}\" patternUnits=\"userSpaceOnUse\">{content}</pattern>",

@@ -152,9 +152,7 @@ impl Step {
             return Self::Quarter;
         }
         let years = months / 12;
-        let size = [1, 2, 5, 10, 20, 50, 100, 1000]
-            .into_iter()
-            .find(|size| years / i64::from(*size) <= most);
+        let size = [1, 2, 5, 10, 20, 50, 100, 1000].into_iter().find(|size| years / i64::from(*size) <= most);
         Self::Years(size.unwrap_or(1_000_000))
     }
 
@@ -187,11 +185,7 @@ pub fn periods(from: Day, to: Day, step: Step, words: &Words) -> Vec<Period> {
         };
         month = month.saturating_add(size);
         let end = day_of(0, month.saturating_add(1), 1);
-        periods.push(Period {
-            from: start,
-            to: end,
-            label,
-        });
+        periods.push(Period { from: start, to: end, label });
         if end > to || end <= start {
             break;
         }

@@ -22,14 +22,8 @@ pub enum Status {
 
 impl Status {
     /// In the order that bars and legends show them.
-    pub const ALL: [Self; 6] = [
-        Self::Fullfoert,
-        Self::IGang,
-        Self::Forsinket,
-        Self::Utsatt,
-        Self::IkkeStartet,
-        Self::Uten,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Fullfoert, Self::IGang, Self::Forsinket, Self::Utsatt, Self::IkkeStartet, Self::Uten];
 
     /// The CSS class that carries its colour.
     pub const fn class(self) -> &'static str {

@@ -70,17 +70,11 @@ impl Split {
     }
 
     fn share(&self, part: &Part) -> Option<String> {
-        if size(part) > 0.0 {
-            format_andel(size(part), self.total())
-        } else {
-            None
-        }
+        if size(part) > 0.0 { format_andel(size(part), self.total()) } else { None }
     }
 
     fn table(&self) -> ChartTable {
-        let Frame {
-            caption, format, words, ..
-        } = &self.frame;
+        let Frame { caption, format, words, .. } = &self.frame;
         let rows = self
             .parts
             .iter()
@@ -89,12 +83,7 @@ impl Split {
                 vec![Cell::text(part.label.clone()), format.cell(&part.value, words), share]
             })
             .collect();
-        ChartTable {
-            caption: caption.clone(),
-            head: self.head.to_vec(),
-            rows,
-            notes: Vec::new(),
-        }
+        ChartTable { caption: caption.clone(), head: self.head.to_vec(), rows, notes: Vec::new() }
     }
 
     /// Pieces left of the middle are named below the bar, with names beginning at their line; pieces right of it above,
@@ -138,17 +127,10 @@ impl Split {
                 let start = canvas.width() * (before / total).clamp(0.0, 1.0);
                 before += size(part);
                 let end = canvas.width() * (before / total).clamp(0.0, 1.0);
-                let mut piece = Piece {
-                    start,
-                    end,
-                    lines: Vec::new(),
-                };
+                let mut piece = Piece { start, end, lines: Vec::new() };
                 let x = anchor(&piece);
                 let room = if x <= middle { canvas.width() - x - 8.0 } else { x - 8.0 };
-                let amount = self
-                    .frame
-                    .format
-                    .drawn_within(&part.value, &self.frame.words, room - 60.0, TEXT);
+                let amount = self.frame.format.drawn_within(&part.value, &self.frame.words, room - 60.0, TEXT);
                 let figure = format!("{amount} · {}", self.share(part).unwrap_or_default());
                 piece.lines = text::wrap_keeping(&format!("{}:", part.label), &figure, room, TEXT, 3);
                 piece
@@ -177,13 +159,7 @@ mod tests {
         Split {
             frame: frame("fordeling"),
             head: ["Kilde", "Beløp", "Andel"].map(String::from),
-            parts: parts
-                .iter()
-                .map(|(label, value)| Part {
-                    label: (*label).into(),
-                    value: value.clone(),
-                })
-                .collect(),
+            parts: parts.iter().map(|(label, value)| Part { label: (*label).into(), value: value.clone() }).collect(),
         }
     }
 
@@ -201,18 +177,9 @@ mod tests {
 
     #[test]
     fn shares_are_of_what_is_known_and_a_blank_has_none() {
-        let drawn = split(&[
-            ("A", Value::Number(3.0)),
-            ("B", Value::Number(1.0)),
-            ("C", Value::blank("skjult")),
-        ])
-        .draw();
-        let shares: Vec<_> = drawn
-            .table
-            .rows
-            .iter()
-            .map(|row| row[2].text.replace('\u{a0}', " "))
-            .collect();
+        let drawn =
+            split(&[("A", Value::Number(3.0)), ("B", Value::Number(1.0)), ("C", Value::blank("skjult"))]).draw();
+        let shares: Vec<_> = drawn.table.rows.iter().map(|row| row[2].text.replace('\u{a0}', " ")).collect();
         assert_eq!(shares, ["75 %", "25 %", "–"]);
         assert!(drawn.svg.contains("C: skjult"));
     }

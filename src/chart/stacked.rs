@@ -84,19 +84,12 @@ impl StackedChart {
                 cells
             })
             .collect();
-        ChartTable {
-            caption: self.frame.caption.clone(),
-            head,
-            rows,
-            notes: Vec::new(),
-        }
+        ChartTable { caption: self.frame.caption.clone(), head, rows, notes: Vec::new() }
     }
 
     fn summary(&self, row: &StackedRow) -> String {
         row.summary.clone().unwrap_or_else(|| {
-            self.frame
-                .words
-                .part_of(&write_count(row.count(0)), &write_count(row.total(self.classes.len())))
+            self.frame.words.part_of(&write_count(row.count(0)), &write_count(row.total(self.classes.len())))
         })
     }
 
@@ -107,16 +100,8 @@ impl StackedChart {
             .map(|row| text::bold_width(&self.summary(row), TEXT))
             .fold(0.0, f64::max)
             .min(canvas.width() / 2.5);
-        let names = rows
-            .iter()
-            .map(|row| text::width(&row.label, TEXT))
-            .fold(0.0, f64::max)
-            .clamp(60.0, 220.0);
-        let (left, right) = if narrow {
-            (0.0, canvas.width())
-        } else {
-            (names + 16.0, canvas.width() - ends - 12.0)
-        };
+        let names = rows.iter().map(|row| text::width(&row.label, TEXT)).fold(0.0, f64::max).clamp(60.0, 220.0);
+        let (left, right) = if narrow { (0.0, canvas.width()) } else { (names + 16.0, canvas.width() - ends - 12.0) };
         let mut y = top;
         for row in rows {
             let mut summary = self.summary(row);
@@ -139,10 +124,7 @@ impl StackedChart {
     fn draw_bar(&self, canvas: &mut Canvas, row: &StackedRow, area: Area) -> f64 {
         let total = row.total(self.classes.len());
         if total == 0 {
-            canvas.rect(
-                Area::new(area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0),
-                "tom-ramme",
-            );
+            canvas.rect(Area::new(area.x + 0.5, area.y + 0.5, area.width - 1.0, area.height - 1.0), "tom-ramme");
             return area.y + area.height;
         }
         let parts: Vec<(Status, u64)> = self
@@ -159,11 +141,7 @@ impl StackedChart {
             let end = area.x + area.width * share(before, total);
             // A gap of the background parts neighbours that have nearly the same colour.
             let gap = if before < total { 2.0 } else { 0.0 };
-            draw_segment(
-                canvas,
-                Area::new(start, area.y, (end - start - gap).max(1.5), area.height),
-                *status,
-            );
+            draw_segment(canvas, Area::new(start, area.y, (end - start - gap).max(1.5), area.height), *status);
         }
         let mut x = area.x;
         let mut y = area.y + area.height + 4.0;
@@ -189,12 +167,7 @@ pub(super) fn draw_segment(canvas: &mut Canvas, area: Area, status: Status) {
         // Too thin for pattern or hollow: the count, or the shape beside it, says which.
         canvas.rect(area, &class);
     } else if matches!(status, Status::IkkeStartet | Status::Uten) {
-        let inner = Area::new(
-            area.x + 0.75,
-            area.y + 0.75,
-            (area.width - 1.5).max(0.5),
-            area.height - 1.5,
-        );
+        let inner = Area::new(area.x + 0.75, area.y + 0.75, (area.width - 1.5).max(0.5), area.height - 1.5);
         if let Some(pattern) = status.pattern() {
             canvas.overlay(inner, pattern);
         }
@@ -227,10 +200,7 @@ fn write_count(count: u64) -> String {
 }
 
 /// Counts are far below 2⁵², so nothing is lost.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sums of a few u32 fit in the 52 bits of a f64"
-)]
+#[expect(clippy::cast_precision_loss, reason = "sums of a few u32 fit in the 52 bits of a f64")]
 fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
@@ -242,14 +212,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn classes() -> Vec<(Status, String)> {
-        let words = [
-            "fullført",
-            "i gang",
-            "forsinket",
-            "utsatt",
-            "ikke startet",
-            "uten status",
-        ];
+        let words = ["fullført", "i gang", "forsinket", "utsatt", "ikke startet", "uten status"];
         Status::ALL.into_iter().zip(words.map(String::from)).collect()
     }
 
@@ -261,22 +224,14 @@ mod tests {
             classes: classes(),
             rows: rows
                 .iter()
-                .map(|(label, counts)| StackedRow {
-                    label: (*label).into(),
-                    counts: counts.to_vec(),
-                    summary: None,
-                })
+                .map(|(label, counts)| StackedRow { label: (*label).into(), counts: counts.to_vec(), summary: None })
                 .collect(),
         }
     }
 
     #[test]
     fn two_rows_are_drawn_as_stored() {
-        let drawn = chart(&[
-            ("Egnede boliger", &[3, 2, 1, 1, 0, 1]),
-            ("Bomiljøarbeid", &[0, 0, 0, 0, 2]),
-        ])
-        .draw();
+        let drawn = chart(&[("Egnede boliger", &[3, 2, 1, 1, 0, 1]), ("Bomiljøarbeid", &[0, 0, 0, 0, 2])]).draw();
         assert_sound(&drawn);
         assert_golden("framdrift", &drawn);
     }

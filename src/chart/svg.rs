@@ -47,16 +47,8 @@ pub fn coordinate(value: f64) -> String {
 
 /// Makes any text usable as an XML id and in `url(#…)`.
 pub fn safe_id(id: &str) -> String {
-    let mut safe: String = id
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
+    let mut safe: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '_' }).collect();
     if !safe.starts_with(|c: char| c.is_ascii_alphabetic()) {
         safe.insert_str(0, "d-");
     }
@@ -64,10 +56,7 @@ pub fn safe_id(id: &str) -> String {
 }
 
 /// A count as a coordinate. Counts of rows and lines are far below where f64 loses whole numbers.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "rows and lines are counted, never beyond 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "rows and lines are counted, never beyond 2^52")]
 pub fn times(count: usize) -> f64 {
     count as f64
 }
@@ -161,14 +150,7 @@ impl Canvas {
     /// An empty drawing; its ids begin with `id` and a letter for the variant.
     pub fn new(id: &str, layout: Layout) -> Self {
         let id = format!("{}-{}", safe_id(id), layout.suffix());
-        Self {
-            id,
-            layout,
-            beneath: String::new(),
-            body: String::new(),
-            patterns: BTreeSet::new(),
-            bottom: 0.0,
-        }
+        Self { id, layout, beneath: String::new(), body: String::new(), patterns: BTreeSet::new(), bottom: 0.0 }
     }
 
     /// Width of the drawing in its own units.
@@ -246,10 +228,7 @@ impl Canvas {
         // Moved there rather than placed there: a pattern begins where the coordinates do, and should begin in this corner.
         let at_corner = Area::new(0.0, 0.0, area.width, area.height);
         let (x, y, id) = (coordinate(area.x), coordinate(area.y), pattern.id(&self.id));
-        self.push(format_args!(
-            "<rect{} transform=\"translate({x} {y})\" fill=\"url(#{id})\"/>",
-            geometry(at_corner)
-        ));
+        self.push(format_args!("<rect{} transform=\"translate({x} {y})\" fill=\"url(#{id})\"/>", geometry(at_corner)));
     }
 
     /// A straight line.
@@ -274,14 +253,8 @@ impl Canvas {
             let command = if number == 0 { 'M' } else { 'L' };
             let _ = write!(path, "{command}{} {}", coordinate(*x), coordinate(*y));
         }
-        let dashes = if dashes.is_empty() {
-            String::new()
-        } else {
-            format!(" stroke-dasharray=\"{dashes}\"")
-        };
-        self.push(format_args!(
-            "<path d=\"{path}\" fill=\"none\"{dashes} class=\"{class}\"/>"
-        ));
+        let dashes = if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dashes}\"") };
+        self.push(format_args!("<path d=\"{path}\" fill=\"none\"{dashes} class=\"{class}\"/>"));
     }
 
     /// A closed shape from ready path data.
@@ -303,14 +276,7 @@ impl Canvas {
 
     /// Closes the drawing. The patterns it used come first, as SVG readers expect.
     pub fn finish(self, class: &str, title: &str, description: &str) -> String {
-        let Self {
-            id,
-            layout,
-            beneath,
-            body,
-            patterns,
-            bottom,
-        } = self;
+        let Self { id, layout, beneath, body, patterns, bottom } = self;
         let mut svg = format!(
             "<svg class=\"diagram {} {class}\" viewBox=\"0 0 {} {}\" font-size=\"16\" role=\"img\" \
              aria-labelledby=\"{id}-tittel {id}-beskrivelse\"><title id=\"{id}-tittel\">{}</title>\
@@ -380,14 +346,9 @@ mod tests {
 
     #[test]
     fn coordinates_have_at_most_one_decimal_and_no_minus_zero() {
-        for (value, expected) in [
-            (1.0, "1"),
-            (1.25, "1.2"),
-            (-0.04, "0"),
-            (f64::NAN, "0"),
-            (f64::INFINITY, "0"),
-            (1e9, "1000000"),
-        ] {
+        for (value, expected) in
+            [(1.0, "1"), (1.25, "1.2"), (-0.04, "0"), (f64::NAN, "0"), (f64::INFINITY, "0"), (1e9, "1000000")]
+        {
             assert_eq!(coordinate(value), expected);
         }
     }

@@ -41,25 +41,16 @@ pub enum CellKind {
 impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            kind: CellKind::Text,
-        }
+        Self { text: text.into(), kind: CellKind::Text }
     }
 
     /// A formatted number.
     pub fn number(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            kind: CellKind::Number,
-        }
+        Self { text: text.into(), kind: CellKind::Number }
     }
 
     /// A word that stands for a missing value.
     pub fn blank(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            kind: CellKind::Blank,
-        }
+        Self { text: text.into(), kind: CellKind::Blank }
     }
 }

@@ -117,25 +117,15 @@ pub fn wrap_keeping(name: &str, figure: &str, room: f64, size: f64, max_lines: u
 /// One line that fits, cut with «…» when it must be.
 pub fn ellipsis(text: &str, room: f64, size: f64) -> String {
     let text = text.replace('\u{ad}', "");
-    if width(&text, size) <= room {
-        text
-    } else {
-        shorten(&format!("{text}…"), room, size)
-    }
+    if width(&text, size) <= room { text } else { shorten(&format!("{text}…"), room, size) }
 }
 
 /// Takes letters from before the final «…» until the line fits.
 fn shorten(text: &str, room: f64, size: f64) -> String {
     let body = text.trim_end_matches(['…', ' ', '-']);
-    let at = if width(body, size) + width("…", size) <= room {
-        body.len()
-    } else {
-        last_fit(body, room, size, "…")
-    };
-    let body = body
-        .get(..at)
-        .unwrap_or(body)
-        .trim_end_matches([' ', ',', '.', ';', ':', '-']);
+    let at =
+        if width(body, size) + width("…", size) <= room { body.len() } else { last_fit(body, room, size, "…") };
+    let body = body.get(..at).unwrap_or(body).trim_end_matches([' ', ',', '.', ';', ':', '-']);
     format!("{body}…")
 }
 
@@ -204,12 +194,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_ends_in_an_ellipsis() {
-        let lines = wrap(
-            "Kartlegge startlånsmottakere etter grupper og følge inntektsvekst hos søkere",
-            150.0,
-            16.0,
-            2,
-        );
+        let lines =
+            wrap("Kartlegge startlånsmottakere etter grupper og følge inntektsvekst hos søkere", 150.0, 16.0, 2);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].ends_with('…'), "{lines:?}");
         assert_eq!(ellipsis("Boligkontoret", 500.0, 16.0), "Boligkontoret");

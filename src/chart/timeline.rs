@@ -74,18 +74,9 @@ impl Timeline {
     /// Draws it.
     pub fn draw(&self) -> TimelineDrawing {
         let find = |wanted: fn(&TimelineRow) -> bool| -> Vec<usize> {
-            self.rows
-                .iter()
-                .enumerate()
-                .filter(|(_, row)| wanted(row))
-                .map(|(index, _)| index)
-                .collect()
+            self.rows.iter().enumerate().filter(|(_, row)| wanted(row)).map(|(index, _)| index).collect()
         };
-        let dated: Vec<&TimelineRow> = self
-            .rows
-            .iter()
-            .filter(|row| !row.is_undated() && !row.is_reversed())
-            .collect();
+        let dated: Vec<&TimelineRow> = self.rows.iter().filter(|row| !row.is_undated() && !row.is_reversed()).collect();
         let hidden = dated.len().saturating_sub(MAX_ROWS);
         let drawn = dated.get(..dated.len() - hidden).unwrap_or_default();
         let chart = self.frame.finish("diagram-tidslinje", self.table(), |canvas| {
@@ -109,11 +100,7 @@ impl Timeline {
                 canvas.note(bottom, &self.frame.words.more_rows(hidden));
             }
         });
-        TimelineDrawing {
-            chart,
-            undated: find(TimelineRow::is_undated),
-            reversed: find(TimelineRow::is_reversed),
-        }
+        TimelineDrawing { chart, undated: find(TimelineRow::is_undated), reversed: find(TimelineRow::is_reversed) }
     }
 
     fn table(&self) -> ChartTable {
@@ -125,28 +112,16 @@ impl Timeline {
             .rows
             .iter()
             .map(|row| {
-                vec![
-                    Cell::text(row.label.clone()),
-                    date(row.from),
-                    date(row.to),
-                    Cell::text(row.status_word.clone()),
-                ]
+                vec![Cell::text(row.label.clone()), date(row.from), date(row.to), Cell::text(row.status_word.clone())]
             })
             .collect();
         let notes = self.today.iter().map(|(_, label)| label.clone()).collect();
-        ChartTable {
-            caption: self.frame.caption.clone(),
-            head: self.head.to_vec(),
-            rows,
-            notes,
-        }
+        ChartTable { caption: self.frame.caption.clone(), head: self.head.to_vec(), rows, notes }
     }
 
     fn plot(&self, canvas: &Canvas, rows: &[&TimelineRow]) -> Plot {
         let days = rows.iter().flat_map(|row| [row.from, row.to]).flatten();
-        let (first, last) = days.fold((Day::MAX, Day::MIN), |(first, last), day| {
-            (first.min(day), last.max(day))
-        });
+        let (first, last) = days.fold((Day::MAX, Day::MIN), |(first, last), day| (first.min(day), last.max(day)));
         // Today belongs on the axis when it is near; a plan of 2012 seen in 2040 should not be a dot.
         let reach = (i64::from(last) - i64::from(first)).max(365);
         let near = |day: i64| i64::from(first) - reach <= day && day <= i64::from(last) + reach;
@@ -154,15 +129,8 @@ impl Timeline {
             Some((today, _)) if near(today.into()) => (first.min(today), last.max(today)),
             _ => (first, last),
         };
-        let names = rows
-            .iter()
-            .map(|row| text::width(&row.label, TEXT) + 22.0)
-            .fold(0.0, f64::max);
-        let left = if canvas.is_narrow() {
-            0.0
-        } else {
-            names.clamp(80.0, 250.0) + 14.0
-        };
+        let names = rows.iter().map(|row| text::width(&row.label, TEXT) + 22.0).fold(0.0, f64::max);
+        let left = if canvas.is_narrow() { 0.0 } else { names.clamp(80.0, 250.0) + 14.0 };
         let right = canvas.width() - 1.0;
         // Each label of the calendar needs about so much.
         let most = if canvas.is_narrow() { 6 } else { 10 };
@@ -177,24 +145,13 @@ impl Timeline {
             }
         };
         let scale = Linear::new(f64::from(start), f64::from(end), left, right);
-        Plot {
-            scale,
-            left,
-            right,
-            periods,
-            years,
-            end,
-        }
+        Plot { scale, left, right, periods, years, end }
     }
 
     fn draw_rows(&self, canvas: &mut Canvas, rows: &[&TimelineRow]) -> f64 {
         let mut legend: Vec<(Status, &str)> = Vec::new();
         for row in rows {
-            if !legend
-                .iter()
-                .any(|entry| entry == &(row.status, row.status_word.as_str()))
-                && legend.len() < 12
-            {
+            if !legend.iter().any(|entry| entry == &(row.status, row.status_word.as_str())) && legend.len() < 12 {
                 legend.push((row.status, &row.status_word));
             }
         }
@@ -249,11 +206,7 @@ impl Timeline {
 
     /// One row; returns where the next may begin.
     fn draw_row(&self, canvas: &mut Canvas, plot: &Plot, row: &TimelineRow, y: f64) -> f64 {
-        let room = if canvas.is_narrow() {
-            canvas.width() - 22.0
-        } else {
-            plot.left - 36.0
-        };
+        let room = if canvas.is_narrow() { canvas.width() - 22.0 } else { plot.left - 36.0 };
         let lines = text::wrap(&row.label, room, TEXT, 3);
         canvas.status_shape(0.0, y + 8.0, row.status);
         let below = canvas.paragraph(22.0, y + 6.0, Anchor::Start, "etikett glorie", &lines);
@@ -273,10 +226,7 @@ impl Timeline {
                 canvas.path(&format!("M{x} {top}l11 9l-11 9Z"), &class);
             }
             (None, Some(to)) => {
-                let x = plot
-                    .scale
-                    .at(f64::from(to) + 0.5)
-                    .clamp(plot.left + 10.0, plot.right - 10.0);
+                let x = plot.scale.at(f64::from(to) + 0.5).clamp(plot.left + 10.0, plot.right - 10.0);
                 canvas.path(
                     &format!("M{} {}l9 9l-9 9l-9 -9Z", coordinate(x), coordinate(bar)),
                     &format!("segment frist {}", row.status.class()),
@@ -304,13 +254,7 @@ fn draw_calendar(canvas: &mut Canvas, plot: &Plot, top: f64) -> f64 {
             let end = plot.scale.at(f64::from(period.to));
             canvas.line((start, y + 2.0), (start, y + LINE + 2.0), "rutenett");
             if text::width(&period.label, SMALL) + 3.0 <= end - start {
-                canvas.text(
-                    f64::midpoint(start, end),
-                    y + 17.0,
-                    Anchor::Middle,
-                    "liten svak tall",
-                    &period.label,
-                );
+                canvas.text(f64::midpoint(start, end), y + 17.0, Anchor::Middle, "liten svak tall", &period.label);
             }
         }
         y += LINE + 2.0;
@@ -327,14 +271,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn row(label: &str, from: Option<Day>, to: Option<Day>, status: Status) -> TimelineRow {
-        TimelineRow {
-            group: None,
-            label: label.into(),
-            from,
-            to,
-            status,
-            status_word: "ord".into(),
-        }
+        TimelineRow { group: None, label: label.into(), from, to, status, status_word: "ord".into() }
     }
 
     fn timeline(rows: Vec<TimelineRow>) -> Timeline {
@@ -349,12 +286,7 @@ mod tests {
     #[test]
     fn a_bar_an_open_end_and_a_deadline_are_drawn_as_stored() {
         let drawn = timeline(vec![
-            row(
-                "Kartlegge",
-                Some(day_of(2012, 1, 15)),
-                Some(day_of(2012, 5, 31)),
-                Status::Fullfoert,
-            ),
+            row("Kartlegge", Some(day_of(2012, 1, 15)), Some(day_of(2012, 5, 31)), Status::Fullfoert),
             row("Boligskole", Some(day_of(2012, 4, 1)), None, Status::Utsatt),
             row("Boligplan", None, Some(day_of(2012, 9, 30)), Status::IGang),
         ])
@@ -379,12 +311,8 @@ mod tests {
 
     #[test]
     fn a_today_far_away_is_told_but_does_not_stretch_the_axis() {
-        let mut timeline = timeline(vec![row(
-            "A",
-            Some(day_of(2012, 1, 1)),
-            Some(day_of(2012, 12, 31)),
-            Status::IGang,
-        )]);
+        let mut timeline =
+            timeline(vec![row("A", Some(day_of(2012, 1, 1)), Some(day_of(2012, 12, 31)), Status::IGang)]);
         timeline.today = Some((day_of(2040, 1, 1), "i dag 01.01.2040".into()));
         let drawn = timeline.draw();
         assert!(drawn.chart.svg.contains("i dag 01.01.2040"));

@@ -70,11 +70,7 @@ impl Format {
     /// As [`Self::value`], but without a unit that stands above.
     pub(super) fn drawn(&self, value: &Value, words: &Words) -> String {
         match self.unit_above() {
-            Some(_) => Self {
-                decimals: self.decimals,
-                unit: String::new(),
-            }
-            .value(value, words),
+            Some(_) => Self { decimals: self.decimals, unit: String::new() }.value(value, words),
             None => self.value(value, words),
         }
     }
@@ -90,20 +86,12 @@ impl Format {
             return drawn;
         }
         let short = self.short(number);
-        if value.is_uncertain() {
-            with_unit(&words.about, &short)
-        } else {
-            short
-        }
+        if value.is_uncertain() { with_unit(&words.about, &short) } else { short }
     }
 
     /// In millions or milliards where that is possible, with a unit that does not stand above.
     pub(super) fn short(&self, number: f64) -> String {
-        let unit = if self.unit_above().is_some() {
-            ""
-        } else {
-            self.unit.as_str()
-        };
+        let unit = if self.unit_above().is_some() { "" } else { self.unit.as_str() };
         with_unit(&format_stort_tall(number), unit)
     }
 
@@ -120,11 +108,7 @@ impl Format {
     /// A figure as the table shows it.
     pub(super) fn cell(&self, value: &Value, words: &Words) -> Cell {
         let text = self.value(value, words);
-        if value.number().is_some() {
-            Cell::number(text)
-        } else {
-            Cell::blank(text)
-        }
+        if value.number().is_some() { Cell::number(text) } else { Cell::blank(text) }
     }
 }
 
@@ -176,10 +160,7 @@ mod tests {
 
     #[test]
     fn a_blank_is_its_word_and_never_a_number() {
-        let format = Format {
-            decimals: None,
-            unit: "kr".into(),
-        };
+        let format = Format { decimals: None, unit: "kr".into() };
         let words = Words::bokmaal();
         assert_eq!(format.value(&Value::blank("ikke fastsatt"), &words), "ikke fastsatt");
         assert_eq!(format.value(&Value::Number(f64::NAN), &words), "ukjent");
@@ -191,15 +172,8 @@ mod tests {
 
     #[test]
     fn a_figure_without_room_is_shortened_but_never_cut() {
-        let format = Format {
-            decimals: None,
-            unit: "kr".into(),
-        };
-        let shown = |value: Value| {
-            format
-                .drawn_within(&value, &Words::bokmaal(), 60.0, 16.0)
-                .replace('\u{a0}', " ")
-        };
+        let format = Format { decimals: None, unit: "kr".into() };
+        let shown = |value: Value| format.drawn_within(&value, &Words::bokmaal(), 60.0, 16.0).replace('\u{a0}', " ");
         assert_eq!(shown(Value::About(12_500_000.0)), "ca. 12,5 mill. kr");
         assert_eq!(shown(Value::Number(123_456.0)), "123\u{202f}456 kr");
         assert!(shown(Value::blank("gjenstår å tallfeste")).ends_with('…'));
@@ -207,13 +181,7 @@ mod tests {
 
     #[test]
     fn an_uncertain_number_says_so() {
-        let format = Format {
-            decimals: None,
-            unit: "kr".into(),
-        };
-        assert_eq!(
-            format.value(&Value::About(2e6), &Words::bokmaal()),
-            "ca.\u{a0}2\u{202f}000\u{202f}000\u{a0}kr"
-        );
+        let format = Format { decimals: None, unit: "kr".into() };
+        assert_eq!(format.value(&Value::About(2e6), &Words::bokmaal()), "ca.\u{a0}2\u{202f}000\u{202f}000\u{a0}kr");
     }
 }

@@ -50,10 +50,8 @@ impl Words {
             open_end: "uten sluttdato".into(),
             deadline_only: "bare frist oppgitt".into(),
             quarter: "{nr}. kv.".into(),
-            months: [
-                "jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.",
-            ]
-            .map(String::from),
+            months: ["jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."]
+                .map(String::from),
         }
     }
 
@@ -96,19 +94,12 @@ impl Words {
 
     /// Short name of a month, counted from 0.
     pub(super) fn month(&self, month: i32) -> String {
-        usize::try_from(month)
-            .ok()
-            .and_then(|month| self.months.get(month))
-            .cloned()
-            .unwrap_or_default()
+        usize::try_from(month).ok().and_then(|month| self.months.get(month)).cloned().unwrap_or_default()
     }
 }
 
 fn with_count(pattern: &str, count: usize) -> String {
-    pattern.replace(
-        "{antall}",
-        &super::number::format_heltall(i64::try_from(count).unwrap_or(i64::MAX)),
-    )
+    pattern.replace("{antall}", &super::number::format_heltall(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
 impl Default for Words {

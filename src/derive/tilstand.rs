@@ -90,11 +90,8 @@ pub fn tilstand(site: &Site, config: &Config, date: Date, item: ItemId) -> Tilst
     let (own, progress, time) = stated(site, item);
     let row = latest(site, item, date);
     let status = row.and_then(|row| row.status.known().copied()).or(own);
-    let framdrift = rows_until(site, item, date)
-        .into_iter()
-        .rev()
-        .find_map(|row| row.framdrift.known().copied())
-        .or(progress);
+    let framdrift =
+        rows_until(site, item, date).into_iter().rev().find_map(|row| row.framdrift.known().copied()).or(progress);
     Tilstand {
         status,
         per: row.and_then(|row| row.dato.known().copied()),

@@ -17,19 +17,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            advarsel: Some(50),
-            hint: Some(20),
-        }
+        Self { advarsel: Some(50), hint: Some(20) }
     }
 }
 
 impl Limits {
     /// Lists everything.
-    pub const ALL: Self = Self {
-        advarsel: None,
-        hint: None,
-    };
+    pub const ALL: Self = Self { advarsel: None, hint: None };
 
     const fn of(self, severity: Severity) -> Option<usize> {
         match severity {
@@ -103,10 +97,7 @@ mod tests {
 
     #[test]
     fn the_same_code_with_two_severities_is_counted_apart_and_warnings_come_first() {
-        let limits = Limits {
-            advarsel: Some(1),
-            hint: Some(1),
-        };
+        let limits = Limits { advarsel: Some(1), hint: Some(1) };
         let mut list = many(3, Diagnostic::hint, "a/b");
         list.extend(many(2, Diagnostic::warning, "a/b"));
         let (kept, rest) = cap(list, limits);

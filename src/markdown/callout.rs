@@ -45,10 +45,7 @@ impl Kind {
     }
 
     fn named(name: &str) -> Option<Self> {
-        NAMES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, kind)| *kind)
+        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, kind)| *kind)
     }
 }
 
@@ -74,9 +71,8 @@ pub(super) fn recognise(mut blocks: Vec<Block>, text: &str, findings: &mut Findi
         findings.add(marker, finding);
         return Block::Quote(blocks);
     };
-    let rest = content
-        .iter()
-        .position(|inline| !matches!(inline, Inline::Text { range, .. } if range.end <= marker.end));
+    let rest =
+        content.iter().position(|inline| !matches!(inline, Inline::Text { range, .. } if range.end <= marker.end));
     content.drain(..rest.unwrap_or(content.len()));
     if matches!(content.first(), Some(Inline::SoftBreak | Inline::HardBreak)) {
         content.remove(0);
@@ -112,10 +108,7 @@ mod tests {
     #[test]
     fn a_box_holds_lists_and_other_boxes() {
         let out = html("> [!VIKTIG]\n> - a\n>\n> > [!MERK]\n> > b\n");
-        assert!(
-            out.contains("melding-viktig") && out.contains("<li>a</li>") && out.contains("melding-merk"),
-            "{out}"
-        );
+        assert!(out.contains("melding-viktig") && out.contains("<li>a</li>") && out.contains("melding-merk"), "{out}");
     }
 
     #[test]

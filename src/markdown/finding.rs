@@ -20,12 +20,7 @@ pub(super) struct Findings {
 
 impl Findings {
     pub fn new(origin: Origin, base: usize) -> Self {
-        Self {
-            origin,
-            base,
-            list: Vec::new(),
-            left_out: 0,
-        }
+        Self { origin, base, list: Vec::new(), left_out: 0 }
     }
 
     /// The place of a range of the parsed text.

@@ -54,9 +54,7 @@ pub(super) fn number(
     }
     for (place, footnote) in order.iter().enumerate() {
         document.anchors.insert(id(place + 1));
-        document
-            .anchors
-            .extend((1..=footnote.uses).map(|use_| reference_id(place + 1, use_)));
+        document.anchors.extend((1..=footnote.uses).map(|use_| reference_id(place + 1, use_)));
     }
     document.footnotes = order;
 }
@@ -93,12 +91,10 @@ fn by_label(defined: Vec<Footnote>, findings: &mut Findings) -> BTreeMap<String,
 fn report_missing(missing: Vec<(String, Range<usize>)>, defined: &[Footnote], findings: &mut Findings) {
     let known: BTreeSet<&str> = defined.iter().map(|footnote| footnote.label.as_str()).collect();
     for (label, range) in missing {
-        let finding = Diagnostic::warning(
-            "markdown/ukjent-fotnote",
-            format!("fotnoten «{label}» finnes ikke på siden"),
-        )
-        .help_maybe(diag::did_you_mean(&label, known.iter().copied().take(MOST_GUESSES)))
-        .help(format!("skriv `[^{label}]: teksten` på en egen linje nederst"));
+        let finding =
+            Diagnostic::warning("markdown/ukjent-fotnote", format!("fotnoten «{label}» finnes ikke på siden"))
+                .help_maybe(diag::did_you_mean(&label, known.iter().copied().take(MOST_GUESSES)))
+                .help(format!("skriv `[^{label}]: teksten` på en egen linje nederst"));
         findings.add(range, finding);
     }
 }
@@ -109,24 +105,16 @@ const MOST_GUESSES: usize = 100;
 /// The label of a `[^label]` that begins with the text at `at` and did not become a footnote.
 pub(super) fn missing_at(content: &[Inline], at: usize, text: &str) -> Option<(String, Range<usize>)> {
     let [
-        Inline::Text {
-            text: open,
-            range: first,
-        },
+        Inline::Text { text: open, range: first },
         Inline::Text { text: label, range },
-        Inline::Text {
-            text: close,
-            range: last,
-        },
+        Inline::Text { text: close, range: last },
         ..,
     ] = content.get(at..)?
     else {
         return None;
     };
     let escaped = text[..first.start].ends_with('\\');
-    let label = label
-        .strip_prefix('^')
-        .filter(|label| !label.is_empty() && !label.contains(char::is_whitespace))?;
+    let label = label.strip_prefix('^').filter(|label| !label.is_empty() && !label.contains(char::is_whitespace))?;
     let joined = open == "[" && close == "]" && first.end == range.start && range.end == last.start;
     (joined && !escaped).then(|| (label.to_owned(), first.start..last.end))
 }
@@ -147,10 +135,7 @@ mod tests {
     #[test]
     fn a_footnote_used_only_in_another_footnote_is_shown() {
         let out = html("A[^1]\n\n[^1]: b[^2]\n[^2]: c[^1]\n");
-        assert!(
-            out.contains("id=\"fotnotehenvisning-2-1\"") && out.contains("id=\"fotnotehenvisning-1-2\""),
-            "{out}"
-        );
+        assert!(out.contains("id=\"fotnotehenvisning-2-1\"") && out.contains("id=\"fotnotehenvisning-1-2\""), "{out}");
         let (outline, findings) = scan_text("A[^1]\n\n[^1]: b[^2]\n[^2]: c[^1]\n");
         assert_eq!(findings, []);
         assert!(outline.anchors.contains("fotnote-2") && outline.anchors.contains("fotnotehenvisning-1-2"));
@@ -160,14 +145,7 @@ mod tests {
     fn missing_unused_and_double_footnotes_are_told_with_their_places() {
         let text = "Å[^kild]\n\n[^kilde]: x\n\n[^b]: y\n\nz[^b]\n\n[^b]: igjen\n";
         let (_, findings) = scan_text(text);
-        assert_eq!(
-            codes(&findings),
-            [
-                "markdown/ukjent-fotnote",
-                "markdown/ubrukt-fotnote",
-                "markdown/dobbel-fotnote"
-            ]
-        );
+        assert_eq!(codes(&findings), ["markdown/ukjent-fotnote", "markdown/ubrukt-fotnote", "markdown/dobbel-fotnote"]);
         assert_eq!(spans(text, &findings), ["[^kild]", "[^kilde]: x", "[^b]: igjen"]);
         assert_eq!(findings[0].hints[0], "mente du «kilde»?");
     }

@@ -21,16 +21,11 @@ pub fn front_matter(text: &str, file: FileId) -> (Option<Range<usize>>, usize, V
         }
         at += line.len();
     }
-    let finding = Diagnostic::error(
-        "markdown/uavsluttet-frontmatter",
-        "feltene øverst på siden mangler linja som avslutter dem",
-    )
-    .at(Span::new(file, 0..3))
-    .label("åpnes her")
-    .help(format!(
-        "sett `---` på en egen linje etter linje {}, der feltene slutter",
-        last_field(text)
-    ));
+    let finding =
+        Diagnostic::error("markdown/uavsluttet-frontmatter", "feltene øverst på siden mangler linja som avslutter dem")
+            .at(Span::new(file, 0..3))
+            .label("åpnes her")
+            .help(format!("sett `---` på en egen linje etter linje {}, der feltene slutter", last_field(text)));
     (None, text.len(), vec![finding])
 }
 
@@ -40,10 +35,7 @@ fn is_fence(line: &str) -> bool {
 
 /// The number of the last line that seems to belong to the fields: the one before a blank line or a heading.
 fn last_field(text: &str) -> usize {
-    let fields = text
-        .lines()
-        .skip(1)
-        .take_while(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let fields = text.lines().skip(1).take_while(|line| !line.trim().is_empty() && !line.starts_with('#'));
     1 + fields.count()
 }
 
@@ -98,11 +90,7 @@ mod tests {
         assert_eq!((yaml, body), (None, text.len()));
         assert_eq!(findings[0].severity, Severity::Feil);
         assert_eq!(findings[0].span, Some(Span::new(FileId(3), 0..3)));
-        assert!(
-            findings[0].hints[0].contains("etter linje 3"),
-            "{:?}",
-            findings[0].hints
-        );
+        assert!(findings[0].hints[0].contains("etter linje 3"), "{:?}", findings[0].hints);
     }
 
     #[test]

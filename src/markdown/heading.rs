@@ -23,16 +23,8 @@ pub struct Heading {
 }
 
 /// Ids the page layout uses itself; a heading never gets one of them.
-pub const RESERVED_IDS: [&str; 8] = [
-    "innhold",
-    "hovedinnhold",
-    "topp",
-    "bunn",
-    "meny",
-    "sok",
-    "innholdsfortegnelse",
-    "brodsmuler",
-];
+pub const RESERVED_IDS: [&str; 8] =
+    ["innhold", "hovedinnhold", "topp", "bunn", "meny", "sok", "innholdsfortegnelse", "brodsmuler"];
 
 /// An id longer than this is no address to give to anybody.
 const LONGEST_ID: usize = 80;
@@ -73,10 +65,7 @@ const fn is_mark(letter: char) -> bool {
 
 /// Gives every heading its final level and id.
 pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
-    let mut ids = Ids {
-        taken: std::mem::take(&mut document.anchors),
-        next: BTreeMap::new(),
-    };
+    let mut ids = Ids { taken: std::mem::take(&mut document.anchors), next: BTreeMap::new() };
     let mut first_top: Option<Range<usize>> = None;
     let mut written: BTreeMap<String, Span> = BTreeMap::new();
     for_each_heading(document, &mut |heading| {
@@ -132,24 +121,13 @@ fn settle_written(
     written: &mut BTreeMap<String, Span>,
     findings: &mut Findings,
 ) -> String {
-    let fit = !id.is_empty()
-        && id
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
-    let wanted = if fit {
-        id.to_owned()
-    } else {
-        Some(slug(id))
-            .filter(|slug| !slug.is_empty())
-            .unwrap_or("avsnitt".into())
-    };
+    let fit = !id.is_empty() && id.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+    let wanted =
+        if fit { id.to_owned() } else { Some(slug(id)).filter(|slug| !slug.is_empty()).unwrap_or("avsnitt".into()) };
     let given = ids.give(&wanted);
     if !fit {
-        let finding = Diagnostic::warning(
-            "markdown/ugyldig-id",
-            format!("id-en «{id}» kan ikke brukes i en adresse"),
-        )
-        .help(format!("bruk a–z, 0–9, `-` og `_`; nå brukes `{given}`"));
+        let finding = Diagnostic::warning("markdown/ugyldig-id", format!("id-en «{id}» kan ikke brukes i en adresse"))
+            .help(format!("bruk a–z, 0–9, `-` og `_`; nå brukes `{given}`"));
         findings.add(heading.range.clone(), finding);
     } else if given != wanted {
         let mut finding = Diagnostic::warning("markdown/opptatt-id", format!("id-en «{id}» er opptatt på siden"))
@@ -193,10 +171,7 @@ mod tests {
 
     #[test]
     fn norwegian_letters_are_spelt_out_and_accents_dropped() {
-        assert_eq!(
-            slug("Mål, tiltak og økonomi – på ærlig vis"),
-            "maal-tiltak-og-oekonomi-paa-aerlig-vis"
-        );
+        assert_eq!(slug("Mål, tiltak og økonomi – på ærlig vis"), "maal-tiltak-og-oekonomi-paa-aerlig-vis");
         assert_eq!(slug("«Éntré» 2011–2012!"), "entre-2011-2012");
         assert_eq!(slug("Ola’s hus"), "olas-hus");
         assert_eq!(slug("MÅL"), "maal");
@@ -210,28 +185,14 @@ mod tests {
         let (outline, findings) = scan_text(text);
         assert_eq!(findings, []);
         let ids: Vec<_> = outline.headings.iter().map(|heading| heading.id.as_str()).collect();
-        assert_eq!(
-            ids,
-            [
-                "maal",
-                "maal-2",
-                "maal-3",
-                "maal-1",
-                "innhold-1",
-                "avsnitt",
-                "fotnote-1-1"
-            ]
-        );
+        assert_eq!(ids, ["maal", "maal-2", "maal-3", "maal-1", "innhold-1", "avsnitt", "fotnote-1-1"]);
     }
 
     #[test]
     fn a_level_one_heading_moves_all_down_and_is_hinted_at() {
         let text = "Å\n\n# Topp\n\n## Under\n\n###### Dyp\n";
         let (outline, findings) = scan_text(text);
-        assert_eq!(
-            outline.headings.iter().map(|heading| heading.level).collect::<Vec<_>>(),
-            [2, 3, 6]
-        );
+        assert_eq!(outline.headings.iter().map(|heading| heading.level).collect::<Vec<_>>(), [2, 3, 6]);
         assert_eq!(codes(&findings), ["markdown/overskrift-1"]);
         assert_eq!(spans(text, &findings), ["# Topp"]);
         assert_eq!(slice(text, outline.headings[1].span), "## Under");
@@ -254,26 +215,15 @@ mod tests {
         assert_eq!(ids, ["x", "x-1", "maal", "meny-1", "avsnitt"]);
         assert_eq!(
             codes(&findings),
-            [
-                "markdown/opptatt-id",
-                "markdown/ugyldig-id",
-                "markdown/opptatt-id",
-                "markdown/tom-overskrift"
-            ]
+            ["markdown/opptatt-id", "markdown/ugyldig-id", "markdown/opptatt-id", "markdown/tom-overskrift"]
         );
-        assert_eq!(
-            spans(text, &findings),
-            ["## B {#x}", "## C {#mål}", "## D {#meny}", "##"]
-        );
+        assert_eq!(spans(text, &findings), ["## B {#x}", "## C {#mål}", "## D {#meny}", "##"]);
         assert_eq!(slice(text, findings[0].related[0].0), "## A {#x}");
     }
 
     #[test]
     fn underlined_headings_are_known() {
         let (outline, _) = scan_text("Tittel\n------\n");
-        assert_eq!(
-            (outline.headings[0].level, outline.headings[0].text.as_str()),
-            (2, "Tittel")
-        );
+        assert_eq!((outline.headings[0].level, outline.headings[0].text.as_str()), (2, "Tittel"));
     }
 }

@@ -202,10 +202,7 @@ fn twice_the_text_takes_about_twice_the_time() {
         };
         let (small, large) = (spent(15_000), spent(60_000));
         // Four times the text; quadratic would be sixteen. The first term forgives a busy machine.
-        assert!(
-            large < Duration::from_millis(400) + small * 9,
-            "{unit:?}: {small:?}, then {large:?}"
-        );
+        assert!(large < Duration::from_millis(400) + small * 9, "{unit:?}: {small:?}, then {large:?}");
     }
 }
 
@@ -255,10 +252,7 @@ fn findings_without_end_are_cut_and_counted() {
     let last = findings.last().unwrap();
     assert_eq!(
         (last.code, last.message.as_str()),
-        (
-            "markdown/for-mange-funn",
-            "1500 flere funn i den samme teksten er ikke vist"
-        )
+        ("markdown/for-mange-funn", "1500 flere funn i den samme teksten er ikke vist")
     );
 }
 
@@ -271,12 +265,8 @@ fn a_body_that_begins_nowhere_is_empty() {
 #[test]
 fn in_a_yaml_value_every_place_is_the_value() {
     let span = Span::new(FileId(7), 100..140);
-    let source = super::Source {
-        text: "## Å <b>\n\n[[x]]\n",
-        body: 0,
-        origin: Origin::Value(span),
-        quotes: Quotes::Norske,
-    };
+    let source =
+        super::Source { text: "## Å <b>\n\n[[x]]\n", body: 0, origin: Origin::Value(span), quotes: Quotes::Norske };
     let (outline, findings) = super::scan(&source);
     assert_eq!(findings[0].span, Some(span));
     assert_eq!((outline.headings[0].span, outline.references[0].span), (span, span));

@@ -66,17 +66,11 @@ fn covered_ends(content: &[Inline]) -> Vec<usize> {
     for (end, inline) in ends.iter_mut().zip(content).rev() {
         match inline {
             Inline::Text { range, .. } => {
-                let joined = after
-                    .take()
-                    .filter(|after| after.start == range.end)
-                    .map_or(range.end, |after| after.end);
+                let joined = after.take().filter(|after| after.start == range.end).map_or(range.end, |after| after.end);
                 after = Some(range.start..joined);
             }
             Inline::Image { range, .. } => {
-                *end = after
-                    .take()
-                    .filter(|after| after.start == range.end)
-                    .map_or(0, |after| after.end);
+                *end = after.take().filter(|after| after.start == range.end).map_or(0, |after| after.end);
             }
             _ => after = None,
         }
@@ -148,10 +142,7 @@ mod tests {
         let (outline, findings) = scan_text(text);
         assert_eq!(findings, []);
         let image = &outline.images[0];
-        assert_eq!(
-            (image.width, image.height, image.decorative),
-            (Some(600), Some(400), false)
-        );
+        assert_eq!((image.width, image.height, image.decorative), (Some(600), Some(400), false));
         assert_eq!(slice(text, image.span), "![kart](k.png)");
         assert_eq!(
             html(text),
@@ -162,14 +153,8 @@ mod tests {
     #[test]
     fn decoration_is_told_apart_from_a_missing_text() {
         let (outline, _) = scan_text("![](a.png){.pynt} ![](b.png)");
-        assert_eq!(
-            outline.images.iter().map(|image| image.decorative).collect::<Vec<_>>(),
-            [true, false]
-        );
-        assert_eq!(
-            html("![x](a.png){.pynt}"),
-            "<p><img src=\"a.png\" alt=\"\" loading=\"lazy\"></p>\n"
-        );
+        assert_eq!(outline.images.iter().map(|image| image.decorative).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(html("![x](a.png){.pynt}"), "<p><img src=\"a.png\" alt=\"\" loading=\"lazy\"></p>\n");
     }
 
     #[test]
@@ -185,10 +170,7 @@ mod tests {
     fn unknown_attributes_and_bad_sizes_are_told_with_their_places() {
         let text = "Å ![x](a.png){widht=3 height=40px .pynt}";
         let (outline, findings) = scan_text(text);
-        assert_eq!(
-            codes(&findings),
-            ["markdown/ukjent-egenskap", "markdown/bildestoerrelse"]
-        );
+        assert_eq!(codes(&findings), ["markdown/ukjent-egenskap", "markdown/bildestoerrelse"]);
         assert_eq!(spans(text, &findings), ["widht=3", "height=40px"]);
         assert_eq!(findings[0].hints[0], "mente du «width»?");
         assert!(outline.images[0].decorative);

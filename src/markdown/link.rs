@@ -29,22 +29,13 @@ pub(super) fn refused_scheme(target: &str) -> Option<String> {
     if before.contains(['/', '?', '#']) {
         return None;
     }
-    let seen: String = before
-        .chars()
-        .filter(|letter| !letter.is_control() && *letter != ' ')
-        .collect();
-    let bare: String = seen
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let seen: String = before.chars().filter(|letter| !letter.is_control() && *letter != ' ').collect();
+    let bare: String = seen.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if DANGEROUS.contains(&bare.as_str()) {
         return Some(bare);
     }
     let is_scheme = seen.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && seen
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
+        && seen.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
     let scheme = seen.to_ascii_lowercase();
     (is_scheme && !ALLOWED.contains(&scheme.as_str())).then_some(scheme)
 }
@@ -70,11 +61,7 @@ pub(super) fn check_text(text: &str, is_email: bool, range: Range<usize>, findin
         "denne siden",
         "this link",
     ];
-    let bare = text
-        .trim()
-        .trim_end_matches(['.', '!', '…', ':', '»', '>'])
-        .trim()
-        .to_lowercase();
+    let bare = text.trim().trim_end_matches(['.', '!', '…', ':', '»', '>']).trim().to_lowercase();
     let finding = if bare.is_empty() {
         Diagnostic::warning("markdown/lenketekst", "lenken har ingen tekst")
             .help("skriv mellom `[` og `]` hva lenken fører til")
@@ -94,10 +81,7 @@ pub(super) fn check_text(text: &str, is_email: bool, range: Range<usize>, findin
 }
 
 fn is_address(text: &str) -> bool {
-    !text.contains(char::is_whitespace)
-        && ["http://", "https://", "www."]
-            .iter()
-            .any(|start| text.starts_with(start))
+    !text.contains(char::is_whitespace) && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
 #[cfg(test)]
@@ -143,10 +127,7 @@ mod tests {
         let text = "Æ [x](java&#10;script:alert(1)) og ![y](data:image/png,x)";
         let (outline, findings) = scan_text(text);
         assert_eq!(codes(&findings), ["markdown/farlig-lenke", "markdown/farlig-lenke"]);
-        assert_eq!(
-            spans(text, &findings),
-            ["[x](java&#10;script:alert(1))", "![y](data:image/png,x)"]
-        );
+        assert_eq!(spans(text, &findings), ["[x](java&#10;script:alert(1))", "![y](data:image/png,x)"]);
         assert!(outline.links.is_empty() && outline.images.is_empty());
     }
 

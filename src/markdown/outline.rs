@@ -35,11 +35,8 @@ pub struct Section {
 
 /// The outline of a finished document.
 pub(super) fn of_document(document: &Document) -> Outline {
-    let mut outline = Outline {
-        queries: document.queries.clone(),
-        anchors: document.anchors.clone(),
-        ..Outline::default()
-    };
+    let mut outline =
+        Outline { queries: document.queries.clone(), anchors: document.anchors.clone(), ..Outline::default() };
     let footnotes = document.footnotes.iter().map(|footnote| footnote.content.as_slice());
     for blocks in std::iter::once(document.blocks.as_slice()).chain(footnotes) {
         for_each_inline(blocks, &mut |inline| outline.take(inline));
@@ -47,11 +44,7 @@ pub(super) fn of_document(document: &Document) -> Outline {
     let mut reader = Reader {
         headings: Vec::new(),
         sections: vec![Section::default()],
-        unread: document
-            .footnotes
-            .iter()
-            .map(|footnote| (footnote.label.as_str(), footnote))
-            .collect(),
+        unread: document.footnotes.iter().map(|footnote| (footnote.label.as_str(), footnote)).collect(),
         met: Vec::new(),
     };
     for block in &document.blocks {
@@ -60,9 +53,7 @@ pub(super) fn of_document(document: &Document) -> Outline {
     }
     outline.headings = reader.headings;
     outline.sections = reader.sections;
-    outline
-        .sections
-        .retain(|section| !section.text.is_empty() || section.heading.is_some());
+    outline.sections.retain(|section| !section.text.is_empty() || section.heading.is_some());
     for section in &mut outline.sections {
         section.text.truncate(section.text.trim_end().len());
     }
@@ -106,10 +97,7 @@ impl<'d> Reader<'d> {
                     text: plain_text(&heading.content),
                     span: heading.span,
                 });
-                self.sections.push(Section {
-                    heading: Some(self.headings.len() - 1),
-                    text: String::new(),
-                });
+                self.sections.push(Section { heading: Some(self.headings.len() - 1), text: String::new() });
                 self.meet(&heading.content);
             }
             Block::Quote(content) | Block::Callout { content, .. } => self.blocks(content),
@@ -182,19 +170,10 @@ mod tests {
         let text = "Innledning[^a].\n\n## Mål\n\n- *Ett* `kode`\n- [To](x.md) [[s1|tre]]\n\n| A |\n|---|\n| fire |\n\n## Tom\n\n## Slutt\n\n![bilde](b.png)\n\n[^a]: noten\n";
         let (outline, findings) = scan_text(text);
         assert_eq!(findings, []);
-        let seen: Vec<_> = outline
-            .sections
-            .iter()
-            .map(|section| (section.heading, section.text.as_str()))
-            .collect();
+        let seen: Vec<_> = outline.sections.iter().map(|section| (section.heading, section.text.as_str())).collect();
         assert_eq!(
             seen,
-            [
-                (None, "Innledning. noten"),
-                (Some(0), "Ett kode To tre A fire"),
-                (Some(1), ""),
-                (Some(2), "bilde")
-            ]
+            [(None, "Innledning. noten"), (Some(0), "Ett kode To tre A fire"), (Some(1), ""), (Some(2), "bilde")]
         );
     }
 
@@ -204,18 +183,11 @@ mod tests {
         let (outline, findings) = scan_text(text);
         assert_eq!(findings, []);
         assert_eq!(slice(text, outline.headings[0].span), "## Ø {#o}");
-        assert_eq!(
-            (outline.links[0].target.as_str(), outline.links[0].text.as_str()),
-            ("../a.md#b", "Å å")
-        );
+        assert_eq!((outline.links[0].target.as_str(), outline.links[0].text.as_str()), ("../a.md#b", "Å å"));
         assert_eq!(slice(text, outline.links[0].span), "[Å\n> å](../a.md#b \"t\")");
         assert_eq!(outline.images[0].alt, "bilde");
         assert_eq!(slice(text, outline.images[0].span), "![bil*de*](b.png)");
-        let targets: Vec<_> = outline
-            .references
-            .iter()
-            .map(|reference| reference.target.as_str())
-            .collect();
+        let targets: Vec<_> = outline.references.iter().map(|reference| reference.target.as_str()).collect();
         assert_eq!(targets, ["to ord", "i-note"]);
         assert_eq!(
             outline.anchors.iter().map(String::as_str).collect::<Vec<_>>(),

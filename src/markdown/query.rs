@@ -20,10 +20,7 @@ pub(super) const NAME: &str = "planverk";
 
 /// Takes down a query that stands by itself in the text; elsewhere its tables could not be shown.
 pub(super) fn place(document: &mut Document, yaml: &str, body: Range<usize>, findings: &Findings) -> Block {
-    document.queries.push(Query {
-        yaml: yaml.to_owned(),
-        span: findings.span(body),
-    });
+    document.queries.push(Query { yaml: yaml.to_owned(), span: findings.span(body) });
     Block::Query(document.queries.len() - 1)
 }
 
@@ -56,12 +53,7 @@ mod tests {
         let made = parts("Før\n\n```planverk\na: 1\n```\n\nMellom\n\n```planverk\n```\n");
         assert_eq!(
             made,
-            [
-                Part::Html("<p>Før</p>\n".into()),
-                Part::Query(0),
-                Part::Html("<p>Mellom</p>\n".into()),
-                Part::Query(1)
-            ]
+            [Part::Html("<p>Før</p>\n".into()), Part::Query(0), Part::Html("<p>Mellom</p>\n".into()), Part::Query(1)]
         );
     }
 

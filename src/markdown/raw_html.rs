@@ -29,11 +29,7 @@ impl Tags {
             self.close(&name(&html[at + 2..]));
         }
         let start = range.start + lead;
-        let shown = if tag.name.is_empty() {
-            "HTML".to_owned()
-        } else {
-            format!("`<{}>`", tag.name)
-        };
+        let shown = if tag.name.is_empty() { "HTML".to_owned() } else { format!("`<{}>`", tag.name) };
         let finding =
             Diagnostic::error("markdown/raa-html", format!("{shown} er ikke tillatt i teksten")).help(advice(&tag));
         findings.add(start..start + tag.length, finding);
@@ -72,11 +68,7 @@ impl Tag {
     fn read(html: &str) -> Self {
         if html.starts_with("<!--") {
             let length = html.find("-->").map_or(html.trim_end().len(), |at| at + 3);
-            return Self {
-                name: String::new(),
-                kind: Kind::Other,
-                length,
-            };
+            return Self { name: String::new(), kind: Kind::Other, length };
         }
         let rest = html.strip_prefix('<').unwrap_or(html);
         let (rest, closes) = rest.strip_prefix('/').map_or((rest, false), |rest| (rest, true));
@@ -96,9 +88,7 @@ impl Tag {
 
 /// The name that begins a text, in lower case: long enough for any element, short enough for a message.
 fn name(text: &str) -> String {
-    let letters = text
-        .chars()
-        .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-');
+    let letters = text.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-');
     letters.take(30).collect::<String>().to_ascii_lowercase()
 }
 
@@ -165,10 +155,7 @@ mod tests {
     fn comments_and_scripts_are_refused() {
         let text = "<!-- hemmelig\nmer -->\n\nx <!-- y --> <script>alert(1)</script>";
         let (_, findings) = scan_text(text);
-        assert_eq!(
-            spans(text, &findings),
-            ["<!-- hemmelig\nmer -->", "<!-- y -->", "<script>"]
-        );
+        assert_eq!(spans(text, &findings), ["<!-- hemmelig\nmer -->", "<!-- y -->", "<script>"]);
         assert_eq!(html(text), "<p>x  alert(1)</p>\n");
     }
 

@@ -20,10 +20,7 @@ pub struct Reference {
 
 /// Reads the target out of `[[target|text]]` as it is written. In a table cell the `|` is escaped.
 pub(super) fn target(written: &str) -> String {
-    let inner = written
-        .trim_start_matches('!')
-        .trim_start_matches('[')
-        .trim_end_matches(']');
+    let inner = written.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
     let target = inner.split('|').next().unwrap_or(inner);
     let target = target.strip_suffix('\\').unwrap_or(target);
     // A reference that is broken over two lines still names one thing.
@@ -58,10 +55,7 @@ pub(super) fn strays(content: &[Inline], text: &str) -> Vec<Stray> {
                 } else {
                     brackets.open += 1;
                     if brackets.open == 2 {
-                        found.push(Stray {
-                            range: range.start - 1..range.end,
-                            closed: None,
-                        });
+                        found.push(Stray { range: range.start - 1..range.end, closed: None });
                     }
                 }
             }
@@ -97,17 +91,11 @@ pub(super) fn report_strays(strays: Vec<Stray>, findings: &mut Findings) {
 /// Reports one of them.
 pub(super) fn report_stray(stray: &Stray, findings: &mut Findings) {
     let finding = if stray.closed.is_some() {
-        Diagnostic::hint(
-            "markdown/tom-henvisning",
-            "`[[ ]]` nevner ingen id og vises som vanlig tekst",
-        )
-        .help("skriv id-en mellom klammene, for eksempel `[[startlaan]]`")
+        Diagnostic::hint("markdown/tom-henvisning", "`[[ ]]` nevner ingen id og vises som vanlig tekst")
+            .help("skriv id-en mellom klammene, for eksempel `[[startlaan]]`")
     } else {
-        Diagnostic::hint(
-            "markdown/uavsluttet-henvisning",
-            "`[[` er ikke avsluttet og vises som vanlig tekst",
-        )
-        .help("avslutt med `]]`, eller skriv `\\[[` hvis du mener selve tegnene")
+        Diagnostic::hint("markdown/uavsluttet-henvisning", "`[[` er ikke avsluttet og vises som vanlig tekst")
+            .help("avslutt med `]]`, eller skriv `\\[[` hvis du mener selve tegnene")
     };
     findings.add(stray.range.start..stray.closed.unwrap_or(stray.range.end), finding);
 }
@@ -127,21 +115,14 @@ mod tests {
         let text = "---\ntittel: Åæø\n---\nØå [[s1]], [[org:id]] og *[[veiledere/bostoette|om *bo*støtte]]*.";
         let (outline, findings) = scan_after(text, text.find("Øå").unwrap());
         assert_eq!(findings, []);
-        let seen: Vec<_> = outline
-            .references
-            .iter()
-            .map(|r| (r.target.as_str(), r.text.as_deref(), slice(text, r.span)))
-            .collect();
+        let seen: Vec<_> =
+            outline.references.iter().map(|r| (r.target.as_str(), r.text.as_deref(), slice(text, r.span))).collect();
         assert_eq!(
             seen,
             [
                 ("s1", None, "[[s1]]"),
                 ("org:id", None, "[[org:id]]"),
-                (
-                    "veiledere/bostoette",
-                    Some("om bostøtte"),
-                    "[[veiledere/bostoette|om *bo*støtte]]"
-                ),
+                ("veiledere/bostoette", Some("om bostøtte"), "[[veiledere/bostoette|om *bo*støtte]]"),
             ]
         );
     }
@@ -158,10 +139,7 @@ mod tests {
         let (outline, findings) = scan_text(text);
         assert_eq!(findings, []);
         assert_eq!(
-            (
-                outline.references[0].target.as_str(),
-                outline.references[0].text.as_deref()
-            ),
+            (outline.references[0].target.as_str(), outline.references[0].text.as_deref()),
             ("id", Some("tekst"))
         );
         assert_eq!(outline.references[1].target, "x");
@@ -173,11 +151,7 @@ mod tests {
         let (_, findings) = scan_text(text);
         assert_eq!(codes(&findings), ["markdown/delt-henvisning"]);
         assert_eq!(spans(text, &findings), ["[[id|tekst]]"]);
-        assert!(
-            findings[0].hints[0].contains("[[id\\|tekst]]"),
-            "{:?}",
-            findings[0].hints
-        );
+        assert!(findings[0].hints[0].contains("[[id\\|tekst]]"), "{:?}", findings[0].hints);
     }
 
     #[test]

@@ -99,10 +99,7 @@ pub(super) fn check(html: &str) -> Result<(), String> {
             }
             if ["href", "src"].contains(&key) {
                 let address = value.to_ascii_lowercase();
-                if ["javascript:", "data:", "vbscript:", "file:"]
-                    .iter()
-                    .any(|scheme| address.starts_with(scheme))
-                {
+                if ["javascript:", "data:", "vbscript:", "file:"].iter().any(|scheme| address.starts_with(scheme)) {
                     return Err(format!("address {value}"));
                 }
                 if inside.contains("fotnote") || inside.contains("anker") {
@@ -118,22 +115,12 @@ pub(super) fn check(html: &str) -> Result<(), String> {
     if let Some(missing) = aims.iter().find(|aim| !ids.contains(**aim)) {
         return Err(format!("#{missing} leads nowhere"));
     }
-    if open.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{open:?} never end"))
-    }
+    if open.is_empty() { Ok(()) } else { Err(format!("{open:?} never end")) }
 }
 
 /// As [`check`], for a stretch whose links may lead to another.
 pub(super) fn check_part(html: &str) -> Result<(), String> {
-    check(html).or_else(|why| {
-        if why.ends_with("leads nowhere") {
-            Ok(())
-        } else {
-            Err(why)
-        }
-    })
+    check(html).or_else(|why| if why.ends_with("leads nowhere") { Ok(()) } else { Err(why) })
 }
 
 #[test]

@@ -82,26 +82,16 @@ impl Table {
         let mut rows: Vec<Vec<Cell>> = rows.collect();
         // A line right below a table belongs to it, also when it is meant as its caption.
         let caption = if rows.last().is_some_and(|row| is_caption_row(row, text)) {
-            rows.pop()
-                .and_then(|row| row.into_iter().next())
-                .and_then(|cell| caption_text(cell.content).ok())
+            rows.pop().and_then(|row| row.into_iter().next()).and_then(|cell| caption_text(cell.content).ok())
         } else {
             None
         };
         let rows: Vec<Vec<Vec<Inline>>> = rows.into_iter().map(contents_of).collect();
-        let columns = align.into_iter().enumerate().map(|(at, align)| Column {
-            align,
-            numeric: is_numeric_column(&rows, at),
-        });
+        let columns =
+            align.into_iter().enumerate().map(|(at, align)| Column { align, numeric: is_numeric_column(&rows, at) });
         Self {
             id: String::new(),
-            caption: caption.map_or(
-                Caption::Derived {
-                    heading: None,
-                    number: 0,
-                },
-                Caption::Written,
-            ),
+            caption: caption.map_or(Caption::Derived { heading: None, number: 0 }, Caption::Written),
             columns: columns.collect(),
             head,
             rows,
@@ -216,10 +206,7 @@ pub(super) fn name(document: &mut Document) {
             if empty || matches!(table.caption, Caption::Derived { .. }) {
                 let number = called.entry(heading.clone()).or_default();
                 *number += 1;
-                table.caption = Caption::Derived {
-                    heading: heading.clone(),
-                    number: *number,
-                };
+                table.caption = Caption::Derived { heading: heading.clone(), number: *number };
             }
         }
         _ => {}
@@ -232,34 +219,25 @@ pub(super) fn name(document: &mut Document) {
 
 fn is_numeric_column(rows: &[Vec<Vec<Inline>>], at: usize) -> bool {
     let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| plain_text(cell));
-    let mut filled = cells
-        .filter(|text| !matches!(text.as_str(), "" | "–" | "-" | "—"))
-        .peekable();
+    let mut filled = cells.filter(|text| !matches!(text.as_str(), "" | "–" | "-" | "—")).peekable();
     filled.peek().is_some() && filled.all(|text| is_number(&text))
 }
 
 /// One number the way people write it: `1 234,5`, `−3 %`, `kr 500 000`, `1.000`.
 fn is_number(text: &str) -> bool {
-    let text = text
-        .strip_prefix("kr")
-        .or_else(|| text.strip_suffix("kr"))
-        .or_else(|| text.strip_suffix('%'))
-        .unwrap_or(text);
+    let text =
+        text.strip_prefix("kr").or_else(|| text.strip_suffix("kr")).or_else(|| text.strip_suffix('%')).unwrap_or(text);
     let text = text.trim().trim_start_matches(['-', '−', '–', '+']);
     text.starts_with(|first: char| first.is_ascii_digit())
         && text.ends_with(|last: char| last.is_ascii_digit())
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || " \u{a0}\u{202f}.,".contains(letter))
+        && text.chars().all(|letter| letter.is_ascii_digit() || " \u{a0}\u{202f}.,".contains(letter))
 }
 
 /// Reports `[[` in the cells of one row: either a `|` cut a reference in two, or it was never closed.
 pub(super) fn check_references(row: &[Cell], text: &str, findings: &mut Findings) {
     for (at, cell) in row.iter().enumerate() {
         let mut strays = reference::strays(&cell.content, text);
-        let next = row
-            .get(at + 1)
-            .filter(|next| reference::closes_elsewhere(&next.content));
+        let next = row.get(at + 1).filter(|next| reference::closes_elsewhere(&next.content));
         if let Some(next) = next
             && strays.last().is_some_and(|last| last.closed.is_none())
             && let Some(last) = strays.pop()
@@ -275,15 +253,10 @@ fn report_cut(stray: &Stray, next: &Cell, text: &str, findings: &mut Findings) {
         return reference::report_stray(stray, findings);
     };
     let range = stray.range.start..next.range.start + length + "]]".len();
-    let whole = text
-        .get(range.clone())
-        .unwrap_or("[[id|tekst]]")
-        .replacen('|', "\\|", 1);
-    let finding = Diagnostic::warning(
-        "markdown/delt-henvisning",
-        "henvisningen er delt av `|`, som skiller cellene i tabellen",
-    )
-    .help(format!("skriv `{whole}`"));
+    let whole = text.get(range.clone()).unwrap_or("[[id|tekst]]").replacen('|', "\\|", 1);
+    let finding =
+        Diagnostic::warning("markdown/delt-henvisning", "henvisningen er delt av `|`, som skiller cellene i tabellen")
+            .help(format!("skriv `{whole}`"));
     findings.add(range, finding);
 }
 
@@ -328,28 +301,16 @@ mod tests {
     #[test]
     fn captions_after_each_table_are_not_given_to_the_next() {
         let out = html(&format!("{PLAIN}\nTabell: A\n\n{PLAIN}\nTabell: B\n"));
-        assert!(
-            out.contains("<caption id=\"tabell-1\">A<") && out.contains("<caption id=\"tabell-2\">B<"),
-            "{out}"
-        );
+        assert!(out.contains("<caption id=\"tabell-1\">A<") && out.contains("<caption id=\"tabell-2\">B<"), "{out}");
         let out = html(&format!("Tabell: A\n\n{PLAIN}\nTabell: B\n\n{PLAIN}"));
-        assert!(
-            out.contains("<caption id=\"tabell-1\">A<") && out.contains("<caption id=\"tabell-2\">B<"),
-            "{out}"
-        );
+        assert!(out.contains("<caption id=\"tabell-1\">A<") && out.contains("<caption id=\"tabell-2\">B<"), "{out}");
     }
 
     #[test]
     fn without_a_caption_the_heading_names_the_table_and_two_tables_differ() {
         let out = html(&format!("{PLAIN}\n## Mål & midler\n\n{PLAIN}\n\n{PLAIN}"));
-        assert!(
-            out.contains("<caption id=\"tabell-1\" class=\"avledet\">Tabell 1</caption>"),
-            "{out}"
-        );
-        assert!(
-            out.contains("<caption id=\"tabell-2\" class=\"avledet\">Mål &amp; midler</caption>"),
-            "{out}"
-        );
+        assert!(out.contains("<caption id=\"tabell-1\" class=\"avledet\">Tabell 1</caption>"), "{out}");
+        assert!(out.contains("<caption id=\"tabell-2\" class=\"avledet\">Mål &amp; midler</caption>"), "{out}");
         assert!(
             out.contains("<caption id=\"tabell-3\" class=\"avledet\">Mål &amp; midler (tabell 2)</caption>"),
             "{out}"

@@ -16,30 +16,20 @@ impl Everywhere {
 
 impl Resolver for Everywhere {
     fn link(&mut self, link: &Link) -> Href {
-        Href {
-            url: link.target.clone(),
-            external: link.target.starts_with("http"),
-        }
+        Href { url: link.target.clone(), external: link.target.starts_with("http") }
     }
 
     fn reference(&mut self, reference: &Reference) -> ReferenceHtml {
         ReferenceHtml::Link {
             url: format!("ref/{}", reference.target),
-            text: reference
-                .text
-                .clone()
-                .unwrap_or_else(|| reference.target.to_uppercase()),
+            text: reference.text.clone().unwrap_or_else(|| reference.target.to_uppercase()),
             title: None,
             class: None,
         }
     }
 
     fn image(&mut self, image: &Image) -> ImageHtml {
-        ImageHtml {
-            src: image.src.clone(),
-            width: image.width,
-            height: image.height,
-        }
+        ImageHtml { src: image.src.clone(), width: image.width, height: image.height }
     }
 
     fn words(&self) -> &Words {
@@ -48,12 +38,7 @@ impl Resolver for Everywhere {
 }
 
 pub(super) fn source(text: &str, body: usize) -> Source<'_> {
-    Source {
-        text,
-        body,
-        origin: Origin::File(FileId(0)),
-        quotes: Quotes::Norske,
-    }
+    Source { text, body, origin: Origin::File(FileId(0)), quotes: Quotes::Norske }
 }
 
 pub(super) fn scan_text(text: &str) -> (Outline, Vec<Diagnostic>) {
@@ -85,8 +70,5 @@ pub(super) fn codes(findings: &[Diagnostic]) -> Vec<&str> {
 }
 
 pub(super) fn spans<'t>(text: &'t str, findings: &[Diagnostic]) -> Vec<&'t str> {
-    findings
-        .iter()
-        .map(|finding| slice(text, finding.span.unwrap()))
-        .collect()
+    findings.iter().map(|finding| slice(text, finding.span.unwrap())).collect()
 }

@@ -15,11 +15,7 @@ impl Quotes {
     /// The marks of a language code such as `nb`, `nn`, `en` or `en-GB`.
     pub fn of_language(code: &str) -> Self {
         let primary = code.split(['-', '_']).next().unwrap_or(code);
-        if primary.eq_ignore_ascii_case("en") {
-            Self::Engelske
-        } else {
-            Self::Norske
-        }
+        if primary.eq_ignore_ascii_case("en") { Self::Engelske } else { Self::Norske }
     }
 }
 
@@ -60,10 +56,7 @@ mod tests {
 
     #[test]
     fn dashes_dots_and_apostrophes_are_set_and_code_is_left_alone() {
-        assert_eq!(
-            read("2011--2012 ... rock'n'roll og `a -- \"b\"`"),
-            "2011–2012 … rock’n’roll og a -- \"b\""
-        );
+        assert_eq!(read("2011--2012 ... rock'n'roll og `a -- \"b\"`"), "2011–2012 … rock’n’roll og a -- \"b\"");
     }
 
     #[test]

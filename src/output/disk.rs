@@ -59,16 +59,12 @@ type Outcome = Result<(), EnvironmentError>;
 
 impl Disk<'_> {
     fn make(self, action: &'static str, path: &Path, step: impl FnOnce() -> io::Result<()>) -> Outcome {
-        (self.step)(action)
-            .and_then(|()| step())
-            .map_err(|error| EnvironmentError::io(action, path, &error))
+        (self.step)(action).and_then(|()| step()).map_err(|error| EnvironmentError::io(action, path, &error))
     }
 
     /// As `make`, for what there is another way to do.
     fn attempt(self, action: &'static str, path: &Path, step: impl FnOnce() -> io::Result<()>) -> Result<(), Failure> {
-        (self.step)(action)
-            .and_then(|()| step())
-            .map_err(|error| perhaps(action, path, &error))
+        (self.step)(action).and_then(|()| step()).map_err(|error| perhaps(action, path, &error))
     }
 
     /// Makes a folder that is not there, with the access rights of the one it will take the place of.

@@ -16,10 +16,7 @@ pub struct Attribute<'a> {
 
 /// All attributes of all start tags, in order.
 pub fn attributes(html: &str) -> Attributes<'_> {
-    Attributes {
-        rest: html,
-        element: None,
-    }
+    Attributes { rest: html, element: None }
 }
 
 /// Iterator over attributes.
@@ -67,9 +64,7 @@ impl<'a> Attributes<'a> {
 
     /// The next attribute of the tag, or `None` after leaving it.
     fn attribute(&mut self, element: &'a str) -> Option<Attribute<'a>> {
-        self.rest = self
-            .rest
-            .trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        self.rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if self.rest.is_empty() || self.rest.starts_with('>') {
             self.rest = self.rest.get(1..).unwrap_or("");
             self.element = None;
@@ -78,9 +73,7 @@ impl<'a> Attributes<'a> {
         }
         // A name may begin with anything, even `=`; so at least one character is taken.
         let first = self.rest.chars().next().map_or(0, char::len_utf8);
-        let end = self.rest[first..]
-            .find(ends_attribute_name)
-            .map_or(self.rest.len(), |end| first + end);
+        let end = self.rest[first..].find(ends_attribute_name).map_or(self.rest.len(), |end| first + end);
         let name = &self.rest[..end];
         self.rest = &self.rest[end..];
         let after = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
@@ -94,9 +87,7 @@ impl<'a> Attributes<'a> {
             self.rest = value.get(end + 1..).unwrap_or("");
             &value[..end]
         } else {
-            let end = value
-                .find(|c: char| c.is_ascii_whitespace() || c == '>')
-                .unwrap_or(value.len());
+            let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
             self.rest = &value[end..];
             &value[..end]
         };
@@ -143,9 +134,7 @@ pub fn unescape(raw: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest[1..]
-            .split_once(';')
-            .and_then(|(name, after)| Some((character(name)?, after)));
+        let reference = rest[1..].split_once(';').and_then(|(name, after)| Some((character(name)?, after)));
         if let Some((c, after)) = reference {
             out.push(c);
             rest = after;
@@ -215,10 +204,7 @@ mod tests {
 
     #[test]
     fn character_references_are_resolved_and_loose_ampersands_kept() {
-        assert_eq!(
-            unescape("a?b=1&amp;c&#229;&#xE6;&quot;&x; & &#xFFFFFFFF;"),
-            "a?b=1&cåæ\"&x; & &#xFFFFFFFF;"
-        );
+        assert_eq!(unescape("a?b=1&amp;c&#229;&#xE6;&quot;&x; & &#xFFFFFFFF;"), "a?b=1&cåæ\"&x; & &#xFFFFFFFF;");
     }
 
     proptest! {

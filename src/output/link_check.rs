@@ -28,31 +28,19 @@ pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
     let numbers: HashMap<&str, u32> = (0..).zip(&files).map(|(number, (path, _))| (*path, number)).collect();
     let lookup = |path: &str| numbers.get(path).copied();
 
-    let pages: Vec<Page<'_>> = files
-        .par_iter()
-        .map(|(path, bytes)| scan(path, bytes, &lookup))
-        .collect();
+    let pages: Vec<Page<'_>> = files.par_iter().map(|(path, bytes)| scan(path, bytes, &lookup)).collect();
     let missing_anchors = |(number, page): (usize, &Page<'_>)| {
         let anchors = page.anchors.iter().filter(|(target, id)| {
             let target = usize::try_from(*target).ok().and_then(|t| pages.get(t));
             target.is_some_and(|target| target.has_ids && !target.ids.contains(id.as_str()))
         });
-        let at = |target: u32| {
-            files
-                .get(usize::try_from(target).unwrap_or(usize::MAX))
-                .map_or("", |(path, _)| *path)
-        };
-        anchors
-            .map(|(target, id)| (Key(NO_ANCHOR, format!("{}#{id}", at(*target))), number))
-            .collect::<Vec<_>>()
+        let at = |target: u32| files.get(usize::try_from(target).unwrap_or(usize::MAX)).map_or("", |(path, _)| *path);
+        anchors.map(|(target, id)| (Key(NO_ANCHOR, format!("{}#{id}", at(*target))), number)).collect::<Vec<_>>()
     };
     let anchors: Vec<_> = pages.par_iter().enumerate().flat_map_iter(missing_anchors).collect();
 
     let mut findings: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
-    let on_pages = pages
-        .iter()
-        .enumerate()
-        .flat_map(|(n, page)| page.findings.iter().map(move |key| (key.clone(), n)));
+    let on_pages = pages.iter().enumerate().flat_map(|(n, page)| page.findings.iter().map(move |key| (key.clone(), n)));
     for (key, page) in on_pages.chain(anchors) {
         let paths = findings.entry(key).or_default();
         if let Some((path, _)) = files.get(page)
@@ -61,10 +49,7 @@ pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
             paths.push(path);
         }
     }
-    findings
-        .into_iter()
-        .map(|(key, pages)| diagnostic(&key, &pages, tree))
-        .collect()
+    findings.into_iter().map(|(key, pages)| diagnostic(&key, &pages, tree)).collect()
 }
 
 /// What is wrong: the code, and the target or id it is about.
@@ -179,9 +164,7 @@ fn has_scheme(address: &str) -> bool {
         return false;
     };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -192,11 +175,7 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         if byte == b'%' {
-            let mut digit = || {
-                char::from(bytes.next()?)
-                    .to_digit(16)
-                    .and_then(|d| u8::try_from(d).ok())
-            };
+            let mut digit = || char::from(bytes.next()?).to_digit(16).and_then(|d| u8::try_from(d).ok());
             out.push(digit()? * 16 + digit()?);
         } else {
             out.push(byte);
@@ -206,17 +185,13 @@ fn percent_decoded(text: &str) -> Option<String> {
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
 }
 
 fn diagnostic(Key(code, target): &Key, pages: &[&str], tree: &OutputTree) -> Diagnostic {
     let id = target.split_once('#').map_or(target.as_str(), |(_, id)| id);
     let (message, hint) = match *code {
-        BROKEN => (
-            format!("lenken fører ikke noe sted: siden har ingen fil «{target}»"),
-            broken_hint(target, tree),
-        ),
+        BROKEN => (format!("lenken fører ikke noe sted: siden har ingen fil «{target}»"), broken_hint(target, tree)),
         NO_ANCHOR => (
             format!("lenken går til «{target}», men det er ikke noe «{id}» på den siden"),
             Some("sjekk at overskriften eller punktet lenken viser til, finnes".to_owned()),
@@ -253,10 +228,7 @@ fn broken_hint(target: &str, tree: &OutputTree) -> Option<String> {
         format!("{target}/index.html")
     };
     let with_extension = format!("{target}.html");
-    [index, with_extension]
-        .into_iter()
-        .find(|path| tree.contains(path))
-        .map(|path| format!("mente du «{path}»?"))
+    [index, with_extension].into_iter().find(|path| tree.contains(path)).map(|path| format!("mente du «{path}»?"))
 }
 
 #[cfg(test)]
@@ -274,9 +246,7 @@ mod tests {
     /// Code, page and message of each finding.
     fn found(files: &[(&str, &str)]) -> Vec<(Code, String, String)> {
         let findings = check_links(&tree(files)).into_iter();
-        findings
-            .map(|d| (d.code, d.path.unwrap_or_default(), d.message))
-            .collect()
+        findings.map(|d| (d.code, d.path.unwrap_or_default(), d.message)).collect()
     }
 
     fn codes(files: &[(&str, &str)]) -> Vec<Code> {
@@ -306,21 +276,10 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_found_with_page_and_target() {
-        let files = [(
-            "a/b.html",
-            "<a href='../c.html'><img src='d.png'><a href='../../ute.html'>",
-        )];
-        let expected = [
-            ("../../ute.html (fra a/b.html)", "a/b.html"),
-            ("a/d.png", "a/b.html"),
-            ("c.html", "a/b.html"),
-        ];
+        let files = [("a/b.html", "<a href='../c.html'><img src='d.png'><a href='../../ute.html'>")];
+        let expected = [("../../ute.html (fra a/b.html)", "a/b.html"), ("a/d.png", "a/b.html"), ("c.html", "a/b.html")];
         let expected = expected.map(|(target, page)| {
-            (
-                BROKEN,
-                page.to_owned(),
-                format!("lenken fører ikke noe sted: siden har ingen fil «{target}»"),
-            )
+            (BROKEN, page.to_owned(), format!("lenken fører ikke noe sted: siden har ingen fil «{target}»"))
         });
         assert_eq!(found(&files), expected);
     }
@@ -328,32 +287,17 @@ mod tests {
     #[test]
     fn a_missing_place_on_a_page_is_found_on_the_same_page_another_page_and_in_a_picture() {
         let files = [
-            (
-                "a.html",
-                "<a href='#borte'><a href='b.html#borte'><a href='c.svg#borte'><a href='d.pdf#page=2'>",
-            ),
+            ("a.html", "<a href='#borte'><a href='b.html#borte'><a href='c.svg#borte'><a href='d.pdf#page=2'>"),
             ("b.html", "<p id='her'>"),
             ("c.svg", "<svg/>"),
             ("d.pdf", "%PDF"),
         ];
         let found = found(&files);
-        let messages: Vec<_> = found
-            .iter()
-            .map(|(code, _, message)| (*code, message.as_str()))
-            .collect();
+        let messages: Vec<_> = found.iter().map(|(code, _, message)| (*code, message.as_str())).collect();
         let expected = [
-            (
-                NO_ANCHOR,
-                "lenken går til «a.html#borte», men det er ikke noe «borte» på den siden",
-            ),
-            (
-                NO_ANCHOR,
-                "lenken går til «b.html#borte», men det er ikke noe «borte» på den siden",
-            ),
-            (
-                NO_ANCHOR,
-                "lenken går til «c.svg#borte», men det er ikke noe «borte» på den siden",
-            ),
+            (NO_ANCHOR, "lenken går til «a.html#borte», men det er ikke noe «borte» på den siden"),
+            (NO_ANCHOR, "lenken går til «b.html#borte», men det er ikke noe «borte» på den siden"),
+            (NO_ANCHOR, "lenken går til «c.svg#borte», men det er ikke noe «borte» på den siden"),
         ];
         assert_eq!(messages, expected);
     }
@@ -361,10 +305,8 @@ mod tests {
     #[test]
     fn the_same_broken_target_on_many_pages_is_one_finding() {
         let names: Vec<_> = (0..5).map(|i| format!("side{i}.html")).collect();
-        let files: Vec<_> = names
-            .iter()
-            .map(|name| (name.as_str(), "<a href='borte.html'><a href=\"borte.html\">"))
-            .collect();
+        let files: Vec<_> =
+            names.iter().map(|name| (name.as_str(), "<a href='borte.html'><a href=\"borte.html\">")).collect();
         let findings = check_links(&tree(&files));
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].path.as_deref(), Some("side0.html"));
@@ -379,10 +321,7 @@ mod tests {
             assert_eq!(findings.len(), 1, "{href}");
             findings[0].hints.join("|")
         };
-        assert_eq!(
-            hint("mål.html"),
-            "filen heter «x/Mål.html»; store og små bokstaver må være like"
-        );
+        assert_eq!(hint("mål.html"), "filen heter «x/Mål.html»; store og små bokstaver må være like");
         assert_eq!(hint("Mål"), "mente du «x/Mål.html»?");
         assert_eq!(hint("../y/"), "mente du «y/index.html»?");
         assert_eq!(hint("../y"), "mente du «y/index.html»?");
@@ -393,10 +332,7 @@ mod tests {
     fn absolute_links_double_ids_and_loose_references_are_found() {
         assert_eq!(codes(&[("a.html", "<a href='/b.html'>")]), [ABSOLUTE]);
         assert_eq!(codes(&[("a.html", "<p id='x'><p id='x'>")]), [TWICE]);
-        assert_eq!(
-            codes(&[("a.html", "<label for='x'><p aria-describedby='y z' id='y'>")]),
-            [NO_ID, NO_ID]
-        );
+        assert_eq!(codes(&[("a.html", "<label for='x'><p aria-describedby='y z' id='y'>")]), [NO_ID, NO_ID]);
     }
 
     #[test]

@@ -41,10 +41,7 @@ pub fn acquire(place: &Place, timeout: Duration, on_wait: &dyn Fn(&str)) -> Resu
         }
         if !told {
             told = true;
-            on_wait(&format!(
-                "en annen bygging skriver til {}; venter …",
-                place.out.display()
-            ));
+            on_wait(&format!("en annen bygging skriver til {}; venter …", place.out.display()));
         }
         std::thread::sleep(PATIENCE);
     }

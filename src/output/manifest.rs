@@ -46,9 +46,7 @@ impl Manifest {
         let files: Vec<_> = tree.iter().collect();
         let entry = |(path, bytes): (&str, &[u8])| (path.to_owned(), Entry::of(bytes));
         let files: Vec<_> = files.into_par_iter().map(entry).collect();
-        Self {
-            files: files.into_iter().collect(),
-        }
+        Self { files: files.into_iter().collect() }
     }
 
     /// The list in a folder, or `None` when there is none.
@@ -65,16 +63,11 @@ impl Manifest {
         };
         let on_disk: OnDisk = serde_json::from_slice(&text).map_err(|_| refused("listen er skadet".into()))?;
         if on_disk.version != VERSION {
-            return Err(refused(format!(
-                "listen er skrevet av en annen versjon av Planverk ({})",
-                on_disk.version
-            )));
+            return Err(refused(format!("listen er skrevet av en annen versjon av Planverk ({})", on_disk.version)));
         }
         // A list that has been tampered with must not lead to files outside the folder.
         if let Some(path) = on_disk.files.keys().find(|path| objection(path).is_some()) {
-            return Err(refused(format!(
-                "listen har en sti som Planverk ikke skriver: «{path}»"
-            )));
+            return Err(refused(format!("listen har en sti som Planverk ikke skriver: «{path}»")));
         }
         Ok(Some(Self { files: on_disk.files }))
     }
@@ -123,10 +116,7 @@ impl Entry {
     fn of(bytes: &[u8]) -> Self {
         let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, step);
-        Self {
-            size: bytes.len() as u64,
-            fnv1a: format!("{hash:016x}"),
-        }
+        Self { size: bytes.len() as u64, fnv1a: format!("{hash:016x}") }
     }
 }
 

@@ -19,10 +19,7 @@ pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Res
     disk.create_folders(&staging)?;
     let files: Vec<_> = plan.new.iter().chain(&plan.changed).collect();
     let staged = |number: usize| staging.join(format!("{number}"));
-    files
-        .par_iter()
-        .enumerate()
-        .try_for_each(|(number, (_, bytes))| disk.write(&staged(number), bytes, false))?;
+    files.par_iter().enumerate().try_for_each(|(number, (_, bytes))| disk.write(&staged(number), bytes, false))?;
     if !disk.sync_all_near(&staging)? {
         disk.sync_folder(&staging)?;
     }
@@ -38,22 +35,16 @@ pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Res
     let new: HashSet<&Path> = plan.new.iter().map(|(path, _)| Path::new(path)).collect();
     let needed: HashSet<&Path> = new.iter().flat_map(|path| path.ancestors()).collect();
     let is_in_the_way = |stale: &Path| needed.contains(stale) || stale.ancestors().any(|above| new.contains(above));
-    let (in_the_way, stale): (Vec<&str>, Vec<&str>) = plan
-        .removed
-        .iter()
-        .map(String::as_str)
-        .partition(|path| is_in_the_way(Path::new(path)));
+    let (in_the_way, stale): (Vec<&str>, Vec<&str>) =
+        plan.removed.iter().map(String::as_str).partition(|path| is_in_the_way(Path::new(path)));
     for path in in_the_way {
         remove_and_prune(path, out, disk)?;
     }
     for folder in &plan.empty_folders {
         prune(folder, out, disk)?;
     }
-    let folders: BTreeSet<PathBuf> = plan
-        .new
-        .iter()
-        .filter_map(|(path, _)| Some(out.join(path).parent()?.into()))
-        .collect();
+    let folders: BTreeSet<PathBuf> =
+        plan.new.iter().filter_map(|(path, _)| Some(out.join(path).parent()?.into())).collect();
     for folder in folders {
         disk.create_folders(&folder)?;
     }
@@ -70,15 +61,11 @@ pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Res
 /// Removes a file and the folders that became empty by it.
 fn remove_and_prune(path: &str, out: &Path, disk: Disk<'_>) -> Result<(), EnvironmentError> {
     disk.remove(&out.join(path))?;
-    Path::new(path)
-        .parent()
-        .map_or(Ok(()), |folder| prune(folder, out, disk))
+    Path::new(path).parent().map_or(Ok(()), |folder| prune(folder, out, disk))
 }
 
 /// Removes a folder and those it is in, as far as they are empty.
 fn prune(folder: &Path, out: &Path, disk: Disk<'_>) -> Result<(), EnvironmentError> {
     let folders = folder.ancestors().filter(|folder| !folder.as_os_str().is_empty());
-    folders
-        .map(|folder| out.join(folder))
-        .try_for_each(|folder| disk.prune(&folder))
+    folders.map(|folder| out.join(folder)).try_for_each(|folder| disk.prune(&folder))
 }

@@ -36,9 +36,7 @@ impl Place {
             return refused("det er hjemmemappen din, eller en mappe som inneholder den");
         }
         if let Some(source) = source {
-            let source = source
-                .canonicalize()
-                .map_err(|error| EnvironmentError::io("å finne", source, &error))?;
+            let source = source.canonicalize().map_err(|error| EnvironmentError::io("å finne", source, &error))?;
             if real == source {
                 return refused("det er mappen du bygger fra");
             }
@@ -50,11 +48,7 @@ impl Place {
                 return refused("nettstedet ville blitt liggende blant det du bygger fra");
             }
         }
-        Ok(Self {
-            parent: parent.to_path_buf(),
-            name: name.to_os_string(),
-            out: real,
-        })
+        Ok(Self { parent: parent.to_path_buf(), name: name.to_os_string(), out: real })
     }
 
     /// The complete new site, before it takes the place of the old.
@@ -100,11 +94,7 @@ fn real_path(path: &Path) -> Result<PathBuf, EnvironmentError> {
                 real = real.canonicalize().map_err(|error| failed(&error))?;
             }
         } else if part == Component::ParentDir {
-            return Err(EnvironmentError::new(
-                "å finne",
-                path,
-                "stien går tilbake fra en mappe som ikke finnes",
-            ));
+            return Err(EnvironmentError::new("å finne", path, "stien går tilbake fra en mappe som ikke finnes"));
         } else {
             real.push(part);
         }

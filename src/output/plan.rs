@@ -70,10 +70,7 @@ impl<'t> Plan<'t> {
             manifest: Manifest::of(tree),
             old_manifest,
         };
-        let held_ours: HashSet<&Path> = ours
-            .paths()
-            .flat_map(|path| Path::new(path).ancestors().skip(1))
-            .collect();
+        let held_ours: HashSet<&Path> = ours.paths().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
         for (path, kind) in &existing {
             let wanted = path.to_str().is_some_and(|path| tree.contains(path));
             match kind {
@@ -126,11 +123,7 @@ impl<'t> Plan<'t> {
             return Err(in_the_way(out, path));
         }
         for (path, _) in &self.new {
-            if let Some(path) = Path::new(path)
-                .ancestors()
-                .skip(1)
-                .find(|above| foreign.contains(above))
-            {
+            if let Some(path) = Path::new(path).ancestors().skip(1).find(|above| foreign.contains(above)) {
                 return Err(in_the_way(out, path));
             }
         }
@@ -140,9 +133,7 @@ impl<'t> Plan<'t> {
 
 /// Whether the site has a file with this path, or with that of a folder it is in.
 fn is_under_a_file(path: &Path, tree: &OutputTree) -> bool {
-    path.ancestors()
-        .filter_map(Path::to_str)
-        .any(|above| tree.contains(above))
+    path.ancestors().filter_map(Path::to_str).any(|above| tree.contains(above))
 }
 
 enum State {
@@ -218,15 +209,8 @@ fn list(out: &Path) -> Result<BTreeMap<PathBuf, Kind>, EnvironmentError> {
 
 /// Hidden names do not count: `.git` and `.gitkeep` are how people prepare a folder.
 fn refuse_foreign_folder(out: &Path, existing: &BTreeMap<PathBuf, Kind>) -> Result<(), EnvironmentError> {
-    let top = |path: &Path| {
-        path.components()
-            .next()
-            .map(|part| part.as_os_str().to_string_lossy().into_owned())
-    };
-    let visible = existing
-        .keys()
-        .filter_map(|path| top(path))
-        .find(|name| !name.starts_with('.'));
+    let top = |path: &Path| path.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let visible = existing.keys().filter_map(|path| top(path)).find(|name| !name.starts_with('.'));
     let Some(name) = visible else {
         return Ok(());
     };
@@ -236,10 +220,6 @@ fn refuse_foreign_folder(out: &Path, existing: &BTreeMap<PathBuf, Kind>) -> Resu
 }
 
 fn in_the_way(out: &Path, path: &Path) -> EnvironmentError {
-    EnvironmentError::new(
-        "å skrive",
-        &out.join(path),
-        "der ligger noe som Planverk ikke har laget",
-    )
-    .advice("flytt eller slett det, eller velg en annen mappe med --out")
+    EnvironmentError::new("å skrive", &out.join(path), "der ligger noe som Planverk ikke har laget")
+        .advice("flytt eller slett det, eller velg en annen mappe med --out")
 }

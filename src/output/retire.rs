@@ -44,14 +44,8 @@ pub fn remove_own_folder(folder: &Path, disk: Disk<'_>) -> Result<(), Environmen
 pub fn retire(folder: &Path, out: &Path, disk: Disk<'_>) -> Result<(), EnvironmentError> {
     let listed = Manifest::read(folder)?;
     let current = Manifest::read(out)?.unwrap_or_default();
-    let retiring = Retiring {
-        folder,
-        out,
-        disk,
-        has_list: listed.is_some(),
-        listed: listed.unwrap_or_default(),
-        current,
-    };
+    let retiring =
+        Retiring { folder, out, disk, has_list: listed.is_some(), listed: listed.unwrap_or_default(), current };
     retiring.empty(&PathBuf::new())?;
     disk.remove(&folder.join(manifest::NAME))?;
     disk.prune(folder)

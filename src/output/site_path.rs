@@ -4,12 +4,8 @@
 /// Names that begin with this at the top of the site belong to Planverk itself.
 const OWN_PREFIX: &str = ".planverk";
 /// The names Planverk uses at the top of an output folder. Others with that beginning are somebody else's.
-pub const OWN_NAMES: [&str; 4] = [
-    ".planverk-manifest.json",
-    ".planverk-manifest.tmp",
-    ".planverk-laas",
-    ".planverk-ny",
-];
+pub const OWN_NAMES: [&str; 4] =
+    [".planverk-manifest.json", ".planverk-manifest.tmp", ".planverk-laas", ".planverk-ny"];
 /// Bytes in one name that file systems allow.
 const LONGEST_NAME: usize = 255;
 
@@ -39,10 +35,7 @@ fn name_objection(name: &str) -> Option<&'static str> {
     if name.len() > LONGEST_NAME {
         return Some("har et navn som er for langt");
     }
-    if name
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*'))
-    {
+    if name.chars().any(|c| c.is_control() || matches!(c, '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
         return Some("har tegn i seg som ikke kan stå i filnavn");
     }
     if name.ends_with(['.', ' ']) || name.starts_with(' ') {
@@ -58,12 +51,7 @@ fn is_reserved(name: &str) -> bool {
         return true;
     }
     let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
-    number.is_some_and(|n| {
-        matches!(
-            n,
-            "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"
-        )
-    })
+    number.is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
 }
 
 /// The path as a file system that does not tell upper case from lower sees it.
@@ -77,15 +65,8 @@ mod tests {
 
     #[test]
     fn ordinary_paths_are_fine() {
-        for path in [
-            "index.html",
-            "plan/mål/å.html",
-            ".nojekyll",
-            ".well-known/x",
-            "a b.csv",
-            "console.html",
-            "com10",
-        ] {
+        for path in ["index.html", "plan/mål/å.html", ".nojekyll", ".well-known/x", "a b.csv", "console.html", "com10"]
+        {
             assert_eq!(objection(path), None, "{path}");
         }
     }

@@ -71,19 +71,14 @@ fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, disk: Disk<'_>) -> Result<(
     let folders = files.flat_map(|path| path.ancestors().skip(1));
     let kept = plan.foreign_folders.iter().flat_map(|path| path.ancestors());
     // A set of paths has a folder before what is in it.
-    let folders: BTreeSet<&Path> = folders
-        .chain(kept)
-        .filter(|path| !path.as_os_str().is_empty())
-        .collect();
+    let folders: BTreeSet<&Path> = folders.chain(kept).filter(|path| !path.as_os_str().is_empty()).collect();
     for folder in folders {
         disk.create_folder_like(&staging.join(folder), &out.join(folder))?;
     }
 
     let unchanged = plan.unchanged.par_iter().map(Path::new);
     let foreign = plan.foreign.par_iter().map(PathBuf::as_path);
-    unchanged
-        .chain(foreign)
-        .try_for_each(|path| disk.link(&out.join(path), &staging.join(path)))?;
+    unchanged.chain(foreign).try_for_each(|path| disk.link(&out.join(path), &staging.join(path)))?;
 
     let written = plan.new.len() + plan.changed.len();
     let mut sync_each = written <= FEW || !cfg!(any(target_os = "linux", target_os = "android"));

@@ -42,24 +42,14 @@ impl OutputTree {
             return Err(Box::new(error.help("velg en annen id eller et annet filnavn")));
         }
         let places = folders_and_file(path);
-        if let Some(other) = places
-            .iter()
-            .find_map(|(place, is_file)| self.in_the_way(place, *is_file))
-        {
+        if let Some(other) = places.iter().find_map(|(place, is_file)| self.in_the_way(place, *is_file)) {
             return Err(Box::new(collision(path, maker, other)));
         }
         for (place, is_file) in places {
-            let taken = || Taken {
-                path: place.to_owned(),
-                is_file,
-                maker: maker.to_owned(),
-            };
+            let taken = || Taken { path: place.to_owned(), is_file, maker: maker.to_owned() };
             self.taken.entry(folded(place)).or_insert_with(taken);
         }
-        let made = Made {
-            bytes: bytes.into(),
-            maker: maker.to_owned(),
-        };
+        let made = Made { bytes: bytes.into(), maker: maker.to_owned() };
         self.files.insert(path.to_owned(), made);
         Ok(())
     }
@@ -72,9 +62,7 @@ impl OutputTree {
 
     /// All files with their contents, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, made)| (path.as_str(), made.bytes.as_slice()))
+        self.files.iter().map(|(path, made)| (path.as_str(), made.bytes.as_slice()))
     }
 
     /// The contents of a file.
@@ -129,15 +117,9 @@ fn collision(path: &str, maker: &str, other: &Taken) -> Diagnostic {
             other.maker, other.path
         )
     } else if other.is_file {
-        format!(
-            "«{}» vil lage filen «{}», men «{maker}» trenger en mappe med det navnet",
-            other.maker, other.path
-        )
+        format!("«{}» vil lage filen «{}», men «{maker}» trenger en mappe med det navnet", other.maker, other.path)
     } else if folded(&other.path) == folded(path) {
-        format!(
-            "«{maker}» vil lage filen «{path}», men «{}» trenger en mappe med det navnet",
-            other.maker
-        )
+        format!("«{maker}» vil lage filen «{path}», men «{}» trenger en mappe med det navnet", other.maker)
     } else {
         format!(
             "«{maker}» vil lage filen «{path}», men «{}» har en mappe som heter «{}»; de skiller seg bare i store og \
@@ -183,10 +165,7 @@ mod tests {
         let mut tree = tree(&[("a.html", "plans/x.yaml")]);
         let error = tree.insert("a.html", "ny", "content/a.md").unwrap_err();
         assert_eq!(error.code, "utskrift/kollisjon");
-        assert_eq!(
-            error.message,
-            "både «plans/x.yaml» og «content/a.md» vil lage filen «a.html»"
-        );
+        assert_eq!(error.message, "både «plans/x.yaml» og «content/a.md» vil lage filen «a.html»");
         assert_eq!(tree.get("a.html"), Some("a.html".as_bytes()));
     }
 
@@ -200,11 +179,7 @@ mod tests {
     #[test]
     fn a_file_and_a_folder_cannot_have_one_name() {
         assert!(refused(&[("a", "x")], "a/b.html").message.contains("trenger en mappe"));
-        assert!(
-            refused(&[("a/b/c.html", "x")], "a/b")
-                .message
-                .contains("trenger en mappe")
-        );
+        assert!(refused(&[("a/b/c.html", "x")], "a/b").message.contains("trenger en mappe"));
     }
 
     #[test]

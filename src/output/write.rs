@@ -33,12 +33,7 @@ pub struct Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self {
-            source: None,
-            lock_timeout: Duration::from_secs(30),
-            on_wait: &|_| (),
-            durable: true,
-        }
+        Self { source: None, lock_timeout: Duration::from_secs(30), on_wait: &|_| (), durable: true }
     }
 }
 
@@ -80,10 +75,7 @@ pub(super) fn write_stepwise(
     step: Step<'_>,
 ) -> Result<Written, EnvironmentError> {
     let place = Place::resolve(out, options.source)?;
-    let disk = Disk {
-        step,
-        durable: options.durable,
-    };
+    let disk = Disk { step, durable: options.durable };
     disk.create_folders(&place.parent)?;
     let _lock = lock::acquire(&place, options.lock_timeout, options.on_wait)?;
     let was_interrupted = recover(&place, disk)?;
@@ -95,11 +87,7 @@ pub(super) fn write_stepwise(
         removed: plan.removed.len(),
         kept: plan.foreign.len(),
         // After an interruption the list was ahead of the files: that is no stranger's doing.
-        edited: if was_interrupted {
-            Vec::new()
-        } else {
-            plan.edited.clone()
-        },
+        edited: if was_interrupted { Vec::new() } else { plan.edited.clone() },
         one_by_one: None,
         leftover: None,
         out: place.out.clone(),

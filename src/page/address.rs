@@ -1,9 +1,9 @@
 //! Where every item stands on the site. One rule per kind; every address is relative to the site's root.
 
+use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::slug::slug;
 use crate::domain::suksessfaktor::Suksessfaktor;
-use crate::domain::enumeration::Enumeration;
 use crate::resolve::item::{ItemId, OrgId, PlanId};
 use crate::resolve::site::Site;
 

@@ -112,7 +112,7 @@ impl PlanPage {
         Self::HelePlanen,
     ];
 
-    /// File name without `.html`; also the key of its title in the language files (`del.<name>`, `-` as `_`).
+    /// File name without `.html`; also the key of its title in the language files (`meny.<name>`, `-` as `_`).
     pub const fn name(self) -> &'static str {
         match self {
             Self::Oversikt => "index",
@@ -142,14 +142,19 @@ impl PlanPage {
     /// The page's title in a language.
     pub fn title(self, language: &Language) -> String {
         let key = if self == Self::Oversikt { "oversikt".to_owned() } else { self.name().replace('-', "_") };
-        language.word(&format!("del.{key}")).to_owned()
+        language.word(&format!("meny.{key}")).to_owned()
     }
 
     /// Does the plan have anything to show there? What every plan must answer for is always there.
     pub fn exists(self, world: &World, plan: PlanId) -> bool {
         let p = world.site.plan(plan);
         match self {
-            Self::Oversikt | Self::RoedTraad | Self::Aktivitetsplan | Self::Framdrift | Self::Kvalitet | Self::HelePlanen => true,
+            Self::Oversikt
+            | Self::RoedTraad
+            | Self::Aktivitetsplan
+            | Self::Framdrift
+            | Self::Kvalitet
+            | Self::HelePlanen => true,
             Self::Maal => !p.maal.is_empty(),
             Self::Strategier => !p.strategier.is_empty(),
             Self::Tiltak => !p.tiltak.is_empty(),
@@ -194,13 +199,17 @@ impl Catalogue {
         let site = world.site;
         list.add("index.html", PageKind::Forside, &world.nettsted.tittel);
         if !site.planer.is_empty() {
-            list.add("planer/index.html", PageKind::Planer, language.word("del.planer"));
+            list.add("planer/index.html", PageKind::Planer, language.word("meny.planer"));
         }
         for org in site.org_ids() {
             let folder = address::org_folder(site, org);
             list.add(format!("{folder}index.html"), PageKind::Organisasjon(org), &site.organisasjon(org).navn);
             if !site.organisasjon(org).kilder.is_empty() {
-                list.add(format!("{folder}kilder.html"), PageKind::OrganisasjonKilder(org), language.word("del.kilder"));
+                list.add(
+                    format!("{folder}kilder.html"),
+                    PageKind::OrganisasjonKilder(org),
+                    language.word("meny.kilder"),
+                );
             }
         }
         for plan in site.plan_ids() {
@@ -212,7 +221,11 @@ impl Catalogue {
             for item in site.register.all_of_plan(plan) {
                 let url = world.url(item);
                 if !url.contains('#') {
-                    let kind = if site.item(item).kind == Kind::Artikkel { PageKind::Artikkel(item) } else { PageKind::Item(item) };
+                    let kind = if site.item(item).kind == Kind::Artikkel {
+                        PageKind::Artikkel(item)
+                    } else {
+                        PageKind::Item(item)
+                    };
                     list.add(url, kind, &site.item(item).title);
                 }
             }
@@ -264,40 +277,48 @@ impl Catalogue {
                 self.add(address::factor(*factor), PageKind::Suksessfaktor(*factor), factor.navn());
             }
             if !own_factors {
-                self.add("suksessfaktorer/index.html", PageKind::Suksessfaktorer, language.word("del.suksessfaktorer"));
+                self.add(
+                    "suksessfaktorer/index.html",
+                    PageKind::Suksessfaktorer,
+                    language.word("meny.suksessfaktorer"),
+                );
             }
         }
         if !topics.is_empty() {
-            self.add("emner/index.html", PageKind::Emner, language.word("del.emner"));
+            self.add("emner/index.html", PageKind::Emner, language.word("meny.emner"));
             for (slug, name) in topics {
                 self.add(format!("emner/{slug}.html"), PageKind::Emne(name.clone()), &name);
             }
         }
         if glossary {
-            self.add("begreper.html", PageKind::Begreper, language.word("del.begreper"));
+            self.add("begreper.html", PageKind::Begreper, language.word("meny.begreper"));
         }
         if !site.felles.kilder.is_empty() {
-            self.add("kilder.html", PageKind::Kilder, language.word("del.kilder"));
+            self.add("kilder.html", PageKind::Kilder, language.word("meny.kilder"));
         }
         for (kind, index, page) in [
             (Kind::Maalgruppe, "maalgrupper", PageKind::Maalgrupper),
             (Kind::Virkemiddel, "virkemidler", PageKind::Virkemidler),
         ] {
-            let shared: Vec<ItemId> =
-                site.register.iter().filter(|(_, item)| item.kind == kind && item.plan.is_none()).map(|(id, _)| id).collect();
+            let shared: Vec<ItemId> = site
+                .register
+                .iter()
+                .filter(|(_, item)| item.kind == kind && item.plan.is_none())
+                .map(|(id, _)| id)
+                .collect();
             if !shared.is_empty() {
-                self.add(format!("{index}/index.html"), page, language.word(&format!("del.{index}")));
+                self.add(format!("{index}/index.html"), page, language.word(&format!("meny.{index}")));
             }
             for item in shared {
                 self.add(world.url(item), PageKind::Item(item), &site.item(item).title);
             }
         }
-        self.add("a-aa.html", PageKind::AAa, language.word("del.a_aa"));
+        self.add("a-aa.html", PageKind::AAa, language.word("meny.a_aa"));
         if !site.planer.is_empty() {
-            self.add("aapne-data.html", PageKind::AapneData, language.word("del.aapne_data"));
+            self.add("aapne-data.html", PageKind::AapneData, language.word("meny.aapne_data"));
         }
-        self.add("tilgjengelighet.html", PageKind::Tilgjengelighet, language.word("del.tilgjengelighet"));
-        self.add("404.html", PageKind::IkkeFunnet, language.word("del.ikke_funnet"));
+        self.add("tilgjengelighet.html", PageKind::Tilgjengelighet, language.word("meny.tilgjengelighet"));
+        self.add("404.html", PageKind::IkkeFunnet, language.word("meny.ikke_funnet"));
     }
 
     /// Earlier addresses of pages, as authors write them: with or without `.html`, with or without `/` in front.
@@ -337,13 +358,13 @@ fn remember(folders: &mut BTreeMap<String, bool>, page: &Artikkel) {
 /// The main menu: title, address, and the start of the addresses below it.
 pub fn menu(world: &World, language: &Language) -> Vec<(String, String, &'static str)> {
     let wanted = [
-        ("planer/index.html", "del.planer", "planer/"),
-        ("suksessfaktorer/index.html", "del.suksessfaktorer", "suksessfaktorer/"),
-        ("veiledere/index.html", "del.veiledere", "veiledere/"),
-        ("erfaringer/index.html", "del.erfaringer", "erfaringer/"),
-        ("emner/index.html", "del.emner", "emner/"),
-        ("begreper.html", "del.begreper", ""),
-        ("brukerveiledning/index.html", "del.brukerveiledning", "brukerveiledning/"),
+        ("planer/index.html", "meny.planer", "planer/"),
+        ("suksessfaktorer/index.html", "meny.suksessfaktorer", "suksessfaktorer/"),
+        ("veiledere/index.html", "meny.veiledere", "veiledere/"),
+        ("erfaringer/index.html", "meny.erfaringer", "erfaringer/"),
+        ("emner/index.html", "meny.emner", "emner/"),
+        ("begreper.html", "meny.begreper", ""),
+        ("brukerveiledning/index.html", "meny.brukerveiledning", "brukerveiledning/"),
     ];
     wanted
         .into_iter()

@@ -7,6 +7,10 @@
 pub mod address;
 pub mod catalogue;
 pub mod frame;
+pub mod innsikt;
+pub mod kunnskap;
 pub mod nettsted;
+pub mod parts;
+pub mod plan;
 pub mod view;
 pub mod world;

@@ -54,3 +54,8 @@ pub fn view(world: &World, spec: &PageSpec) -> Page {
         PageKind::Videresending(item) => kunnskap::videresending::page(world, spec, *item),
     }
 }
+
+/// Stands in for a view while a page is being made.
+pub fn unfinished() -> serde_json::Value {
+    serde_json::json!({ "deler": [], "emner": [], "beslektede": [] })
+}

@@ -94,7 +94,7 @@ impl<'a> World<'a> {
     /// The words of a plan's language.
     pub fn plan_language(&self, plan: PlanId) -> &Language {
         use crate::domain::enumeration::Enumeration;
-        let code = self.site.plan(plan).spraak.map_or(self.nettsted.spraak.as_str(), Enumeration::word);
+        let code = self.site.plan(plan).spraak.map_or(self.nettsted.spraak.as_str(), |language| language.word());
         self.languages.get(code)
     }
 

@@ -37,11 +37,7 @@ pub fn decode(bytes: &[u8], file: FileId) -> Decoded {
             text
         }
     };
-    Decoded {
-        text,
-        diagnostics,
-        sound,
-    }
+    Decoded { text, diagnostics, sound }
 }
 
 /// The text in NFC, and a warning when that changed something.
@@ -60,9 +56,8 @@ fn normalise(text: &str, file: FileId) -> (String, Option<Diagnostic>) {
         1 => "én bokstav er skrevet som to tegn etter hverandre".to_owned(),
         _ => format!("{count} bokstaver er skrevet som to tegn etter hverandre"),
     };
-    let label = letter.map_or_else(String::new, |letter| {
-        format!("her er «{letter}» bokstav og løst tegn hver for seg")
-    });
+    let label =
+        letter.map_or_else(String::new, |letter| format!("her er «{letter}» bokstav og løst tegn hver for seg"));
     let warning = Diagnostic::warning("kilde/to-skrivemaater", message)
         .at(Span::new(file, start..end))
         .label(label)
@@ -107,10 +102,7 @@ fn broken(bytes: &[u8], error: &std::str::Utf8Error, utf16: bool, file: FileId) 
     let (label, hint) = if utf16 {
         (None, "filen ser ut som UTF-16; lagre den som UTF-8".to_owned())
     } else if error.error_len().is_none() {
-        (
-            Some("her stopper filen midt i et tegn".to_owned()),
-            "filen kan være avkortet; hent den på nytt".to_owned(),
-        )
+        (Some("her stopper filen midt i et tegn".to_owned()), "filen kan være avkortet; hent den på nytt".to_owned())
     } else if old == OldEncoding::Whole {
         let label = windows_1252(byte).map(|c| format!("byten 0x{byte:02X} er «{c}» i Windows-1252"));
         let hint = "filen ser ut som Latin-1/Windows-1252 (vanlig fra eldre Excel og Notisblokk); lagre den som UTF-8";
@@ -118,16 +110,12 @@ fn broken(bytes: &[u8], error: &std::str::Utf8Error, utf16: bool, file: FileId) 
     } else if old == OldEncoding::Mixed {
         let hint =
             "filen blander UTF-8 og Latin-1/Windows-1252; skriv de merkede bokstavene på nytt og lagre som UTF-8";
-        (
-            windows_1252(byte).map(|c| format!("dette var kanskje «{c}»")),
-            hint.to_owned(),
-        )
+        (windows_1252(byte).map(|c| format!("dette var kanskje «{c}»")), hint.to_owned())
     } else {
         (Some(format!("byten 0x{byte:02X}")), "lagre filen som UTF-8".to_owned())
     };
-    let mut error = Diagnostic::error("kilde/ikke-utf8", "filen er ikke UTF-8")
-        .at(Span::new(file, start..end))
-        .help(hint);
+    let mut error =
+        Diagnostic::error("kilde/ikke-utf8", "filen er ikke UTF-8").at(Span::new(file, start..end)).help(hint);
     error.label = label;
     (text, error)
 }
@@ -211,15 +199,8 @@ mod tests {
 
     #[test]
     fn the_place_is_right_when_letters_before_it_are_composed() {
-        let decoded = decoded(
-            "ma\u{30a}l ga\u{30a}\n"
-                .as_bytes()
-                .iter()
-                .chain(b"x\xF8")
-                .copied()
-                .collect::<Vec<_>>()
-                .as_slice(),
-        );
+        let decoded =
+            decoded("ma\u{30a}l ga\u{30a}\n".as_bytes().iter().chain(b"x\xF8").copied().collect::<Vec<_>>().as_slice());
         assert_eq!(place(&decoded), (2, 2));
         assert!(decoded.text.starts_with("mål gå\nx"));
         assert!(only(&decoded).hints[0].contains("blander"));
@@ -228,10 +209,7 @@ mod tests {
     #[test]
     fn a_file_cut_in_the_middle_of_a_letter_says_so() {
         let decoded = decoded(b"bl\xC3");
-        assert_eq!(
-            only(&decoded).label.as_deref(),
-            Some("her stopper filen midt i et tegn")
-        );
+        assert_eq!(only(&decoded).label.as_deref(), Some("her stopper filen midt i et tegn"));
     }
 
     #[test]
@@ -266,20 +244,14 @@ mod tests {
     fn a_letter_with_two_codes_is_normalised_too() {
         let decoded = decoded("\u{212B}s".as_bytes());
         assert_eq!(decoded.text, "Ås");
-        assert_eq!(
-            only(&decoded).message,
-            "én bokstav er skrevet som to tegn etter hverandre"
-        );
+        assert_eq!(only(&decoded).message, "én bokstav er skrevet som to tegn etter hverandre");
     }
 
     #[test]
     fn control_characters_are_refused_with_count_and_first_place() {
         let decoded = decoded("a\tb\r\næ\u{0}c\u{1b}d\u{85}\n".as_bytes());
         let error = only(&decoded);
-        assert_eq!(
-            (error.code, error.message.as_str()),
-            ("kilde/styretegn", "3 usynlige styretegn i teksten")
-        );
+        assert_eq!((error.code, error.message.as_str()), ("kilde/styretegn", "3 usynlige styretegn i teksten"));
         assert_eq!(error.label.as_deref(), Some("tegnet U+0000"));
         assert_eq!(place(&decoded), (2, 2));
         assert!(!decoded.sound);

@@ -29,12 +29,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            text: 8 * MIB,
-            asset: 64 * MIB,
-            files: 200_000,
-            depth: 32,
-        }
+        Self { text: 8 * MIB, asset: 64 * MIB, files: 200_000, depth: 32 }
     }
 }
 
@@ -95,10 +90,6 @@ fn too_big(path: &str, kind: FileKind, size: u64, limit: u64) -> Diagnostic {
     } else {
         "gjør den mindre, eller lenk til et sted der den kan ligge"
     };
-    let message = format!(
-        "filen er på {} MiB, og grensen er {} MiB",
-        size.div_ceil(MIB),
-        limit.div_ceil(MIB)
-    );
+    let message = format!("filen er på {} MiB, og grensen er {} MiB", size.div_ceil(MIB), limit.div_ceil(MIB));
     Diagnostic::error("kilde/for-stor", message).in_path(path).help(hint)
 }

@@ -60,11 +60,7 @@ impl SourceSet {
         }
         let (files, more) = load::load(found, limits);
         diagnostics.extend(more);
-        let set = Self {
-            root,
-            files,
-            in_memory: BTreeMap::new(),
-        };
+        let set = Self { root, files, in_memory: BTreeMap::new() };
         crate::diag::sort(&mut diagnostics, &set);
         Ok((set, diagnostics))
     }
@@ -109,9 +105,7 @@ impl SourceSet {
     pub fn under(&self, folder: &str) -> impl Iterator<Item = (FileId, &SourceFile)> {
         let prefix = format!("{folder}/");
         let first = self.files.partition_point(|file| file.path < prefix);
-        self.iter()
-            .skip(first)
-            .take_while(move |(_, file)| file.path.starts_with(&prefix))
+        self.iter().skip(first).take_while(move |(_, file)| file.path.starts_with(&prefix))
     }
 
     /// One file.
@@ -146,13 +140,7 @@ impl SourceSet {
 
 impl SourceFile {
     fn empty(path: String, disk: PathBuf, kind: FileKind) -> Self {
-        Self {
-            path,
-            kind,
-            text: String::new(),
-            disk,
-            sound: true,
-        }
+        Self { path, kind, text: String::new(), disk, sound: true }
     }
 }
 
@@ -168,9 +156,8 @@ impl Sources for SourceSet {
 
 fn open_root(root: &Path) -> Result<PathBuf, EnvironmentError> {
     let advice = "lag en mappe som kan bygges med én gang: planverk new MAPPE";
-    let canonical = root
-        .canonicalize()
-        .map_err(|error| EnvironmentError::io("å lese mappen", root, &error).advice(advice))?;
+    let canonical =
+        root.canonicalize().map_err(|error| EnvironmentError::io("å lese mappen", root, &error).advice(advice))?;
     if !canonical.is_dir() {
         return Err(EnvironmentError::new("å lese mappen", root, "er ikke en mappe").advice(advice));
     }

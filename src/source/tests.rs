@@ -49,10 +49,8 @@ impl Drop for Folder {
 }
 
 fn summary(set: &SourceSet, diagnostics: &[Diagnostic]) -> Vec<(&'static str, String)> {
-    let path = |d: &Diagnostic| {
-        d.span
-            .map_or_else(|| d.path.clone().unwrap_or_default(), |s| set.path(s.file).to_owned())
-    };
+    let path =
+        |d: &Diagnostic| d.span.map_or_else(|| d.path.clone().unwrap_or_default(), |s| set.path(s.file).to_owned());
     diagnostics.iter().map(|d| (d.code, path(d))).collect()
 }
 
@@ -108,20 +106,11 @@ fn a_missing_folder_an_empty_one_and_a_file_are_told_apart_with_advice() {
     let missing = SourceSet::read(&folder.0.join("borte")).unwrap_err();
     assert_eq!(missing.reason, "finnes ikke");
     assert!(missing.advice.unwrap().contains("planverk new MAPPE"));
-    assert_eq!(
-        SourceSet::read(&folder.0.join("en-fil")).unwrap_err().reason,
-        "er ikke en mappe"
-    );
+    assert_eq!(SourceSet::read(&folder.0.join("en-fil")).unwrap_err().reason, "er ikke en mappe");
     let empty = SourceSet::read(&folder.0).unwrap_err();
     assert!(empty.reason.contains("verken planverk.yaml"), "{empty}");
     let misnamed = Folder::new("yml").with("planverk.yml", "");
-    assert!(
-        SourceSet::read(&misnamed.0)
-            .unwrap_err()
-            .advice
-            .unwrap()
-            .contains("planverk.yml")
-    );
+    assert!(SourceSet::read(&misnamed.0).unwrap_err().advice.unwrap().contains("planverk.yml"));
 }
 
 #[test]
@@ -158,16 +147,10 @@ fn files_above_their_limit_are_not_read() {
         .with("content/passe.md", "x".repeat(100))
         .with("content/stort.png", "x".repeat(201))
         .with("content/passe.png", "x".repeat(200));
-    let limits = Limits {
-        text: 100,
-        asset: 200,
-        ..Limits::default()
-    };
+    let limits = Limits { text: 100, asset: 200, ..Limits::default() };
     let (set, diagnostics) = SourceSet::read_within(&folder.0, &limits).unwrap();
-    let expected = [
-        ("kilde/for-stor", "content/stor.md".to_owned()),
-        ("kilde/for-stor", "content/stort.png".to_owned()),
-    ];
+    let expected =
+        [("kilde/for-stor", "content/stor.md".to_owned()), ("kilde/for-stor", "content/stort.png".to_owned())];
     assert_eq!(summary(&set, &diagnostics), expected);
     let big = set.file(set.id_of("content/stor.md").unwrap()).unwrap();
     assert!(big.text.is_empty() && !big.sound);
@@ -179,10 +162,7 @@ fn too_many_files_stop_the_walk_with_one_error() {
     for i in 0..20 {
         folder = folder.with(&format!("content/{i}.md"), "");
     }
-    let limits = Limits {
-        files: 10,
-        ..Limits::default()
-    };
+    let limits = Limits { files: 10, ..Limits::default() };
     let (set, diagnostics) = SourceSet::read_within(&folder.0, &limits).unwrap();
     assert_eq!(summary(&set, &diagnostics), [("kilde/for-mange", String::new())]);
     assert!(set.files().len() <= 10);
@@ -191,9 +171,8 @@ fn too_many_files_stop_the_walk_with_one_error() {
 #[test]
 fn folders_in_too_many_levels_are_not_entered() {
     let deep = |n| format!("content/{}", vec!["d"; n].join("/"));
-    let folder = Folder::new("dyp")
-        .with(&format!("{}/ok.md", deep(31)), "")
-        .with(&format!("{}/borte.md", deep(32)), "");
+    let folder =
+        Folder::new("dyp").with(&format!("{}/ok.md", deep(31)), "").with(&format!("{}/borte.md", deep(32)), "");
     let (set, diagnostics) = folder.read();
     assert_eq!(summary(&set, &diagnostics), [("kilde/for-dypt", deep(32))]);
     assert_eq!(set.files().len(), 1);
@@ -216,10 +195,7 @@ fn links_are_followed_inside_the_folder_and_refused_out_of_it() {
         .link("..", "content/a/ring")
         .link("meg-selv", "content/meg-selv");
     let (set, diagnostics) = folder.read();
-    assert_eq!(
-        paths(&set),
-        ["content/a/side.md", "content/b/side.md", "content/kart.png"]
-    );
+    assert_eq!(paths(&set), ["content/a/side.md", "content/b/side.md", "content/kart.png"]);
     let expected = [
         ("kilde/lenkeloekke", "content/a/ring"),
         ("kilde/lenkeloekke", "content/b/ring"),
@@ -238,9 +214,7 @@ fn links_are_followed_inside_the_folder_and_refused_out_of_it() {
 #[test]
 fn an_area_that_is_itself_a_link_out_is_refused() {
     let outside = Folder::new("utenfor2").with("a.md", "");
-    let folder = Folder::new("omraade")
-        .with("planverk.yaml", "")
-        .link(outside.0.to_str().unwrap(), "content");
+    let folder = Folder::new("omraade").with("planverk.yaml", "").link(outside.0.to_str().unwrap(), "content");
     assert_eq!(folder.problems(), [("kilde/lenke-ut", "content".to_owned())]);
 }
 
@@ -248,9 +222,7 @@ fn an_area_that_is_itself_a_link_out_is_refused() {
 #[test]
 fn a_pipe_is_refused_without_waiting_for_it() {
     let folder = Folder::new("roer").with("content/a.md", "");
-    let made = std::process::Command::new("mkfifo")
-        .arg(folder.0.join("content/b.md"))
-        .status();
+    let made = std::process::Command::new("mkfifo").arg(folder.0.join("content/b.md")).status();
     if made.is_ok_and(|status| status.success()) {
         assert_eq!(folder.problems(), [("kilde/uleselig", "content/b.md".to_owned())]);
     }
@@ -265,10 +237,8 @@ fn names_that_are_the_same_on_other_machines_collide() {
         .with("content/må.md", "3")
         .with("content/ma\u{30a}.md", "4");
     let (set, diagnostics) = folder.read();
-    let expected = [
-        ("kilde/navnekollisjon", "content/må.md".to_owned()),
-        ("kilde/navnekollisjon", "content/plan.md".to_owned()),
-    ];
+    let expected =
+        [("kilde/navnekollisjon", "content/må.md".to_owned()), ("kilde/navnekollisjon", "content/plan.md".to_owned())];
     assert_eq!(summary(&set, &diagnostics), expected);
     assert_eq!(paths(&set), ["content/Plan.md", "content/må.md", "content/plan.md"]);
 }
@@ -282,20 +252,14 @@ fn a_name_that_cannot_be_told_is_refused() {
     fs::write(folder.0.join("content").join(OsStr::from_bytes(b"m\xE5l.md")), "").unwrap();
     fs::write(folder.0.join("content/linje\nskift.md"), "").unwrap();
     let (set, diagnostics) = folder.read();
-    assert_eq!(
-        diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
-        ["kilde/filnavn", "kilde/filnavn"]
-    );
+    assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["kilde/filnavn", "kilde/filnavn"]);
     assert_eq!(paths(&set), ["content/a.md"]);
 }
 
 #[test]
 fn areas_of_the_wrong_kind_are_told_about() {
     let folder = Folder::new("feil-slag").with("content", "").with("planverk.yaml/x", "");
-    let expected = [
-        ("kilde/uleselig", "content".to_owned()),
-        ("kilde/uleselig", "planverk.yaml".to_owned()),
-    ];
+    let expected = [("kilde/uleselig", "content".to_owned()), ("kilde/uleselig", "planverk.yaml".to_owned())];
     assert_eq!(folder.problems(), expected);
 }
 

@@ -23,24 +23,14 @@ pub struct Found {
 
 /// All input files under a canonical root, sorted by path.
 pub fn walk(root: &Path, limits: &Limits) -> (Vec<Found>, Vec<Diagnostic>) {
-    let mut walk = Walk {
-        root,
-        limits,
-        found: Vec::new(),
-        diagnostics: Vec::new(),
-        entries: 0,
-    };
+    let mut walk = Walk { root, limits, found: Vec::new(), diagnostics: Vec::new(), entries: 0 };
     for area in AREAS {
         let start = root.join(area);
         if start.symlink_metadata().is_ok() && !walk.area(&start) {
             break;
         }
     }
-    let Walk {
-        mut found,
-        mut diagnostics,
-        ..
-    } = walk;
+    let Walk { mut found, mut diagnostics, .. } = walk;
     // Two paths may become equal when normalised; what they are called on disk decides which comes first.
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
     diagnostics.extend(collisions(&mut found));
@@ -122,10 +112,7 @@ impl Walk<'_> {
             let error = Diagnostic::error("kilde/uleselig", format!("{path} er en fil, men skulle vært en mappe"));
             self.diagnostics.push(error.in_path(path));
         } else {
-            self.found.push(Found {
-                path,
-                disk: entry.path().to_path_buf(),
-            });
+            self.found.push(Found { path, disk: entry.path().to_path_buf() });
         }
         false
     }
@@ -153,12 +140,7 @@ impl Walk<'_> {
     }
 
     fn shown(&self, path: &Path) -> String {
-        path.strip_prefix(self.root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .replace('\\', "/")
-            .nfc()
-            .collect()
+        path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/").nfc().collect()
     }
 
     /// Why a link may not be followed: what it points to must be in the author's folder, and in sight.
@@ -175,9 +157,7 @@ impl Walk<'_> {
             );
         }
         is_ignored(&target, self.root).then(|| {
-            Diagnostic::error("kilde/lenke-ut", "lenken peker på noe skjult")
-                .in_path(path)
-                .help("fjern lenken")
+            Diagnostic::error("kilde/lenke-ut", "lenken peker på noe skjult").in_path(path).help("fjern lenken")
         })
     }
 
@@ -187,10 +167,7 @@ impl Walk<'_> {
         };
         let shown = self.shown(path);
         if let Some(ancestor) = error.loop_ancestor() {
-            let message = format!(
-                "lenken går i ring: den peker på {}, som den selv ligger i",
-                self.shown(ancestor)
-            );
+            let message = format!("lenken går i ring: den peker på {}, som den selv ligger i", self.shown(ancestor));
             let error = Diagnostic::error("kilde/lenkeloekke", message).in_path(shown);
             self.diagnostics.push(error.help("fjern lenken"));
         } else if let Some(error) = error.io_error() {
@@ -211,19 +188,11 @@ impl Walk<'_> {
 pub fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     use std::io::ErrorKind as K;
     let (why, hint) = match error.kind() {
-        K::PermissionDenied => (
-            "ingen tilgang".to_owned(),
-            "gi deg selv lesetilgang, eller flytt den ut av mappen",
-        ),
-        K::NotFound => (
-            "lenken peker på noe som ikke finnes".to_owned(),
-            "fjern lenken, eller legg målet på plass",
-        ),
+        K::PermissionDenied => ("ingen tilgang".to_owned(), "gi deg selv lesetilgang, eller flytt den ut av mappen"),
+        K::NotFound => ("lenken peker på noe som ikke finnes".to_owned(), "fjern lenken, eller legg målet på plass"),
         _ => (error.to_string(), "prøv å åpne den i en editor"),
     };
-    Diagnostic::error("kilde/uleselig", format!("kan ikke leses: {why}"))
-        .in_path(path)
-        .help(hint)
+    Diagnostic::error("kilde/uleselig", format!("kan ikke leses: {why}")).in_path(path).help(hint)
 }
 
 /// Hidden names, and what editors and file managers leave behind.
@@ -236,9 +205,7 @@ fn is_ignored(path: &Path, root: &Path) -> bool {
             || name.starts_with("~$")
             || name.starts_with('#') && name.ends_with('#')
             || name.ends_with('~')
-            || [".swp", ".swo", ".bak", ".tmp", ".orig"]
-                .iter()
-                .any(|end| lower.ends_with(end))
+            || [".swp", ".swo", ".bak", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end))
             || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
     })
 }

@@ -23,10 +23,7 @@ impl LineChart {
             let Some(first) = blanks.first() else { continue };
             let all = blanks.len() == self.series.len();
             let half = if all { 9.0 } else { 3.0 };
-            canvas.overlay(
-                Area::new(x - half, plot.top, 2.0 * half, plot.bottom - plot.top),
-                Pattern::Hatch,
-            );
+            canvas.overlay(Area::new(x - half, plot.top, 2.0 * half, plot.bottom - plot.top), Pattern::Hatch);
             if all && self.series.len() == 1 && *x - free >= 18.0 {
                 let word = self.frame.format.value(first, &self.frame.words);
                 let word = text::ellipsis(&word, plot.bottom - plot.top - 12.0, SMALL);

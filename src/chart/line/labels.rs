@@ -23,11 +23,7 @@ pub(super) fn margin(chart: &LineChart, canvas: &Canvas) -> f64 {
 /// Draws all names and numbers; returns where the next thing may begin.
 pub(super) fn draw(chart: &LineChart, canvas: &mut Canvas, plot: &Plot, below: f64) -> f64 {
     draw_numbers(chart, canvas, plot);
-    if canvas.is_narrow() {
-        draw_key(chart, canvas, plot, below)
-    } else {
-        draw_margin(chart, canvas, plot, below)
-    }
+    if canvas.is_narrow() { draw_key(chart, canvas, plot, below) } else { draw_margin(chart, canvas, plot, below) }
 }
 
 /// The last point of a series that has a number, and its figure.
@@ -94,25 +90,11 @@ fn draw_key(chart: &LineChart, canvas: &mut Canvas, plot: &Plot, below: f64) -> 
         let Some((_, _, value)) = last_point(chart, plot, index) else {
             continue;
         };
-        canvas.polyline(
-            &[(0.0, y + 10.0), (34.0, y + 10.0)],
-            dashes(index),
-            &format!("kurve serie-{}", index % 6 + 1),
-        );
+        canvas.polyline(&[(0.0, y + 10.0), (34.0, y + 10.0)], dashes(index), &format!("kurve serie-{}", index % 6 + 1));
         draw_marker(canvas, (17.0, y + 10.0), index, false);
-        y = canvas.paragraph(
-            44.0,
-            y,
-            Anchor::Start,
-            "etikett",
-            &name_lines(chart, index, &value, room),
-        ) + 3.0;
+        y = canvas.paragraph(44.0, y, Anchor::Start, "etikett", &name_lines(chart, index, &value, room)) + 3.0;
     }
-    for reference in chart
-        .references
-        .iter()
-        .filter(|reference| reference.value.number().is_some())
-    {
+    for reference in chart.references.iter().filter(|reference| reference.value.number().is_some()) {
         canvas.line((0.0, y + 10.0), (34.0, y + 10.0), reference.kind.class());
         let lines = reference.lines(format, words, room, LINES_IN_MARGIN);
         y = canvas.paragraph(44.0, y, Anchor::Start, "etikett liten svak", &lines) + 3.0;
@@ -144,11 +126,7 @@ fn draw_numbers(chart: &LineChart, canvas: &mut Canvas, plot: &Plot) {
         let neighbour = |at: Option<usize>| at.and_then(|at| points.get(at)).map_or(*y, |point| point.1);
         let valley = neighbour(place.checked_sub(1)) + neighbour(Some(place + 1)) < 2.0 * y - 8.0;
         let below = y + 22.0;
-        let baseline = if (valley && below < plot.bottom) || y - 14.0 < plot.top - 12.0 {
-            below
-        } else {
-            y - 10.0
-        };
+        let baseline = if (valley && below < plot.bottom) || y - 14.0 < plot.top - 12.0 { below } else { y - 10.0 };
         let middle = x.min(canvas.width() - half).max(plot.left + half);
         let free = taken.iter().all(|(other, line, width)| {
             (other - middle).abs() >= half + width + 4.0 || (line - baseline).abs() >= 17.0
@@ -184,10 +162,7 @@ fn spread(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
         }
     }
     // Too little room: begin at the top all the same and let the drawing grow.
-    let above = order
-        .first()
-        .and_then(|place| tops.get(*place))
-        .map_or(0.0, |top| (low - top).max(0.0));
+    let above = order.first().and_then(|place| tops.get(*place)).map_or(0.0, |top| (low - top).max(0.0));
     tops.into_iter().map(|top| top + above).collect()
 }
 

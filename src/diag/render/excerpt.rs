@@ -48,17 +48,9 @@ struct Wanted<'d> {
 pub fn excerpts(diagnostic: &Diagnostic, places: &Places<'_>) -> Vec<Excerpt> {
     let wish = |span: Span, label, primary| {
         let at = places.start(span);
-        Wanted {
-            span,
-            line: at.line,
-            column: at.column,
-            label,
-            primary,
-        }
+        Wanted { span, line: at.line, column: at.column, label, primary }
     };
-    let own = diagnostic
-        .span
-        .map(|span| wish(span, diagnostic.label.as_deref(), true));
+    let own = diagnostic.span.map(|span| wish(span, diagnostic.label.as_deref(), true));
     let related = diagnostic.related.iter();
     let related = related.map(|(span, words)| wish(*span, Some(words.as_str()), false));
 
@@ -99,9 +91,7 @@ fn cut(group: &[Wanted<'_>], places: &Places<'_>) -> Option<Excerpt> {
         }
         let line = places.line(head.span.file, number);
         let on_line: Vec<_> = group.iter().filter(|w| w.line == number).collect();
-        let caret = on_line
-            .first()
-            .map_or(0, |w| (w.span.start as usize).saturating_sub(line.start));
+        let caret = on_line.first().map_or(0, |w| (w.span.start as usize).saturating_sub(line.start));
         let window = window(line.text, caret);
         if window.start > 0 {
             text.push('…');
@@ -121,15 +111,7 @@ fn cut(group: &[Wanted<'_>], places: &Places<'_>) -> Option<Excerpt> {
             text.push('…');
         }
     }
-    Some(Excerpt {
-        file: head.span.file,
-        line: head.line,
-        column: head.column,
-        drawn_column,
-        first_line,
-        text,
-        marks,
-    })
+    Some(Excerpt { file: head.span.file, line: head.line, column: head.column, drawn_column, first_line, text, marks })
 }
 
 /// The part of a line that is shown: all of it, or a stretch around the caret.
@@ -140,10 +122,7 @@ fn window(line: &str, caret: usize) -> Range<usize> {
     let caret = floor(line, caret);
     let before = line[..caret].char_indices().rev().take(BEFORE_CARET).last();
     let start = before.map_or(caret, |(at, _)| at);
-    let end = line[start..]
-        .char_indices()
-        .nth(LONGEST_LINE)
-        .map_or(line.len(), |(at, _)| start + at);
+    let end = line[start..].char_indices().nth(LONGEST_LINE).map_or(line.len(), |(at, _)| start + at);
     start..end
 }
 

@@ -24,10 +24,7 @@ pub struct Line<'a> {
 impl<'a> Places<'a> {
     /// Nothing is read before it is asked for.
     pub fn new(sources: &'a dyn Sources) -> Self {
-        Self {
-            sources,
-            line_starts: RefCell::default(),
-        }
+        Self { sources, line_starts: RefCell::default() }
     }
 
     /// Path of the file a span is in.
@@ -50,18 +47,12 @@ impl<'a> Places<'a> {
         let text = self.sources.text(file);
         let starts = self.starts(file);
         let Some(&start) = starts.get(number - 1) else {
-            return Line {
-                start: text.len(),
-                text: "",
-            };
+            return Line { start: text.len(), text: "" };
         };
         let end = starts.get(number).copied().unwrap_or(text.len());
         let line = &text[start..end];
         let line = line.strip_suffix('\n').unwrap_or(line);
-        Line {
-            start,
-            text: line.strip_suffix('\r').unwrap_or(line),
-        }
+        Line { start, text: line.strip_suffix('\r').unwrap_or(line) }
     }
 
     fn position(&self, file: FileId, offset: usize) -> Position {
@@ -71,10 +62,7 @@ impl<'a> Places<'a> {
         // The first line starts at 0, so there is always at least one start that is not after the offset.
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1];
-        Position {
-            line,
-            column: text[start..offset].chars().count() + 1,
-        }
+        Position { line, column: text[start..offset].chars().count() + 1 }
     }
 
     fn starts(&self, file: FileId) -> Rc<Vec<usize>> {

@@ -14,12 +14,7 @@ const ROOT: &str = "%SRCROOT%";
 /// One SARIF log with one run. `describe` gives the short description of a code, when there is one.
 pub fn sarif(list: &[Diagnostic], sources: &dyn Sources, describe: &dyn Fn(&str) -> Option<String>) -> String {
     let places = Places::new(sources);
-    let codes: Vec<_> = list
-        .iter()
-        .map(|d| d.code)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let codes: Vec<_> = list.iter().map(|d| d.code).collect::<BTreeSet<_>>().into_iter().collect();
     let rules: Vec<_> = codes.iter().map(|code| rule(code, describe)).collect();
     let results: Vec<_> = list.iter().map(|d| result(d, &codes, &places)).collect();
     let log = json!({
@@ -128,10 +123,7 @@ mod tests {
     fn the_whole_log_is_as_the_standard_wants_it() {
         let sources = Texts::one("plans/tiltak på gang.yaml", "mål: æøå x\n");
         let list = [
-            Diagnostic::error("plan/b", "feil her")
-                .at(sources.span(0, "x"))
-                .label("denne")
-                .help("gjør noe"),
+            Diagnostic::error("plan/b", "feil her").at(sources.span(0, "x")).label("denne").help("gjør noe"),
             Diagnostic::hint("plan/a", "uten sted"),
             Diagnostic::warning("plan/b", "i en fil").in_path("a/b.html"),
         ];

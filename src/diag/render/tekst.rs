@@ -46,9 +46,7 @@ fn picture<'a>(diagnostic: &'a Diagnostic, excerpts: Vec<Excerpt>, places: &Plac
         Severity::Advarsel => Level::WARNING,
         Severity::Hint => Level::NOTE,
     };
-    let title = level
-        .with_name(diagnostic.severity.word())
-        .primary_title(one_line(&diagnostic.message));
+    let title = level.with_name(diagnostic.severity.word()).primary_title(one_line(&diagnostic.message));
     let mut group = Group::with_title(title.id(diagnostic.code));
     if diagnostic.span.is_none()
         && let Some(path) = &diagnostic.path
@@ -65,17 +63,11 @@ fn picture<'a>(diagnostic: &'a Diagnostic, excerpts: Vec<Excerpt>, places: &Plac
 
 fn snippet<'a>(excerpt: Excerpt) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let annotations = excerpt.marks.into_iter().map(|mark| {
-        let kind = if mark.primary {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
+        let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let label = mark.label.map(|words| one_line(&words).into_owned());
         kind.span(mark.range).label(label)
     });
-    Snippet::source(excerpt.text)
-        .line_start(excerpt.first_line)
-        .annotations(annotations)
+    Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(annotations)
 }
 
 #[cfg(test)]
@@ -129,9 +121,7 @@ feil[a/b]: ved slutten
     #[test]
     fn an_empty_file_is_drawn_as_an_empty_line() {
         let sources = Texts::one("tom.md", "");
-        let finding = Diagnostic::warning("a/b", "tom fil")
-            .at(Span::top(FileId(0)))
-            .label("ingenting her");
+        let finding = Diagnostic::warning("a/b", "tom fil").at(Span::top(FileId(0))).label("ingenting her");
         let expected = "\
 advarsel[a/b]: tom fil
  --> tom.md:1:1
@@ -175,9 +165,7 @@ hint[a/b]: tabulator
     fn a_megabyte_on_one_line_is_trimmed_around_the_caret_and_keeps_its_true_column() {
         let text = format!("{}MÅL{}", "æ ".repeat(250_000), " ø".repeat(250_000));
         let sources = Texts::one("lang.md", &text);
-        let finding = Diagnostic::error("a/b", "lang linje")
-            .at(sources.span(0, "MÅL"))
-            .label("her");
+        let finding = Diagnostic::error("a/b", "lang linje").at(sources.span(0, "MÅL")).label("her");
         let expected = format!(
             "\
 feil[a/b]: lang linje
@@ -215,10 +203,7 @@ feil[a/b]: lang linje
 
     #[test]
     fn related_places_are_drawn_with_the_finding_when_near_and_apart_when_in_another_file() {
-        let sources = Texts(vec![
-            ("a.yaml", "en: 1\nmål: 2\nen: 3\n".into()),
-            ("b.md", "kort\n".into()),
-        ]);
+        let sources = Texts(vec![("a.yaml", "en: 1\nmål: 2\nen: 3\n".into()), ("b.md", "kort\n".into())]);
         let finding = Diagnostic::error("a/b", "to ganger")
             .at(sources.span(0, "en: 3"))
             .label("igjen")
@@ -249,9 +234,8 @@ feil[a/b]: to ganger
     fn places_far_apart_do_not_bring_all_the_lines_between() {
         let text = format!("en: 1\n{}to: 2\n", "fyll: ja\n".repeat(1000));
         let sources = Texts::one("a.yaml", &text);
-        let finding = Diagnostic::error("a/b", "to")
-            .at(sources.span(0, "to: 2"))
-            .related(sources.span(0, "en: 1"), "der");
+        let finding =
+            Diagnostic::error("a/b", "to").at(sources.span(0, "to: 2")).related(sources.span(0, "en: 1"), "der");
         let expected = "\
 feil[a/b]: to
     --> a.yaml:1002:1
@@ -271,9 +255,7 @@ feil[a/b]: to
     fn what_has_no_text_is_told_by_path_or_by_words_alone() {
         let sources = Texts::one("a", "");
         let list = [
-            Diagnostic::error("a/sti", "en mappe")
-                .in_path("content/x")
-                .help("gjør noe"),
+            Diagnostic::error("a/sti", "en mappe").in_path("content/x").help("gjør noe"),
             Diagnostic::hint("a/intet", "uten sted").help("gjør noe"),
             Diagnostic::hint("a/intet", "uten noe"),
         ];

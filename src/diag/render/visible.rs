@@ -8,11 +8,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.chars()
-            .map(|c| if is_unsafe(c) { stand_in(c) } else { c })
-            .collect(),
-    )
+    Cow::Owned(text.chars().map(|c| if is_unsafe(c) { stand_in(c) } else { c }).collect())
 }
 
 fn is_unsafe(c: char) -> bool {
@@ -40,9 +36,6 @@ mod tests {
 
     #[test]
     fn an_escape_sequence_and_a_newline_lose_their_power() {
-        assert_eq!(
-            one_line("a\x1b[31m\nb\u{202e}c\u{85}d\x7f"),
-            "a␛[31m b\u{FFFD}c\u{FFFD}d␡"
-        );
+        assert_eq!(one_line("a\x1b[31m\nb\u{202e}c\u{85}d\x7f"), "a␛[31m b\u{FFFD}c\u{FFFD}d␡");
     }
 }

@@ -13,12 +13,7 @@ use crate::markdown::{Image, Link, Reference, callout, image, link, query, refer
 impl<'a> Builder<'a> {
     pub(super) fn close(&mut self, frame: Frame<'a>) {
         match frame {
-            Frame::Blocks {
-                holder,
-                mut blocks,
-                run,
-                range,
-            } => {
+            Frame::Blocks { holder, mut blocks, run, range } => {
                 self.flush(run, &mut blocks);
                 let blocks = table::take_captions(blocks, &mut self.findings);
                 self.close_holder(holder, blocks, range);
@@ -35,12 +30,7 @@ impl<'a> Builder<'a> {
                     rows.push(cells);
                 }
             }
-            Frame::Code {
-                info,
-                text,
-                body,
-                range,
-            } => self.close_code(info.as_deref(), text, body, range),
+            Frame::Code { info, text, body, range } => self.close_code(info.as_deref(), text, body, range),
             Frame::Refused => {}
         }
     }
@@ -60,12 +50,7 @@ impl<'a> Builder<'a> {
             Holder::Explanation => self.push_entry(Entry::Explanation(blocks)),
             Holder::Footnote(label) => {
                 let range = self.trimmed(range);
-                self.footnotes.push(Footnote {
-                    label,
-                    content: blocks,
-                    range,
-                    uses: 0,
-                });
+                self.footnotes.push(Footnote { label, content: blocks, range, uses: 0 });
             }
         }
     }
@@ -80,12 +65,7 @@ impl<'a> Builder<'a> {
         let range = self.trimmed(range);
         match tag {
             Tag::Paragraph => self.push_block(image::paragraph_or_figure(content, range)),
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 if !classes.is_empty() || !attrs.is_empty() {
                     let finding =
                         Diagnostic::warning("markdown/ukjent-egenskap", "overskrifter kan bare ha id i klammene")
@@ -94,13 +74,7 @@ impl<'a> Builder<'a> {
                 }
                 let span = self.findings.span(range.clone());
                 let id = id.map(CowStr::into_string);
-                self.push_block(Block::Heading(HeadingBlock {
-                    level: level as u8,
-                    id,
-                    content,
-                    range,
-                    span,
-                }));
+                self.push_block(Block::Heading(HeadingBlock { level: level as u8, id, content, range, span }));
             }
             Tag::DefinitionListTitle => self.push_entry(Entry::Term(content)),
             Tag::TableCell => {
@@ -111,28 +85,14 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.push(Inline::Emphasis(content)),
             Tag::Strong => self.push(Inline::Strong(content)),
             Tag::Strikethrough => self.push(Inline::Struck(content)),
-            Tag::Link {
-                link_type: LinkType::WikiLink { has_pothole },
-                ..
-            } => {
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, .. } => {
                 self.push_reference(has_pothole, &content, range);
             }
-            Tag::Image {
-                link_type: LinkType::WikiLink { has_pothole },
-                ..
-            } => {
-                self.push(Inline::Text {
-                    text: "!".into(),
-                    range: range.start..range.start + 1,
-                });
+            Tag::Image { link_type: LinkType::WikiLink { has_pothole }, .. } => {
+                self.push(Inline::Text { text: "!".into(), range: range.start..range.start + 1 });
                 self.push_reference(has_pothole, &content, range.start + 1..range.end);
             }
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 self.close_link(link_type, dest_url.into_string(), title.into_string(), content, range);
             }
             Tag::Image { dest_url, title, .. } => {
@@ -147,11 +107,7 @@ impl<'a> Builder<'a> {
         let written = self.text.get(range.clone()).unwrap_or("");
         let text = Some(plain_text(content)).filter(|text| has_text && !text.is_empty());
         let span = self.findings.span(range.clone());
-        self.push(Inline::Reference(Reference {
-            target: reference::target(written),
-            text,
-            span,
-        }));
+        self.push(Inline::Reference(Reference { target: reference::target(written), text, span }));
     }
 
     fn close_link(&mut self, kind: LinkType, target: String, title: String, content: Vec<Inline>, range: Range<usize>) {
@@ -160,18 +116,10 @@ impl<'a> Builder<'a> {
             return content.into_iter().for_each(|inline| self.push(inline));
         }
         let is_email = matches!(kind, LinkType::Email);
-        let target = if is_email && !target.starts_with("mailto:") {
-            format!("mailto:{target}")
-        } else {
-            target
-        };
+        let target = if is_email && !target.starts_with("mailto:") { format!("mailto:{target}") } else { target };
         let text = plain_text(&content);
         link::check_text(&text, is_email, range.clone(), &mut self.findings);
-        let link = Link {
-            target,
-            text,
-            span: self.findings.span(range),
-        };
+        let link = Link { target, text, span: self.findings.span(range) };
         self.push(Inline::Link { link, title, content });
     }
 
@@ -182,14 +130,7 @@ impl<'a> Builder<'a> {
             return self.push(Inline::Text { text: alt, range });
         }
         let span = self.findings.span(range.clone());
-        let image = Image {
-            src,
-            alt,
-            decorative: false,
-            width: None,
-            height: None,
-            span,
-        };
+        let image = Image { src, alt, decorative: false, width: None, height: None, span };
         self.push(Inline::Image { image, title, range });
     }
 
@@ -205,10 +146,7 @@ impl<'a> Builder<'a> {
             .help("sett ``` på en egen linje der den slutter");
             self.findings.add(line, finding);
         }
-        let language = info
-            .and_then(|info| info.split([' ', ',', '\t', '{']).next())
-            .unwrap_or("")
-            .to_owned();
+        let language = info.and_then(|info| info.split([' ', ',', '\t', '{']).next()).unwrap_or("").to_owned();
         if language != query::NAME {
             return self.push_block(Block::Code { language, text });
         }

@@ -111,12 +111,8 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str, quotes: Quotes, findings: Findings) -> Self {
-        let root = Frame::Blocks {
-            holder: Holder::Document,
-            blocks: Vec::new(),
-            run: Vec::new(),
-            range: 0..text.len(),
-        };
+        let root =
+            Frame::Blocks { holder: Holder::Document, blocks: Vec::new(), run: Vec::new(), range: 0..text.len() };
         Self {
             text,
             quotes,
@@ -137,12 +133,7 @@ impl<'a> Builder<'a> {
         if let Some(root) = self.frames.pop() {
             self.close(root);
         }
-        footnote::number(
-            &mut self.document,
-            self.footnotes,
-            self.missing_footnotes,
-            &mut self.findings,
-        );
+        footnote::number(&mut self.document, self.footnotes, self.missing_footnotes, &mut self.findings);
         table::name(&mut self.document);
         heading::settle(&mut self.document, &mut self.findings);
         (self.document, self.findings.into_list())
@@ -199,45 +190,25 @@ impl<'a> Builder<'a> {
             self.too_deep += 1;
             return;
         }
-        let holder = |holder| Frame::Blocks {
-            holder,
-            blocks: Vec::new(),
-            run: Vec::new(),
-            range: range.clone(),
-        };
+        let holder = |holder| Frame::Blocks { holder, blocks: Vec::new(), run: Vec::new(), range: range.clone() };
         self.frames.push(match tag {
             Tag::BlockQuote(_) => holder(Holder::Quote),
             Tag::Item => holder(Holder::Item(None)),
             Tag::DefinitionListDefinition => holder(Holder::Explanation),
             Tag::FootnoteDefinition(label) => holder(Holder::Footnote(label.to_lowercase())),
-            Tag::List(start) => Frame::List {
-                start,
-                items: Vec::new(),
-            },
+            Tag::List(start) => Frame::List { start, items: Vec::new() },
             Tag::DefinitionList => Frame::Definitions(Vec::new()),
-            Tag::Table(align) => Frame::Table {
-                align: align.into_iter().map(alignment).collect(),
-                rows: Vec::new(),
-            },
+            Tag::Table(align) => Frame::Table { align: align.into_iter().map(alignment).collect(), rows: Vec::new() },
             Tag::TableHead | Tag::TableRow => Frame::Row(Vec::new()),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
                     CodeBlockKind::Fenced(info) => Some(info.into_string()),
                     CodeBlockKind::Indented => None,
                 };
-                Frame::Code {
-                    info,
-                    text: String::new(),
-                    body: None,
-                    range,
-                }
+                Frame::Code { info, text: String::new(), body: None, range }
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => Frame::Refused,
-            tag => Frame::Inlines {
-                tag,
-                content: Vec::new(),
-                range,
-            },
+            tag => Frame::Inlines { tag, content: Vec::new(), range },
         });
     }
 
@@ -297,10 +268,7 @@ impl<'a> Builder<'a> {
 
     fn mark_task(&mut self, done: bool) {
         let item = self.frames.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Blocks {
-                holder: Holder::Item(task),
-                ..
-            } => Some(task),
+            Frame::Blocks { holder: Holder::Item(task), .. } => Some(task),
             _ => None,
         });
         if let Some(task) = item {

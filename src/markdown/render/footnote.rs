@@ -64,11 +64,7 @@ impl Writer<'_, '_> {
             self.raw("<a class=\"fotnote-tilbake\"");
             self.own_link(&footnote::reference_id(number, use_));
             // Two links with one name would be one riddle.
-            let place = if use_ == 1 {
-                number.to_string()
-            } else {
-                format!("{number} ({use_})")
-            };
+            let place = if use_ == 1 { number.to_string() } else { format!("{number} ({use_})") };
             let name = self.word(|words| fill(&words.footnote_back, &place));
             self.attribute("aria-label", &name);
             self.raw(">↩</a>");

@@ -88,12 +88,7 @@ impl Writer<'_, '_> {
 
     fn reference(&mut self, reference: &Reference) {
         match self.resolver.reference(reference) {
-            ReferenceHtml::Link {
-                url,
-                text,
-                title,
-                class,
-            } if !self.in_link => {
+            ReferenceHtml::Link { url, text, title, class } if !self.in_link => {
                 self.open_link(&url, class.as_deref(), title.as_deref());
                 self.text(&text);
                 self.raw("</a>");

@@ -181,13 +181,7 @@ impl<'d, 'r> Writer<'d, 'r> {
     /// A sign with a name: a disabled checkbox would be skipped by the keyboard and greyed out in print.
     fn task(&mut self, done: bool) {
         self.raw("<span class=\"oppgave\" role=\"img\"");
-        let name = self.word(|words| {
-            if done {
-                words.task_done.clone()
-            } else {
-                words.task_open.clone()
-            }
-        });
+        let name = self.word(|words| if done { words.task_done.clone() } else { words.task_open.clone() });
         self.attribute("aria-label", &name);
         self.raw(if done { ">☑</span> " } else { ">☐</span> " });
     }
@@ -220,10 +214,8 @@ impl<'d, 'r> Writer<'d, 'r> {
 
     fn code(&mut self, language: &str, text: &str) {
         self.raw("<pre tabindex=\"0\"><code");
-        let language: String = language
-            .chars()
-            .filter(|letter| letter.is_ascii_alphanumeric() || "-_+#.".contains(*letter))
-            .collect();
+        let language: String =
+            language.chars().filter(|letter| letter.is_ascii_alphanumeric() || "-_+#.".contains(*letter)).collect();
         if !language.is_empty() {
             self.attribute("class", &format!("language-{language}"));
         }

@@ -11,10 +11,7 @@ fn lists_are_written_tight_or_loose_and_keep_their_start() {
         html("- a\n- b\n  1. c\n  2. d\n"),
         "<ul>\n<li>a</li>\n<li>b\n<ol>\n<li>c</li>\n<li>d</li>\n</ol>\n</li>\n</ul>\n"
     );
-    assert_eq!(
-        html("3. a\n\n   b\n"),
-        "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>\n"
-    );
+    assert_eq!(html("3. a\n\n   b\n"), "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>\n");
 }
 
 #[test]
@@ -43,10 +40,7 @@ fn code_can_be_reached_by_keyboard_and_is_escaped() {
         "<pre tabindex=\"0\"><code class=\"language-yaml\">a: &lt;b&gt; &amp; \"c\" -- 'd'\n</code></pre>\n"
     );
     assert_eq!(html("    a\n"), "<pre tabindex=\"0\"><code>a\n</code></pre>\n");
-    assert_eq!(
-        html("```\"><x\n```\n"),
-        "<pre tabindex=\"0\"><code class=\"language-x\"></code></pre>\n"
-    );
+    assert_eq!(html("```\"><x\n```\n"), "<pre tabindex=\"0\"><code class=\"language-x\"></code></pre>\n");
 }
 
 #[test]
@@ -89,10 +83,7 @@ fn a_value_of_one_line_is_never_a_block() {
     );
     assert_eq!(line("    x"), "x");
     assert_eq!(line(""), "");
-    assert_eq!(
-        plain(" *Mål* & \"midler\" [[s1]] [[s2|to]] `c` ", Quotes::Norske),
-        "Mål & «midler» s1 to c"
-    );
+    assert_eq!(plain(" *Mål* & \"midler\" [[s1]] [[s2|to]] `c` ", Quotes::Norske), "Mål & «midler» s1 to c");
 }
 
 /// Links the word «mål», has a prefix and stands below a level-two heading.
@@ -114,20 +105,14 @@ impl Resolver for Ordliste {
         }
     }
     fn image(&mut self, image: &Image) -> ImageHtml {
-        ImageHtml {
-            src: format!("../{}", image.src),
-            width: Some(8),
-            height: Some(6),
-        }
+        ImageHtml { src: format!("../{}", image.src), width: Some(8), height: Some(6) }
     }
     fn words(&self) -> &Words {
         self.0.words()
     }
     fn text(&mut self, text: &str, out: &mut String) {
         out.push_str(
-            &text
-                .replace("samme\nsak", "<a href=\"s\">samme sak</a>")
-                .replace("mål", "<a href=\"m\">mål</a>"),
+            &text.replace("samme\nsak", "<a href=\"s\">samme sak</a>").replace("mål", "<a href=\"m\">mål</a>"),
         );
     }
     fn id_prefix(&self) -> String {
@@ -140,10 +125,7 @@ impl Resolver for Ordliste {
 
 fn with_glossary(text: &str) -> String {
     let parts = render(&source(text, 0), &mut Ordliste(Everywhere::new()));
-    parts
-        .iter()
-        .map(|part| if let Part::Html(html) = part { html.as_str() } else { "" })
-        .collect()
+    parts.iter().map(|part| if let Part::Html(html) = part { html.as_str() } else { "" }).collect()
 }
 
 #[test]
@@ -157,18 +139,9 @@ fn running_text_is_offered_to_the_glossary_and_nothing_else_is() {
 #[test]
 fn ids_levels_and_sizes_follow_the_resolver() {
     let out = with_glossary("## A\n\n![b](c.png) x[^1]\n\n[^1]: d\n");
-    assert!(
-        out.contains("<h3 id=\"k1-a\">A <a class=\"anker\" href=\"#k1-a\""),
-        "{out}"
-    );
-    assert!(
-        out.contains("<img src=\"../c.png\" alt=\"b\" width=\"8\" height=\"6\" loading=\"lazy\">"),
-        "{out}"
-    );
-    assert!(
-        out.contains("id=\"k1-fotnote-1\"") && out.contains("href=\"#k1-fotnotehenvisning-1-1\""),
-        "{out}"
-    );
+    assert!(out.contains("<h3 id=\"k1-a\">A <a class=\"anker\" href=\"#k1-a\""), "{out}");
+    assert!(out.contains("<img src=\"../c.png\" alt=\"b\" width=\"8\" height=\"6\" loading=\"lazy\">"), "{out}");
+    assert!(out.contains("id=\"k1-fotnote-1\"") && out.contains("href=\"#k1-fotnotehenvisning-1-1\""), "{out}");
 }
 
 #[test]

@@ -69,10 +69,7 @@ impl Drop for Folder {
 }
 
 fn quick() -> Options<'static> {
-    Options {
-        durable: false,
-        ..Options::default()
-    }
+    Options { durable: false, ..Options::default() }
 }
 
 fn tree(files: &[(&str, &str)]) -> OutputTree {
@@ -111,12 +108,7 @@ fn contents(folder: &Path) -> BTreeMap<String, String> {
 fn expected(tree: &OutputTree, foreign: &[(&str, &str)]) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let site = tree.iter().map(|(path, bytes)| (path.to_owned(), text(bytes)));
-    site.chain(
-        foreign
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
-    )
-    .collect()
+    site.chain(foreign.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))).collect()
 }
 
 /// Two sites that differ in every way two sites can differ.
@@ -143,12 +135,8 @@ fn old_and_new() -> (OutputTree, OutputTree) {
     (old, new)
 }
 
-const FOREIGN: [(&str, &str); 4] = [
-    ("CNAME", "plan.example"),
-    ("plan/notat.txt", "mitt"),
-    (".git/HEAD", "ref"),
-    ("tom/mappe/", ""),
-];
+const FOREIGN: [(&str, &str); 4] =
+    [("CNAME", "plan.example"), ("plan/notat.txt", "mitt"), (".git/HEAD", "ref"), ("tom/mappe/", "")];
 
 fn with_old_site(name: &str, old: &OutputTree) -> Folder {
     let folder = Folder::new(name);
@@ -167,10 +155,7 @@ fn a_first_build_makes_the_folder_and_leaves_nothing_beside_it() {
     let folder = Folder::new("foerste");
     let (old, _) = old_and_new();
     let written = folder.write(&old);
-    assert_eq!(
-        (written.new, written.changed, written.unchanged, written.removed),
-        (8, 0, 0, 0)
-    );
+    assert_eq!((written.new, written.changed, written.unchanged, written.removed), (8, 0, 0, 0));
     folder.assert_complete(&old, &[], "first");
     assert_eq!(folder.beside(), [""; 0]);
 }
@@ -180,18 +165,9 @@ fn a_second_build_replaces_adds_removes_and_keeps_what_others_put_there() {
     let (old, new) = old_and_new();
     let folder = with_old_site("andre", &old);
     let written = folder.write(&new);
-    let counts = (
-        written.new,
-        written.changed,
-        written.unchanged,
-        written.removed,
-        written.kept,
-    );
+    let counts = (written.new, written.changed, written.unchanged, written.removed, written.kept);
     assert_eq!(counts, (3, 2, 2, 4, 3));
-    assert_eq!(
-        (written.one_by_one, written.leftover, written.edited),
-        (None, None, vec![])
-    );
+    assert_eq!((written.one_by_one, written.leftover, written.edited), (None, None, vec![]));
     folder.assert_complete(&new, &FOREIGN, "second");
     assert!(!folder.out().join("borte").exists());
     assert_eq!(folder.beside(), [""; 0]);
@@ -203,12 +179,7 @@ fn unchanged_files_keep_their_time_and_a_build_without_changes_writes_nothing() 
     let folder = with_old_site("tid", &old);
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     for path in ["lik.html", "plan/lik.html", "plan/notat.txt"] {
-        File::options()
-            .write(true)
-            .open(folder.out().join(path))
-            .unwrap()
-            .set_modified(long_ago)
-            .unwrap();
+        File::options().write(true).open(folder.out().join(path)).unwrap().set_modified(long_ago).unwrap();
     }
     folder.write(&new);
     let time = |path: &str| fs::metadata(folder.out().join(path)).unwrap().modified().unwrap();
@@ -223,10 +194,7 @@ fn unchanged_files_keep_their_time_and_a_build_without_changes_writes_nothing() 
         Ok(())
     };
     let written = write_stepwise(&new, &folder.out(), &quick(), Swap::BEST, &count).unwrap();
-    assert_eq!(
-        (written.unchanged, written.new + written.changed + written.removed),
-        (7, 0)
-    );
+    assert_eq!((written.unchanged, written.new + written.changed + written.removed), (7, 0));
     assert_eq!(steps.load(Ordering::SeqCst), 0);
     assert_eq!(before, ["", "plan", manifest::NAME, "index.html"].map(time));
 }
@@ -263,25 +231,10 @@ fn a_file_somebody_else_made_is_never_written_over() {
     let folder = Folder::new("i-veien");
     folder.write(&tree(&[("index.html", "1")]));
     folder.put("robots.txt", "mine regler");
-    assert!(
-        folder
-            .refused(&tree(&[("robots.txt", "andre regler")]))
-            .reason
-            .contains("ikke har laget")
-    );
-    assert!(
-        folder
-            .refused(&tree(&[("robots.txt/x.html", "")]))
-            .path
-            .ends_with("robots.txt")
-    );
+    assert!(folder.refused(&tree(&[("robots.txt", "andre regler")])).reason.contains("ikke har laget"));
+    assert!(folder.refused(&tree(&[("robots.txt/x.html", "")])).path.ends_with("robots.txt"));
     folder.put("notater/a.txt", "mitt");
-    assert!(
-        folder
-            .refused(&tree(&[("notater", "")]))
-            .path
-            .ends_with("notater/a.txt")
-    );
+    assert!(folder.refused(&tree(&[("notater", "")])).path.ends_with("notater/a.txt"));
     // The right contents need no writing, whoever put them there.
     let adopted = tree(&[("index.html", "1"), ("robots.txt", "mine regler")]);
     assert_eq!(folder.write(&adopted).unchanged, 2);
@@ -300,10 +253,7 @@ fn links_in_the_folder_are_kept_and_never_followed() {
     std::os::unix::fs::symlink("../ute", folder.out().join("inne")).unwrap();
     assert!(folder.refused(&tree(&[("inne/a.html", "2")])).path.ends_with("inne"));
     folder.write(&tree(&[("b.html", "2")]));
-    assert_eq!(
-        folder.site(),
-        expected(&tree(&[("b.html", "2")]), &[("inne", "../ute")])
-    );
+    assert_eq!(folder.site(), expected(&tree(&[("b.html", "2")]), &[("inne", "../ute")]));
     assert_eq!(fs::read_to_string(folder.0.join("ute/a.html")).unwrap(), "ute");
 }
 
@@ -381,10 +331,7 @@ fn a_build_that_waits_too_long_fails_without_touching_the_site() {
     let folder = with_old_site("vente", &old);
     let place = Place::resolve(&folder.out(), None).unwrap();
     let lock = lock::acquire(&place, Duration::ZERO, &|_| ()).unwrap();
-    let options = Options {
-        lock_timeout: Duration::from_millis(50),
-        ..quick()
-    };
+    let options = Options { lock_timeout: Duration::from_millis(50), ..quick() };
     let error = write(&new, &folder.out(), &options).unwrap_err();
     assert!(error.reason.contains("en annen bygging"), "{error}");
     drop(lock);
@@ -408,10 +355,7 @@ fn the_source_folder_is_refused_as_output() {
     let folder = Folder::new("kilde");
     fs::create_dir_all(folder.out().join("content")).unwrap();
     let source = folder.out();
-    let options = Options {
-        source: Some(&source),
-        ..quick()
-    };
+    let options = Options { source: Some(&source), ..quick() };
     let (old, _) = old_and_new();
     for out in [folder.out(), folder.0.clone(), folder.out().join("content/x")] {
         assert!(write(&old, &out, &options).is_err(), "{}", out.display());

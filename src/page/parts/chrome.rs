@@ -11,7 +11,8 @@ use crate::resolve::item::{ItemId, PlanId};
 /// The frame of a page outside plans. `way` is what lies between the front page and this page.
 pub fn frame(world: &World, sti: &str, title: &str, way: &[Lenke]) -> Frame {
     let language = world.language();
-    let under: Vec<&str> = way.iter().rev().map(|l| l.tittel.as_str()).chain([world.nettsted.tittel.as_str()]).collect();
+    let under: Vec<&str> =
+        way.iter().rev().map(|l| l.tittel.as_str()).chain([world.nettsted.tittel.as_str()]).collect();
     let mut frame = Frame::new(sti, language.code(), title, &under);
     dress(world, &mut frame, way);
     frame
@@ -24,7 +25,7 @@ pub fn plan_frame(world: &World, plan: PlanId, sti: &str, title: &str, way: &[Le
     let org = site.organisasjon(site.plan_org(plan));
     let overview = address::plan_page(site, plan, "index");
     let mut whole = vec![
-        Lenke::new(world.language().word("del.planer"), "planer/index.html"),
+        Lenke::new(world.language().word("meny.planer"), "planer/index.html"),
         Lenke::new(&org.navn, format!("{}index.html", address::org_folder(site, site.plan_org(plan)))),
     ];
     if sti != overview {
@@ -44,7 +45,7 @@ fn dress(world: &World, frame: &mut Frame, way: &[Lenke]) {
     let sti = frame.sti.clone();
     frame.meny = world.menu(&sti);
     if sti != "index.html" {
-        frame.broedsmuler.push(Lenke::new(world.language().word("del.forside"), "index.html"));
+        frame.broedsmuler.push(Lenke::new(world.language().word("meny.forside"), "index.html"));
         frame.broedsmuler.extend(way.iter().cloned());
         frame.broedsmuler.push(Lenke::new(frame.tittel.clone(), &sti));
     }
@@ -63,7 +64,7 @@ fn plan_menu(world: &World, plan: PlanId, sti: &str) -> Sidemeny {
         .map(|page| point(page.title(words), address::plan_page(site, plan, page.name())))
         .collect();
     let mut groups = vec![Menygruppe { tittel: String::new(), lenker: pages }];
-    for (kind, word) in [(Kind::Satsingsomraade, "del.satsingsomraader"), (Kind::Artikkel, "del.kapitler")] {
+    for (kind, word) in [(Kind::Satsingsomraade, "meny.satsingsomraader"), (Kind::Artikkel, "meny.kapitler")] {
         let mut items: Vec<ItemId> = site.register.of_plan(plan, kind).collect();
         if kind == Kind::Artikkel {
             sort_articles(world, &mut items);

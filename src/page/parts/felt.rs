@@ -70,7 +70,11 @@ impl Vist {
         match &felt.verdi {
             Verdi::Kjent(value) => {
                 let text = words(value);
-                if text.is_empty() { Self { bevis, ..Self::blank(Grunn::Tom) } } else { Self { bevis, ..Self::words(text) } }
+                if text.is_empty() {
+                    Self { bevis, ..Self::blank(Grunn::Tom) }
+                } else {
+                    Self { bevis, ..Self::words(text) }
+                }
             }
             Verdi::Blank(grunn) => {
                 let merknad = felt.belegg.as_ref().and_then(|b| b.merknad.clone());
@@ -101,9 +105,7 @@ impl Vist {
 /// A word from a closed list as people read it.
 pub fn enumerated<E: Enumeration>(word: E, language: &Language) -> String {
     let list = crate::domain::slug::ascii_key(E::NAME);
-    language
-        .find(&format!("{list}.{}", word.key()))
-        .map_or_else(|| word.word().replace('_', " "), str::to_owned)
+    language.find(&format!("{list}.{}", word.key())).map_or_else(|| word.word().replace('_', " "), str::to_owned)
 }
 
 /// A number as people read it, with «ca.» when it is approximate.

@@ -23,10 +23,7 @@ fn run_killed(folder: &Folder, new: &OutputTree, swap: Swap, refuse_exchange: bo
 
 fn recovered(folder: &Folder) {
     let place = Place::resolve(&folder.out(), None).unwrap();
-    let disk = Disk {
-        step: &|_| Ok(()),
-        durable: false,
-    };
+    let disk = Disk { step: &|_| Ok(()), durable: false };
     recover(&place, disk).unwrap();
 }
 
@@ -91,26 +88,14 @@ fn where_the_folder_cannot_be_exchanged_files_change_places_one_by_one() {
     let (old, new) = old_and_new();
     let folder = with_old_site("en-og-en", &old);
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    File::options()
-        .write(true)
-        .open(folder.out().join("lik.html"))
-        .unwrap()
-        .set_modified(long_ago)
-        .unwrap();
+    File::options().write(true).open(folder.out().join("lik.html")).unwrap().set_modified(long_ago).unwrap();
     let refuse = |action: &str| {
-        if action == EXCHANGE {
-            Err(io::ErrorKind::CrossesDevices.into())
-        } else {
-            Ok(())
-        }
+        if action == EXCHANGE { Err(io::ErrorKind::CrossesDevices.into()) } else { Ok(()) }
     };
     let written = write_stepwise(&new, &folder.out(), &quick(), Swap::Exchange, &refuse).unwrap();
     assert_eq!(written.one_by_one.as_deref(), Some("mappen er et eget filsystem"));
     folder.assert_complete(&new, &FOREIGN, "one by one");
-    assert_eq!(
-        fs::metadata(folder.out().join("lik.html")).unwrap().modified().unwrap(),
-        long_ago
-    );
+    assert_eq!(fs::metadata(folder.out().join("lik.html")).unwrap().modified().unwrap(), long_ago);
     assert_eq!(folder.beside(), [""; 0]);
     assert!(!folder.out().join("borte").exists());
 }
@@ -124,14 +109,8 @@ fn a_crash_one_by_one_leaves_whole_files_and_the_next_build_completes_them() {
         let killed = run_killed(&folder, &new, Swap::Exchange, true, stop);
         let site = folder.site();
         let (before, after) = (expected(&old, &FOREIGN), expected(&new, &FOREIGN));
-        for (path, text) in site
-            .iter()
-            .filter(|(path, _)| !path.starts_with(".planverk") && !path.ends_with('/'))
-        {
-            assert!(
-                before.get(path) == Some(text) || after.get(path) == Some(text),
-                "{path}, step {stop}"
-            );
+        for (path, text) in site.iter().filter(|(path, _)| !path.starts_with(".planverk") && !path.ends_with('/')) {
+            assert!(before.get(path) == Some(text) || after.get(path) == Some(text), "{path}, step {stop}");
         }
         for (path, text) in FOREIGN {
             assert_eq!(site.get(path).map(String::as_str), Some(text), "{path}, step {stop}");
@@ -168,13 +147,8 @@ fn a_file_that_came_or_changed_while_the_site_was_written_is_not_lost() {
             Ok(())
         };
         write_stepwise(&new, &folder.out(), &quick(), swap, &late).unwrap();
-        let foreign = [
-            FOREIGN[0],
-            ("plan/notat.txt", "endret sent"),
-            FOREIGN[2],
-            FOREIGN[3],
-            ("nytt/sent.txt", "kom sent"),
-        ];
+        let foreign =
+            [FOREIGN[0], ("plan/notat.txt", "endret sent"), FOREIGN[2], FOREIGN[3], ("nytt/sent.txt", "kom sent")];
         folder.assert_complete(&new, &foreign, "late");
         assert_eq!(folder.beside(), [""; 0]);
     }
@@ -204,11 +178,7 @@ fn an_old_site_that_cannot_be_cleared_away_does_not_fail_the_build() {
     let swapped = AtomicUsize::new(0);
     let refuse = |action: &str| {
         let after = swapped.fetch_add(usize::from(action == "å flytte mappen"), Ordering::SeqCst);
-        if action == "å slette filen" && after > 1 {
-            Err(io::ErrorKind::PermissionDenied.into())
-        } else {
-            Ok(())
-        }
+        if action == "å slette filen" && after > 1 { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
     };
     let written = write_stepwise(&new, &folder.out(), &quick(), Swap::TwoRenames, &refuse).unwrap();
     assert_eq!(written.leftover, Some(folder.0.join(".public.planverk-gammel")));

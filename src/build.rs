@@ -1,0 +1,233 @@
+//! The stages in order: sources → workbook → site → derived views → pages → a tree of files. Writing the tree is the
+//! caller's choice. Nothing here reads the clock: the date comes in.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::{Config, Utgave};
+use crate::derive::derived::Derived;
+use crate::diag::{self, Diagnostic, Severity};
+use crate::domain::enumeration::Enumeration;
+use crate::language::Languages;
+use crate::output::{OutputTree, check_links};
+use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::nettsted::{Kontakt, Nettsted};
+use crate::page::view::{Page, view};
+use crate::page::world::World;
+use crate::read::workbook::Workbook;
+use crate::resolve::rules;
+use crate::resolve::site::Site;
+use crate::source::SourceSet;
+use crate::theme::{Theme, ThemeFile};
+
+/// What the command line decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The as-of date.
+    pub date: Date,
+    /// Who the site is for; the configuration's choice when not given.
+    pub utgave: Option<Utgave>,
+}
+
+/// The site after everything has been read and checked, before any page is made.
+pub struct Checked {
+    /// The configuration.
+    pub config: Config,
+    /// The resolved site.
+    pub site: Site,
+    /// Who it is for.
+    pub utgave: Utgave,
+    /// The as-of date.
+    pub date: Date,
+    /// Everything found, in reading order.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Is there anything that must be mended before a site can be made?
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|d| d.severity == Severity::Feil)
+    }
+}
+
+/// Reads and checks everything. `found` is what reading the files themselves gave.
+pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) -> Checked {
+    let (config, problems) = Config::read(sources);
+    found.extend(problems);
+    let utgave = options.utgave.unwrap_or(config.utgave);
+    let date = config.dato.map_or(options.date, |dato| dato.last_day());
+    let (book, problems) = Workbook::read(sources, utgave == Utgave::Offentlig);
+    found.extend(problems);
+    let (site, problems) = Site::resolve(book, sources);
+    found.extend(problems);
+    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, date }));
+    diag::sort(&mut found, sources);
+    found.dedup();
+    Checked { config, site, utgave, date, found }
+}
+
+/// Makes every page. `Err` holds what is wrong with the theme, or a fault of Planverk's own.
+pub fn render(
+    sources: &SourceSet,
+    checked: &Checked,
+    made: &(dyn Fn(usize, usize) + Sync),
+) -> Result<OutputTree, Vec<Diagnostic>> {
+    let Checked { config, site, utgave, date, .. } = checked;
+    let languages = Languages::load(&theme_words(sources, config))?;
+    let nettsted = nettsted(config, *utgave, *date, site);
+    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
+    let derived = Derived::compute(site, config, *date);
+    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+
+    let total = world.catalogue.pages.len();
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    let drawn: Vec<Result<String, Box<Diagnostic>>> = world
+        .catalogue
+        .pages
+        .par_iter()
+        .map(|spec| {
+            let Page { template, frame, view } = view(&world, spec);
+            let html = theme.render(template, &frame, &view);
+            made(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
+            html
+        })
+        .collect();
+
+    let mut tree = OutputTree::default();
+    let mut faults = Vec::new();
+    for (spec, html) in world.catalogue.pages.iter().zip(drawn) {
+        match html {
+            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), &spec.tittel, &mut faults),
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    for asset in theme.assets() {
+        insert(&mut tree, &asset.path, asset.bytes.to_vec(), "temaet", &mut faults);
+    }
+    for id in &site.assets {
+        if let Some(file) = sources.file(*id) {
+            match sources.bytes(*id) {
+                Ok(bytes) => insert(&mut tree, &asset_path(&file.path), bytes.into_owned(), &file.path, &mut faults),
+                Err(error) => faults.push(Diagnostic::error("kilde/uleselig", error.to_string()).in_path(&file.path)),
+            }
+        }
+    }
+    crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
+        insert(&mut tree, path, bytes, "åpne data", &mut faults)
+    });
+    let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
+    let map = SitemapView { sider: sitemap(&world) };
+    for (path, template) in extras {
+        match theme.render_file(template, &nettsted.spraak, &map) {
+            Ok(text) => insert(&mut tree, path, text.into_bytes(), "nettstedet", &mut faults),
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    faults.extend(check_links(&tree));
+    if faults.iter().any(|fault| fault.severity == Severity::Feil) { Err(faults) } else { Ok(tree) }
+}
+
+fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
+    if let Err(fault) = tree.insert(path, bytes, maker) {
+        faults.push(*fault);
+    }
+}
+
+/// Where a published file of the author's stands: `content/bilder/a.png` → `bilder/a.png`, and so for plans.
+pub fn asset_path(path: &str) -> String {
+    match path.split_once('/') {
+        Some(("content", rest)) => rest.to_owned(),
+        Some(("plans", rest)) => format!("planer/{rest}"),
+        _ => path.to_owned(),
+    }
+}
+
+#[derive(serde::Serialize)]
+struct SitemapView {
+    sider: Vec<SitemapPage>,
+}
+
+#[derive(serde::Serialize)]
+struct SitemapPage {
+    url: String,
+    oppdatert: Option<String>,
+}
+
+/// Every page a search engine should know.
+fn sitemap(world: &World) -> Vec<SitemapPage> {
+    let listed = |spec: &&PageSpec| !matches!(spec.kind, PageKind::Videresending(_) | PageKind::IkkeFunnet);
+    let changed = |spec: &PageSpec| match &spec.kind {
+        PageKind::Artikkel(item) => {
+            let page = world.site.artikkel(*item)?;
+            page.oppdatert.or(page.dato).map(crate::domain::dato::Dato::iso)
+        }
+        _ => None,
+    };
+    let pages = world.catalogue.pages.iter().filter(listed);
+    pages.map(|spec| SitemapPage { url: spec.sti.clone(), oppdatert: changed(spec) }).collect()
+}
+
+fn nettsted(config: &Config, utgave: Utgave, date: Date, site: &Site) -> Nettsted {
+    let initial = config
+        .tittel
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .map_or_else(|| "P".to_owned(), |c| c.to_uppercase().collect());
+    let feedback = config
+        .tilbakemelding
+        .as_ref()
+        .map(|to| if to.contains('@') && !to.contains(':') { format!("mailto:{to}") } else { to.clone() });
+    let _ = site;
+    Nettsted {
+        tittel: config.tittel.clone(),
+        undertittel: config.undertittel.clone(),
+        eier: config.eier.clone(),
+        kontakt: Kontakt {
+            epost: config.kontakt.epost.clone(),
+            telefon: config.kontakt.telefon.clone(),
+            adresse: config.kontakt.adresse.clone(),
+        },
+        spraak: config.spraak.word().to_owned(),
+        adresse: config.adresse.clone(),
+        tilgjengelighetserklaering: config.tilgjengelighetserklaering.clone(),
+        personvern: config.personvern.clone(),
+        tilbakemelding: feedback,
+        bunnlenker: Vec::new(),
+        logo: config.logo.as_deref().map(asset_path),
+        logo_tekst: config.logo_tekst.clone(),
+        merkefarge: config.farger.get("merke").cloned(),
+        initial,
+        per_dato: Some(date.to_string()),
+        bygget_av: format!("Planverk {}", env!("CARGO_PKG_VERSION")),
+        har_soek: false,
+        intern: utgave == Utgave::Intern,
+    }
+}
+
+/// The site's own theme files: those in `themes/<tema>/`. The standard theme is in the program already.
+fn theme_files(sources: &SourceSet, config: &Config) -> Vec<ThemeFile> {
+    let folder = format!("themes/{}/", config.tema);
+    sources
+        .iter()
+        .filter(|(_, file)| config.tema != "standard" && !is_word_file(&file.path))
+        .filter_map(|(id, file)| {
+            let inner = file.path.strip_prefix(&folder)?;
+            let bytes = sources.bytes(id).ok()?.into_owned();
+            Some(ThemeFile { path: inner.to_owned(), shown: file.path.clone(), bytes, file: Some(id) })
+        })
+        .collect()
+}
+
+fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
+    let folder = format!("themes/{}/language/", config.tema);
+    sources
+        .files()
+        .iter()
+        .filter(|file| file.path.starts_with(&folder) && is_word_file(&file.path))
+        .map(|file| (file.path.clone(), file.text.clone()))
+        .collect()
+}
+
+fn is_word_file(path: &str) -> bool {
+    path.contains("/language/") && std::path::Path::new(path).extension().is_some_and(|e| e == "yaml")
+}

@@ -1,0 +1,17 @@
+//! Shared target groups and instruments.
+
+use crate::page::catalogue::PageSpec;
+use crate::page::parts::chrome;
+use crate::page::view::Page;
+use crate::page::world::World;
+use crate::resolve::item::ItemId;
+
+/// The page.
+pub fn page(world: &World, spec: &PageSpec, _item: ItemId) -> Page {
+    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+}
+
+/// The page.
+pub fn all(world: &World, spec: &PageSpec) -> Page {
+    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+}

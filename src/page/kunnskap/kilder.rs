@@ -1,0 +1,17 @@
+//! Lists of sources.
+
+use crate::page::catalogue::PageSpec;
+use crate::page::parts::chrome;
+use crate::page::view::Page;
+use crate::page::world::World;
+use crate::resolve::item::OrgId;
+
+/// The page.
+pub fn of_organisation(world: &World, spec: &PageSpec, _org: OrgId) -> Page {
+    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+}
+
+/// The page.
+pub fn shared(world: &World, spec: &PageSpec) -> Page {
+    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+}

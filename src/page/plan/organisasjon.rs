@@ -1,0 +1,12 @@
+//! An organisation.
+
+use crate::page::catalogue::PageSpec;
+use crate::page::parts::chrome;
+use crate::page::view::Page;
+use crate::page::world::World;
+use crate::resolve::item::OrgId;
+
+/// The page.
+pub fn page(world: &World, spec: &PageSpec, _org: OrgId) -> Page {
+    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+}
