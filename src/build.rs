@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::config::{Config, Utgave};
 use crate::derive::derived::Derived;
 use crate::diag::{self, Diagnostic, Severity};
+use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::language::Languages;
 use crate::output::{OutputTree, check_links};
@@ -23,8 +24,10 @@ use crate::theme::{Theme, ThemeFile};
 /// What the command line decides.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// The as-of date.
-    pub date: Date,
+    /// The as-of date when one was asked for; else the configuration's, else today.
+    pub date: Option<Date>,
+    /// Today.
+    pub today: Date,
     /// Who the site is for; the configuration's choice when not given.
     pub utgave: Option<Utgave>,
 }
@@ -50,12 +53,22 @@ impl Checked {
     }
 }
 
+/// The finished pages, not yet on disk.
+pub struct Made {
+    /// Every file of the site.
+    pub tree: OutputTree,
+    /// How many of them are pages.
+    pub pages: usize,
+    /// What is worth saying though it works.
+    pub remarks: Vec<Diagnostic>,
+}
+
 /// Reads and checks everything. `found` is what reading the files themselves gave.
 pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) -> Checked {
     let (config, problems) = Config::read(sources);
     found.extend(problems);
     let utgave = options.utgave.unwrap_or(config.utgave);
-    let date = config.dato.map_or(options.date, |dato| dato.last_day());
+    let date = options.date.or(config.dato.map(Dato::last_day)).unwrap_or(options.today);
     let (book, problems) = Workbook::read(sources, utgave == Utgave::Offentlig);
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
@@ -71,7 +84,7 @@ pub fn render(
     sources: &SourceSet,
     checked: &Checked,
     made: &(dyn Fn(usize, usize) + Sync),
-) -> Result<OutputTree, Vec<Diagnostic>> {
+) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
     let nettsted = nettsted(config, *utgave, *date, site);
@@ -124,7 +137,11 @@ pub fn render(
         }
     }
     faults.extend(check_links(&tree));
-    if faults.iter().any(|fault| fault.severity == Severity::Feil) { Err(faults) } else { Ok(tree) }
+    if faults.iter().any(|fault| fault.severity == Severity::Feil) {
+        return Err(faults);
+    }
+    faults.extend(theme.remarks().iter().cloned());
+    Ok(Made { tree, pages: total, remarks: faults })
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
