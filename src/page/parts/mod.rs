@@ -1,4 +1,9 @@
 //! Pieces that several pages show in the same way.
 
+pub mod aktivitetsrad;
 pub mod chrome;
 pub mod felt;
+pub mod lister;
+pub mod penger;
+pub mod rekkefoelge;
+pub mod stabel;
