@@ -2,6 +2,7 @@
 
 pub mod aktivitetsrad;
 pub mod chrome;
+pub mod del;
 pub mod felt;
 pub mod lister;
 pub mod penger;

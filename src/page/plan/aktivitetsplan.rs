@@ -54,7 +54,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         regel: language.word("aktivitetsplan.regel").to_owned(),
         grupper,
     };
-    Page::new("aktivitetsplan.html", frame, view)
+    Page::new("plan-aktivitetsplan.html", frame, view)
 }
 
 /// Areas with their activities; then, for a plan whose goals own the activities, goal by goal; then the rest.
