@@ -4,6 +4,8 @@ pub mod aktivitetsrad;
 pub mod chrome;
 pub mod del;
 pub mod felt;
+pub mod feltliste;
+pub mod historie;
 pub mod lister;
 pub mod penger;
 pub mod rekkefoelge;
