@@ -206,6 +206,8 @@ struct Reader<'a> {
 struct PlanParts {
     file: PlanFile,
     any_yaml: bool,
+    /// A file of the plan could not be read: what seems to be missing may stand in it.
+    unread: bool,
     first: Option<FileId>,
     reports: Vec<ReportFile>,
     chapters: Vec<Artikkel>,
@@ -213,6 +215,9 @@ struct PlanParts {
 
 impl Reader<'_> {
     fn yaml<T: Record>(&mut self, id: FileId, file: &SourceFile) -> Option<T> {
+        if !file.sound {
+            return None;
+        }
         let node = parse(Input::whole(&file.text, id), &mut self.sink.found)?;
         if node.is_null() {
             self.sink.report(
@@ -225,14 +230,25 @@ impl Reader<'_> {
         Some(Fields::of(&node, &mut self.sink))
     }
 
+    /// A page of running text. One that could not be taken as written keeps its place, so that links to it hold, and
+    /// says nothing more: the error has been given.
+    fn page(&mut self, id: FileId, file: &SourceFile, prefix: &str, place: &str) -> Artikkel {
+        let before = self.sink.found.len();
+        let place = place.strip_suffix(".md").unwrap_or(place);
+        let page = artikkel::read(&file.text, id, prefix, place, &mut self.sink);
+        if !file.sound {
+            self.sink.found.truncate(before);
+        }
+        page
+    }
+
     fn content(&mut self) {
         let sources = self.sources;
         for (id, file) in sources.under("content") {
             let inner = file.path.trim_start_matches("content/");
             match file.kind {
                 FileKind::Markdown => {
-                    let place = inner.strip_suffix(".md").unwrap_or(inner);
-                    let page = artikkel::read(&file.text, id, "", place, &mut self.sink);
+                    let page = self.page(id, file, "", inner);
                     self.book.artikler.push(page);
                 }
                 FileKind::Yaml => {
@@ -273,16 +289,17 @@ impl Reader<'_> {
                         }
                     } else {
                         part.any_yaml = true;
-                        if let Some(read) = self.yaml::<PlanFile>(id, file) {
-                            part.file.join(read, &mut self.sink);
+                        if rest[..] == ["plan.yaml"] {
+                            part.first = Some(id);
+                        }
+                        match self.yaml::<PlanFile>(id, file) {
+                            Some(read) => part.file.join(read, &mut self.sink),
+                            None => part.unread = true,
                         }
                     }
                 }
                 ([org, plan, rest @ ..], FileKind::Markdown) if !rest.is_empty() => {
-                    let place = rest.join("/");
-                    let place = place.strip_suffix(".md").unwrap_or(&place);
-                    let prefix = format!("planer/{org}/{plan}/kapittel");
-                    let page = artikkel::read(&file.text, id, &prefix, place, &mut self.sink);
+                    let page = self.page(id, file, &format!("planer/{org}/{plan}/kapittel"), &rest.join("/"));
                     let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
                     let part = entry.2.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);
@@ -345,6 +362,7 @@ impl Reader<'_> {
             );
             return None;
         }
+        let title = parts.file.place_of("tittel");
         let mut plan = parts.file.into_plan(name);
         let mut rad = std::mem::take(&mut plan.rad);
         if rad.id != name {
@@ -353,11 +371,15 @@ impl Reader<'_> {
         }
         plan.rad = rad;
         if plan.tittel.is_empty() {
-            self.sink.report(
-                Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
-                    .at(Span::top(first))
-                    .help("legg til `tittel: …` i plan.yaml"),
-            );
+            // A title of the wrong type has been reported where it stands.
+            let told = title.is_some() && self.sink.found.iter().any(|d| d.span == title);
+            if !parts.unread && !told {
+                self.sink.report(
+                    Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
+                        .at(title.unwrap_or_else(|| Span::top(first)))
+                        .help("legg til `tittel: …` i plan.yaml"),
+                );
+            }
             name.clone_into(&mut plan.tittel);
         }
         plan.kapitler = parts.chapters;
