@@ -44,18 +44,32 @@ pub struct Workbook {
     pub citations: Vec<crate::domain::rad::Ref>,
 }
 
-/// Ids that exist and are left out of this edition: references to them are dropped, not reported as dangling.
+/// Ids that exist and are left out of this edition: references to them are dropped, not reported as dangling. Also
+/// whose files could not be read, where a missing id may well stand.
 #[derive(Debug, Default)]
-pub struct Hidden(BTreeSet<(String, String)>);
+pub struct Hidden {
+    ids: BTreeSet<(String, String)>,
+    unread: BTreeSet<String>,
+}
 
 impl Hidden {
     /// Is this id of this organisation left out? Pages of the knowledge base belong to `""`.
     pub fn contains(&self, organisasjon: &str, id: &str) -> bool {
-        self.0.contains(&(organisasjon.to_owned(), id.to_owned()))
+        self.ids.contains(&(organisasjon.to_owned(), id.to_owned()))
     }
 
     fn add(&mut self, organisasjon: &str, id: &str) {
-        self.0.insert((organisasjon.to_owned(), id.to_owned()));
+        self.ids.insert((organisasjon.to_owned(), id.to_owned()));
+    }
+
+    /// Could a file of this organisation not be read? Shared data belongs to `""`.
+    pub fn has_unread(&self, organisasjon: &str) -> bool {
+        self.unread.contains(organisasjon)
+    }
+
+    /// Could any file not be read?
+    pub fn has_any_unread(&self) -> bool {
+        !self.unread.is_empty()
     }
 }
 
@@ -215,10 +229,12 @@ struct PlanParts {
 
 impl Reader<'_> {
     fn yaml<T: Record>(&mut self, id: FileId, file: &SourceFile) -> Option<T> {
-        if !file.sound {
+        let node = if file.sound { parse(Input::whole(&file.text, id), &mut self.sink.found) } else { None };
+        let Some(node) = node else {
+            let owner = file.path.strip_prefix("plans/").and_then(|inner| inner.split('/').next()).unwrap_or("");
+            self.book.hidden.unread.insert(owner.to_owned());
             return None;
-        }
-        let node = parse(Input::whole(&file.text, id), &mut self.sink.found)?;
+        };
         if node.is_null() {
             self.sink.report(
                 Diagnostic::warning("lesing/tom-fil", "filen er tom")
