@@ -167,6 +167,11 @@ impl PlanFile {
         self.singles.extend(other.singles);
     }
 
+    /// Where a single field stands, if it does.
+    pub fn place_of(&self, key: &str) -> Option<Span> {
+        self.singles.iter().find(|(name, _)| *name == key).map(|(_, span)| *span)
+    }
+
     /// The whole plan. Without an id of its own it is called what its folder is called.
     pub fn into_plan(self, folder: &str) -> Plan {
         let mut plan = self.plan;

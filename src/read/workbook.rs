@@ -44,18 +44,32 @@ pub struct Workbook {
     pub citations: Vec<crate::domain::rad::Ref>,
 }
 
-/// Ids that exist and are left out of this edition: references to them are dropped, not reported as dangling.
+/// Ids that exist and are left out of this edition: references to them are dropped, not reported as dangling. Also
+/// whose files could not be read, where a missing id may well stand.
 #[derive(Debug, Default)]
-pub struct Hidden(BTreeSet<(String, String)>);
+pub struct Hidden {
+    ids: BTreeSet<(String, String)>,
+    unread: BTreeSet<String>,
+}
 
 impl Hidden {
     /// Is this id of this organisation left out? Pages of the knowledge base belong to `""`.
     pub fn contains(&self, organisasjon: &str, id: &str) -> bool {
-        self.0.contains(&(organisasjon.to_owned(), id.to_owned()))
+        self.ids.contains(&(organisasjon.to_owned(), id.to_owned()))
     }
 
     fn add(&mut self, organisasjon: &str, id: &str) {
-        self.0.insert((organisasjon.to_owned(), id.to_owned()));
+        self.ids.insert((organisasjon.to_owned(), id.to_owned()));
+    }
+
+    /// Could a file of this organisation not be read? Shared data belongs to `""`.
+    pub fn has_unread(&self, organisasjon: &str) -> bool {
+        self.unread.contains(organisasjon)
+    }
+
+    /// Could any file not be read?
+    pub fn has_any_unread(&self) -> bool {
+        !self.unread.is_empty()
     }
 }
 
@@ -219,6 +233,8 @@ impl OrgParts {
 struct PlanParts {
     file: PlanFile,
     any_yaml: bool,
+    /// A file of the plan could not be read: what seems to be missing may stand in it.
+    unread: bool,
     first: Option<FileId>,
     reports: Vec<ReportFile>,
     chapters: Vec<Artikkel>,
@@ -226,7 +242,12 @@ struct PlanParts {
 
 impl Reader<'_> {
     fn yaml<T: Record>(&mut self, id: FileId, file: &SourceFile) -> Option<T> {
-        let node = parse(Input::whole(&file.text, id), &mut self.sink.found)?;
+        let node = if file.sound { parse(Input::whole(&file.text, id), &mut self.sink.found) } else { None };
+        let Some(node) = node else {
+            let owner = file.path.strip_prefix("plans/").and_then(|inner| inner.split('/').next()).unwrap_or("");
+            self.book.hidden.unread.insert(owner.to_owned());
+            return None;
+        };
         if node.is_null() {
             self.sink.report(
                 Diagnostic::warning("lesing/tom-fil", "filen er tom")
@@ -238,14 +259,25 @@ impl Reader<'_> {
         Some(Fields::of(&node, &mut self.sink))
     }
 
+    /// A page of running text. One that could not be taken as written keeps its place, so that links to it hold, and
+    /// says nothing more: the error has been given.
+    fn page(&mut self, id: FileId, file: &SourceFile, prefix: &str, place: &str) -> Artikkel {
+        let before = self.sink.found.len();
+        let place = place.strip_suffix(".md").unwrap_or(place);
+        let page = artikkel::read(&file.text, id, prefix, place, &mut self.sink);
+        if !file.sound {
+            self.sink.found.truncate(before);
+        }
+        page
+    }
+
     fn content(&mut self) {
         let sources = self.sources;
         for (id, file) in sources.under("content") {
             let inner = file.path.trim_start_matches("content/");
             match file.kind {
                 FileKind::Markdown => {
-                    let place = inner.strip_suffix(".md").unwrap_or(inner);
-                    let page = artikkel::read(&file.text, id, "", place, &mut self.sink);
+                    let page = self.page(id, file, "", inner);
                     self.book.artikler.push(page);
                 }
                 FileKind::Yaml => {
@@ -285,16 +317,17 @@ impl Reader<'_> {
                         }
                     } else {
                         part.any_yaml = true;
-                        if let Some(read) = self.yaml::<PlanFile>(id, file) {
-                            part.file.join(read, &mut self.sink);
+                        if rest[..] == ["plan.yaml"] {
+                            part.first = Some(id);
+                        }
+                        match self.yaml::<PlanFile>(id, file) {
+                            Some(read) => part.file.join(read, &mut self.sink),
+                            None => part.unread = true,
                         }
                     }
                 }
                 ([org, plan, rest @ ..], FileKind::Markdown) if !rest.is_empty() => {
-                    let place = rest.join("/");
-                    let place = place.strip_suffix(".md").unwrap_or(&place);
-                    let prefix = format!("planer/{org}/{plan}/kapittel");
-                    let page = artikkel::read(&file.text, id, &prefix, place, &mut self.sink);
+                    let page = self.page(id, file, &format!("planer/{org}/{plan}/kapittel"), &rest.join("/"));
                     let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
                     let part = entry.planer.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);
@@ -358,6 +391,7 @@ impl Reader<'_> {
             );
             return None;
         }
+        let title = parts.file.place_of("tittel");
         let mut plan = parts.file.into_plan(name);
         let mut rad = std::mem::take(&mut plan.rad);
         if rad.id != name {
@@ -366,11 +400,15 @@ impl Reader<'_> {
         }
         plan.rad = rad;
         if plan.tittel.is_empty() {
-            self.sink.report(
-                Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
-                    .at(Span::top(first))
-                    .help("legg til `tittel: …` i plan.yaml"),
-            );
+            // A title of the wrong type has been reported where it stands.
+            let told = title.is_some() && self.sink.found.iter().any(|d| d.span == title);
+            if !parts.unread && !told {
+                self.sink.report(
+                    Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
+                        .at(title.unwrap_or_else(|| Span::top(first)))
+                        .help("legg til `tittel: …` i plan.yaml"),
+                );
+            }
             name.clone_into(&mut plan.tittel);
         }
         plan.kapitler = parts.chapters;

@@ -406,7 +406,7 @@ fn record(
                 into.edges.push(Edge { from, relation, to, span: reference.span });
             }
         }
-        Outcome::Words | Outcome::Hidden => {}
+        Outcome::Words | Outcome::Hidden | Outcome::Unread => {}
         Outcome::Wrong(diagnostic) => {
             if !found.contains(&diagnostic) {
                 found.push(*diagnostic);
