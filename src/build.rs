@@ -129,11 +129,13 @@ pub fn render(
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
         insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });
-    let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
+    let mut extras = vec!["sitemap.xml", "robots.txt", "favicon.svg"];
+    // A browser is told of a search by its full address, so only a site that knows its own can tell.
+    extras.extend((nettsted.har_soek && nettsted.adresse.is_some()).then_some("opensearch.xml"));
     let map = SitemapView { sider: sitemap(&world) };
-    for (path, template) in extras {
-        match theme.render_file(template, &nettsted.spraak, &map) {
-            Ok(text) => insert(&mut tree, path, text.into_bytes(), "nettstedet", &mut faults),
+    for name in extras {
+        match theme.render_file(name, &nettsted.spraak, &map) {
+            Ok(text) => insert(&mut tree, name, text.into_bytes(), "nettstedet", &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
@@ -164,7 +166,7 @@ struct SitemapPage {
 
 /// Every page a search engine should know.
 fn sitemap(world: &World) -> Vec<SitemapPage> {
-    let listed = |spec: &&PageSpec| !matches!(spec.kind, PageKind::Videresending(_) | PageKind::IkkeFunnet);
+    let listed = |spec: &&PageSpec| !matches!(spec.kind, PageKind::Videresending(_) | PageKind::IkkeFunnet | PageKind::Soek);
     let changed = |spec: &PageSpec| match &spec.kind {
         PageKind::Artikkel(item) => {
             let page = world.site.artikkel(*item)?;
@@ -208,7 +210,7 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date, site: &Site) -> Nettste
         initial,
         per_dato: Some(date.to_string()),
         bygget_av: format!("Planverk {}", env!("CARGO_PKG_VERSION")),
-        har_soek: false,
+        har_soek: true,
         intern: utgave == Utgave::Intern,
     }
 }

@@ -43,6 +43,8 @@ pub enum PageKind {
     Begreper,
     /// Everything in alphabetical order.
     AAa,
+    /// The list of hits.
+    Soek,
     /// Shared sources.
     Kilder,
     /// Shared target groups.
@@ -314,6 +316,7 @@ impl Catalogue {
             }
         }
         self.add("a-aa.html", PageKind::AAa, language.word("meny.a_aa"));
+        self.add("sok.html", PageKind::Soek, language.word("meny.soek"));
         if !site.planer.is_empty() {
             self.add("aapne-data.html", PageKind::AapneData, language.word("meny.aapne_data"));
         }

@@ -46,6 +46,7 @@ pub fn view(world: &World, spec: &PageSpec) -> Page {
         PageKind::Emne(name) => kunnskap::emne::page(world, spec, name),
         PageKind::Begreper => kunnskap::begreper::page(world, spec),
         PageKind::AAa => kunnskap::register::page(world, spec),
+        PageKind::Soek => kunnskap::soek::page(world, spec),
         PageKind::Kilder => kunnskap::kilder::shared(world, spec),
         PageKind::Maalgrupper | PageKind::Virkemidler => kunnskap::felles::all(world, spec),
         PageKind::AapneData => kunnskap::aapne_data::page(world, spec),

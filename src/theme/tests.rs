@@ -116,6 +116,10 @@ fn pages() -> Vec<(&'static str, Value)> {
         ),
         ("begreper.html", json!({"bokstaver": [{"bokstav": "S", "id": "s", "begreper": [begrep]}]})),
         (
+            "sok.html",
+            json!({"filtre": [{"navn": "type", "tittel": "Type"}], "veier": [lenke]}),
+        ),
+        (
             "a-aa.html",
             json!({"bokstaver": [{"bokstav": "A", "id": "a", "lenker": [{"tittel": "A", "url": "a.html", "type": "Mål", "sted": null}]}]}),
         ),

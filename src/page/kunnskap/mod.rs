@@ -9,6 +9,7 @@ pub mod ikke_funnet;
 pub mod kilder;
 pub mod mappe;
 pub mod register;
+pub mod soek;
 pub mod suksessfaktor;
 pub mod tilgjengelighet;
 pub mod videresending;
