@@ -117,7 +117,7 @@ fn pages() -> Vec<(&'static str, Value)> {
         ("begreper.html", json!({"bokstaver": [{"bokstav": "S", "id": "s", "begreper": [begrep]}]})),
         (
             "sok.html",
-            json!({"filtre": [{"navn": "type", "tittel": "Type"}], "veier": [lenke]}),
+            json!({"filtre": [{"navn": "type", "tittel": "Type"}], "veier": [lenke], "statuser": ["i_gang"]}),
         ),
         (
             "a-aa.html",

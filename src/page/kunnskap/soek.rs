@@ -12,11 +12,26 @@ use crate::page::world::World;
 /// The kinds of filter, in the order they are shown. Each is a word under `soek.filter` and a name in the address.
 pub const FILTERS: [&str; 6] = ["type", "organisasjon", "plan", "maalgruppe", "suksessfaktor", "status"];
 
+/// The statuses, as in `status.<key>` in the language files.
+const STATUSES: [&str; 9] = [
+    "fullfoert",
+    "i_gang",
+    "forsinket",
+    "utsatt",
+    "stoppet",
+    "ikke_startet",
+    "viderefoert",
+    "ikke_gjennomfoert",
+    "uten",
+];
+
 /// What the template draws.
 #[derive(Debug, Serialize)]
 struct Visning {
     /// Name in the address and heading of each filter.
     filtre: Vec<Filter>,
+    /// Keys of every status, so that the script can show its sign and word.
+    statuser: [&'static str; 9],
     /// Ways to everything on the site, for who finds nothing or has no script.
     veier: Vec<Lenke>,
 }
@@ -37,6 +52,6 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     let filter = |navn: &'static str| Filter { navn, tittel: language.word(&format!("soek.filter.{navn}")).to_owned() };
     let ways = ["a-aa.html", "emner/index.html", "planer/index.html", "begreper.html"];
     let veier = ways.iter().filter_map(|way| world.catalogue.at(way)).map(|page| Lenke::new(&page.tittel, &page.sti));
-    let view = Visning { filtre: FILTERS.into_iter().map(filter).collect(), veier: veier.collect() };
+    let view = Visning { filtre: FILTERS.into_iter().map(filter).collect(), statuser: STATUSES, veier: veier.collect() };
     Page::new("sok.html", frame, view)
 }
