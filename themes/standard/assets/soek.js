@@ -1,47 +1,24 @@
 /* What a reader sees of the search: the box with its suggestions on every page, the list of hits on sok.html, and the
-   marks on the page a hit led to. What is found and in which order is left to soek-motor.js, which is fetched together
-   with the index when somebody turns to the box. Text from the site is only ever put in as text. */
+   marks on the page a hit led to. What is found and in which order is left to soek-motor.js. Nothing is fetched before
+   somebody turns to the box, and text from the site is only ever put in as text. */
 (function () {
   'use strict';
   const script = document.currentScript;
   const words = script.dataset;
   const root = new URL('../', script.src);
-  const FILTERS = ['type', 'organisasjon', 'plan', 'maalgruppe', 'suksessfaktor', 'status'];
   const SUGGESTIONS = 7;
   const PAGE = 20;
 
-  /* Files of the index are scripts that hand over their content by name, because nothing else can be read from disk. */
-  const given = new Map();
-  const asked = new Map();
-  const planverkSoek = window.planverkSoek = {
-    data(name, payload) { given.set(name, payload); },
-    /* The content of a file in soek/, or null when it cannot be had. Asked for once. */
-    load(name) {
-      if (!asked.has(name)) {
-        asked.set(name, insert('soek/' + name + '.js').then(() => (given.has(name) ? given.get(name) : null), () => null));
-      }
-      return asked.get(name);
-    },
-  };
+  const motor = window.planverkSoek;
+  const types = new Map(words.typer.split(';').map((pair) => pair.split(':')));
 
-  function insert(path) {
-    return new Promise((done, failed) => {
-      const element = document.createElement('script');
-      element.src = new URL(path, root);
-      element.onload = done;
-      element.onerror = failed;
-      document.head.append(element);
-    });
+  /* What must be there before any question, on its way while the first letters are typed. */
+  function prepare() {
+    motor.load(words.start);
   }
 
-  let motor = null;
-  function start() {
-    if (!motor) {
-      planverkSoek.load(words.start);
-      motor = insert('tema/' + words.motor).then(() => planverkSoek.motor(planverkSoek, words.start));
-      motor.catch(() => { motor = null; });
-    }
-    return motor;
+  function search(q, options) {
+    return motor.search(words.start, q, options).catch(() => null);
   }
 
   function fill(text, values) {
@@ -135,17 +112,12 @@
         say(() => { told.textContent = ''; });
         return show(false);
       }
-      let found = null;
-      try {
-        found = await (await start()).search(q, { antall: SUGGESTIONS, filtre: {} });
-      } catch (fault) {
-        found = null;
-      }
+      const found = await search(q, { antall: SUGGESTIONS });
       if (mine !== turn || document.activeElement !== field) return;
       const hits = found ? found.treff : [];
       const options = hits.map((hit) => option(address(hit),
         make('span', 'forslag__tittel', ...marked(hit.tittel)),
-        make('span', 'forslag__sted', [hit.typeord].concat(hit.sted).filter(Boolean).join(' · '))));
+        make('span', 'forslag__sted', [types.get(hit.type)].concat(hit.sted).filter(Boolean).join(' · '))));
       const message = !found || found.mangler ? words.mangler
         : hits.length ? fill(words.forslag, { antall: number(hits.length) }) : words.ingen;
       if (hits.length) {
@@ -198,8 +170,8 @@
       const chosen = event.target.closest('[role=option]');
       if (chosen) follow(Array.prototype.indexOf.call(list.children, chosen), event);
     });
-    field.addEventListener('focus', () => { start().catch(() => {}); });
-    if (document.activeElement === field) start().catch(() => {});
+    field.addEventListener('focus', prepare);
+    if (document.activeElement === field) prepare();
     /* Back from another page the field may hold a question without its list. */
     window.addEventListener('pageshow', () => show(false));
   }
@@ -207,6 +179,7 @@
   /* sok.html: the question and the choices live in the address, so that the list can be shared and gone back to. */
   function openList(page, form, field) {
     const say = page.dataset;
+    const FILTERS = Array.from(page.querySelectorAll('[data-filter]'), (set) => set.dataset.filter);
     const part = (id) => document.getElementById('soek-' + id);
     const status = part('antall');
     const soon = pause(90);
@@ -238,17 +211,23 @@
       }
     }
 
+    /* Dates come as they are kept: 2012-12-31, 2012-06, 2012-H1, 2012. */
+    function date(text) {
+      const [year, part, day] = text.split('-');
+      const half = /^[HTK]\d$/.test(part) && { H: say.halvaar, T: say.tertial, K: say.kvartal }[part[0]];
+      return half ? fill(half, { nr: part[1], aar: year }) : [day, part, year].filter(Boolean).join('.');
+    }
+
     function hit(treff) {
       const link = make('a', '', ...marked(treff.tittel));
       link.href = address(treff);
       const facts = make('p', 'treff__fakta');
-      if (treff.status) {
-        const sign = part('tegn').content.querySelector('[data-status="' + treff.status + '"]');
-        facts.append(sign ? document.importNode(sign.firstElementChild, true) : treff.statusord);
-      }
-      if (treff.periode) facts.append(make('span', '', treff.periode));
+      const sign = treff.status && part('tegn').content.querySelector('[data-status="' + treff.status + '"]');
+      if (sign) facts.append(document.importNode(sign.firstElementChild, true));
+      if (treff.periode) facts.append(make('span', '', fill(sign ? say.til : say.dato, { dato: date(treff.periode) })));
+      const type = types.get(treff.type);
       return make('li', 'treff',
-        make('h3', 'treff__tittel', treff.typeord && make('span', 'kategori', treff.typeord), treff.typeord && ' ', link),
+        make('h3', 'treff__tittel', type ? make('span', 'kategori', type) : null, ' ', link),
         treff.sted.length ? make('p', 'treff__sted', treff.sted.join(' › ')) : null,
         treff.utdrag.length ? make('p', 'treff__utdrag', ...marked(treff.utdrag)) : null,
         facts.childNodes.length ? facts : null);
@@ -268,7 +247,7 @@
             input.type = 'checkbox';
             input.name = name;
             input.value = verdi;
-            return make('label', 'filter', input, make('span', '', ord), make('span', 'filter__antall'));
+            return make('label', 'filter', input, make('span', '', ord || types.get(verdi) || verdi), make('span', 'filter__antall'));
           }));
         }
         fasetter[name].forEach(({ verdi, antall }, index) => {
@@ -282,7 +261,6 @@
       drawn = shape;
       part('valgt').textContent = chosen ? fill(say.valgt, { antall: chosen }) : '';
       part('nullstill').hidden = !chosen;
-      return chosen;
     }
 
     function tell(text) {
@@ -295,19 +273,13 @@
       const mine = ++turn;
       const base = say.sidetittel || (say.sidetittel = document.title);
       document.title = q ? ord + ' – ' + base : base;
-      part('raad').querySelector('[data-naar=ingen]').hidden = true;
       if (!q) {
         part('flate').hidden = true;
         part('raad').hidden = false;
         part('om').replaceChildren();
         return tell('');
       }
-      let svar = null;
-      try {
-        svar = await (await start()).search(q, { antall: vist, filtre: valg });
-      } catch (fault) {
-        svar = null;
-      }
+      const svar = await search(q, { antall: vist, filtre: valg });
       if (mine !== turn) return;
       if (!svar) {
         part('flate').hidden = true;
@@ -315,7 +287,8 @@
         part('om').replaceChildren();
         return tell(say.mangler);
       }
-      const chosen = drawFilters(svar.fasetter, q);
+      const chosen = FILTERS.some((name) => valg[name].size);
+      svar.fasetter.then((fasetter) => { if (mine === turn) drawFilters(fasetter, q); });
       const values = { ord, antall: number(svar.antall), total: number(svar.total) };
       const about = svar.rettet.map(([skrevet, rettet]) => fill(say.rettet, { skrevet: shorten(skrevet), rettet }));
       if (svar.utelatt.length && svar.total) {
@@ -325,14 +298,12 @@
       if (svar.mangler) about.push(say.mangler);
       part('om').replaceChildren(...about.map((text) => make('p', '', text)));
       part('raad').hidden = svar.total > 0;
-      part('raad').querySelector('[data-naar=ingen]').hidden = svar.total > 0;
-      part('raad').querySelector('[data-naar=start]').hidden = true;
       part('flate').hidden = !svar.total;
       part('liste').replaceChildren(...svar.treff.map(hit));
       part('flere').hidden = svar.treff.length >= svar.antall;
       const count = chosen ? fill(svar.antall ? say.utvalg : say.ingenUtvalg, values)
         : fill(svar.total === 1 ? say.ett : svar.total ? say.treff : say.ingen, values);
-      tell([count].concat(svar.total ? [] : [part('raad').querySelector('[data-naar=ingen]').textContent]).join('. '));
+      tell(svar.total ? count : count + '. ' + say.raad);
     }
 
     function changed() {
@@ -389,7 +360,7 @@
       read();
       run();
     });
-    field.addEventListener('focus', () => { start().catch(() => {}); });
+    field.addEventListener('focus', prepare);
     /* The choices lie beside the hits when there is room, and are folded above them when there is not. */
     const wide = window.matchMedia('(min-width: 64rem)');
     const fold = () => { page.querySelector('details').open = wide.matches; };
