@@ -8,17 +8,17 @@
   /* --- Files ------------------------------------------------------------------------------------------------------
      Files of the index are scripts that hand over their content by name: nothing else can be read from disk. */
   const given = new Map();
-  const asked = new Map();
+  const fetched = new Map();
 
   /* What soek/<name>.js holds, or null when it cannot be had. Asked for once; asked again when it failed. */
   function load(name) {
-    if (!asked.has(name)) {
-      asked.set(name, new Promise((done) => {
+    if (!fetched.has(name)) {
+      fetched.set(name, new Promise((done) => {
         const element = document.createElement('script');
         const end = () => {
           const payload = given.has(name) ? given.get(name) : null;
           given.delete(name);
-          if (payload === null) asked.delete(name);
+          if (payload === null) fetched.delete(name);
           element.remove();
           done(payload);
         };
@@ -27,7 +27,7 @@
         document.head.append(element);
       }));
     }
-    return asked.get(name);
+    return fetched.get(name);
   }
 
   /* --- analyse/fold.rs -------------------------------------------------------------------------------------------- */
@@ -36,12 +36,15 @@
     ['çč', 'c'], ['ñŋ', 'n'], ['š', 's'], ['ž', 'z'], ['đ', 'd'], ['ŧ', 't']]) for (const letter of letters) BASE[letter] = base;
 
   function skeleton(word) {
-    return word.replace(/a[ae]|oe|[^\x00-\x7f]/g, (match) => (match.length > 1 && match < '\x80' ? match[0] : BASE[match] || match));
+    return word.replace(/a[ae]|oe|[^\x00-\x7f]/g, (match) => (match[1] ? match[0] : BASE[match] || match));
+  }
+
+  function digraphs(word) {
+    return word.replace(/[åæäøö]/g, (letter) => ({ å: 'aa', æ: 'ae', ä: 'ae' }[letter] || 'oe'));
   }
 
   /* --- analyse/stem.rs: Snowball's Norwegian stemmer, and the rule for agent nouns ---------------------------------- */
   const MAIN = /(?:hetenes|hetene|hetens|heten|heter|endes|edes|enes|ande|ende|erte|ede|ane|ene|ast|ens|ers|ets|het|ert|as|es|en|ar|er|et|[aes])$/;
-  const VOWEL = /[aeiouyæøåêòóô]/;
 
   function snowball(word) {
     const letters = Array.from(word);
@@ -101,30 +104,30 @@
   const VALUE = new Uint8Array(128).fill(63);
   for (let n = 0; n < 64; n++) VALUE[DIGITS.charCodeAt(n)] = n;
 
-  /* Calls `each(document, impact, place)`. */
-  function readPostings(text, each) {
+  /* Triples in one list: document, impact, place. */
+  function readPostings(text) {
+    const list = [];
     let next = 0;
-    for (let at = 0; at + 2 < text.length;) {
-      let gap = 0;
+    for (let at = 0; at < text.length; at += 2) {
       let factor = 1;
-      let digit = VALUE[text.charCodeAt(at++)];
-      while (digit >= 32 && at < text.length) {
-        gap += (digit - 32) * factor;
+      let digit = 0;
+      while ((digit = VALUE[text.charCodeAt(at++)]) >= 32) {
+        next += (digit - 32) * factor;
         factor *= 32;
-        digit = VALUE[text.charCodeAt(at++)];
       }
-      next += gap + digit * factor;
-      if (at + 1 >= text.length) return;
-      each(next++, VALUE[text.charCodeAt(at++)], VALUE[text.charCodeAt(at++)]);
+      if (at + 1 >= text.length) break;
+      next += digit * factor;
+      list.push(next++, VALUE[text.charCodeAt(at)], VALUE[text.charCodeAt(at + 1)]);
     }
+    return list;
   }
 
   function readEntry(line) {
     const [key, own, tail, idf, whole, parts, links] = line.split('|');
     const stemmed = own || key;
     return {
-      key, stem: stemmed, form: tail[0] === '=' ? tail.slice(1) : stemmed + tail, idf: Number(idf) || 0, whole, parts,
-      links: links ? links.split(' ').map((link) => [link[0], link.slice(1)]) : [],
+      key, stem: stemmed, form: tail[0] === '=' ? tail.slice(1) : stemmed + tail, idf: Number(idf), whole, parts,
+      links: links ? links.split(' ') : [],
     };
   }
 
@@ -140,29 +143,326 @@
     return low;
   }
 
-  /* --- rank.rs ---------------------------------------------------------------------------------------------------- */
-  async function rank(start, q) {
-    const words = tokenise(q).slice(0, start.weights.words);
-    const score = new Map();
-    const stems = [];
-    let missing = false;
-    for (const word of words) {
-      const key = skeleton(stem(word.text));
-      if ((' ' + start.stop + ' ').includes(' ' + skeleton(word.text) + ' ')) continue;
-      const shard = await load('t-' + start.hash + '-' + rangeOf(start.terms, key));
-      if (!shard) { missing = true; continue; }
-      for (const line of shard.filter((one) => one.startsWith(key + '|'))) {
-        const entry = readEntry(line);
-        stems.push(skeleton(entry.stem));
-        readPostings(entry.whole, (document, impact, place) => {
-          const known = score.get(document) || [0, place];
-          score.set(document, [known[0] + entry.idf * impact, Math.max(known[1], place)]);
-        });
+  /* --- reader.rs ---------------------------------------------------------------------------------------------------
+     Ranking runs through without waiting. A file that is not there yet is noted in `needed` and counts as empty; when it
+     has come, the ranking runs again from the beginning. */
+  const readers = new Map();
+
+  function open(start) {
+    const index = { start, held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
+    readers.set(start.hash, index);
+    return index;
+  }
+
+  function file(index, kind, number) {
+    const name = kind + '-' + index.start.hash + (number < 0 ? '' : '-' + number);
+    if (!index.held.has(name)) index.needed.add(name);
+    return index.held.get(name) || [];
+  }
+
+  function fetchAll(index, names) {
+    return Promise.all(names.map(async (name) => {
+      const payload = await load(name);
+      if (!payload) index.lost.add(name);
+      const read = { t: readEntry, v: readKnown }[name[0]];
+      index.held.set(name, read ? (payload || []).map(read) : payload || []);
+    }));
+  }
+
+  function readKnown(line) {
+    const [own, tail, idf] = line.split('|');
+    const form = tail[0] === '=' ? tail.slice(1) : own + tail;
+    return { stem: own, form, idf: Number(idf), skeleton: skeleton(form), key: skeleton(own) };
+  }
+
+  function at(index, key) {
+    return file(index, 't', rangeOf(index.start.terms, key)).filter((entry) => entry.key === key);
+  }
+
+  function entryOf(index, stemmed) {
+    return at(index, skeleton(stemmed)).find((entry) => entry.stem === stemmed);
+  }
+
+  function beginning(index, key) {
+    const { terms } = index.start;
+    const found = [];
+    for (let n = rangeOf(terms, key); n === rangeOf(terms, key) || (n < terms.length && terms[n].startsWith(key)); n++) {
+      found.push(...file(index, 't', n).filter((entry) => entry.key.startsWith(key)));
+    }
+    return found;
+  }
+
+  /* --- near.rs ----------------------------------------------------------------------------------------------------- */
+  function correction(index, word) {
+    const wanted = skeleton(word);
+    const key = skeleton(stem(word));
+    if (wanted.length < 4 || /\d/.test(wanted)) return null;
+    const limit = wanted.length >= 8 ? 2 : 1;
+    let best = null;
+    for (const known of file(index, 'v', -1)) {
+      const slips = Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9);
+      if (slips > limit) continue;
+      const rank = [slips, known.skeleton[0] === wanted[0] ? 0 : 1, known.idf, known.stem];
+      const differs = best ? rank.findIndex((value, n) => value !== best.rank[n]) : 0;
+      if (!best || (differs >= 0 && rank[differs] < best.rank[differs])) best = { rank, form: known.form };
+    }
+    return best && best.form;
+  }
+
+  function distance(a, b, limit) {
+    if (Math.abs(a.length - b.length) > limit) return 9;
+    let before = [];
+    let last = Array.from({ length: b.length + 1 }, (_, n) => n);
+    for (let i = 0; i < a.length; i++) {
+      const row = [i + 1];
+      let least = i + 1;
+      for (let j = 0; j < b.length; j++) {
+        let cost = Math.min(last[j] + (a[i] === b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
+        if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
+        least = Math.min(least, cost);
+        row.push(cost);
+      }
+      if (least > limit) return 9;
+      before = last;
+      last = row;
+    }
+    return last[b.length];
+  }
+
+  /* --- rank.rs ----------------------------------------------------------------------------------------------------- */
+  const part = (a, b) => Math.floor(a * b / 100);
+  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  function rank(index, query) {
+    const { weights } = index.start;
+    const all = tokenise(query);
+    const words = all.slice(0, weights.words);
+    const ignored = all.length - words.length;
+    const answer = { hits: [], corrected: [], unknown: [], ignored, stems: [], prefix: '' };
+    const telling = words.map((word) => !index.stop.has(skeleton(word.text)));
+    const any = telling.includes(true);
+    const places = words.flatMap((_, n) => (!any || telling[n] ? [n] : []));
+    const terms = places.map((n) => {
+      const { text } = words[n];
+      const begins = !/\s$/.test(query) && n === words.length - 1 && !ignored;
+      const term = { alternatives: [], stems: [] };
+      const form = understand(index, text, begins, term);
+      if (form) answer.corrected.push([text, form]);
+      if (!term.alternatives.length && form === '') answer.unknown.push(text);
+      if (begins && Array.from(text).length > 1) answer.prefix = skeleton(text);
+      return term;
+    });
+    if (index.needed.size) return answer;
+    join(index, words, places, terms);
+    phrases(index, words, places, terms);
+    answer.unknown = answer.unknown.filter((word) => {
+      const n = places.indexOf(words.findIndex((other) => other.text === word));
+      return n < 0 || !terms[n].alternatives.length;
+    });
+    answer.stems = terms.flatMap((term) => term.stems);
+    answer.hits = index.needed.size ? [] : score(index, terms, asked(index, words));
+    return answer;
+  }
+
+  function asked(index, words) {
+    const folded = words.map((word) => skeleton(word.text));
+    for (const [question, types] of index.start.asks) {
+      const [first, second] = question.split(' ');
+      if (folded.some((word, n) => word === first && (!second || folded[n + 1] === second))) return types;
+    }
+    return [];
+  }
+
+  /* Fills the term. Gives the form it was corrected to, '' when the word is unknown, else null. */
+  function understand(index, word, begins, term) {
+    const { weights } = index.start;
+    const known = lookUp(index, word, 100, term);
+    if (begins && Array.from(word).length > 1) prefix(index, word, known ? weights.prefix_known : weights.prefix, term);
+    if (known || term.alternatives.length || index.needed.size) return null;
+    if (otherLanguage(index, word, term) || index.needed.size || split(index, word, term) || index.needed.size) return null;
+    const form = correction(index, word);
+    if (form) lookUp(index, form, weights.corrected, term);
+    return form || '';
+  }
+
+  function lookUp(index, word, scale, term) {
+    const { weights } = index.start;
+    const own = stem(word);
+    const entries = at(index, skeleton(own));
+    let exact = entries.filter((entry) => entry.stem === own);
+    if (!exact.length) exact = entries.filter((entry) => digraphs(entry.stem) === own);
+    if (!exact.length) exact = entries;
+    for (const entry of exact) add(entry, part(weights.whole, scale), part(weights.part, scale), term);
+    for (const entry of entries) if (!exact.includes(entry)) add(entry, part(weights.folded, scale), 0, term);
+    for (const entry of exact) {
+      for (const link of entry.links) {
+        const weight = weights[{ s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]]] || 0;
+        linked(index, link.slice(1), part(weight, scale), term);
       }
     }
-    const hits = Array.from(score, ([document, [points, place]]) => ({ document, score: points, section: Math.max(0, place - 1) }));
-    hits.sort((x, y) => y.score - x.score || x.document - y.document);
-    return { hits, stems, prefix: '', rettet: [], utelatt: [], forLangt: 0, missing };
+    return exact.length > 0;
+  }
+
+  function linked(index, target, weight, term) {
+    const stems = target.split('+');
+    const entries = stems.map((one) => entryOf(index, one)).filter(Boolean);
+    if (entries.length < stems.length) return;
+    if (stems.length === 1) {
+      add(entries[0], weight, part(index.start.weights.part, weight), term);
+      return;
+    }
+    let common = readPostings(entries[0].whole);
+    for (const entry of entries.slice(1)) {
+      const other = readPostings(entry.whole);
+      const both = [];
+      for (let n = 0, m = 0; n < common.length; n += 3) {
+        while (m < other.length && other[m] < common[n]) m += 3;
+        if (other[m] === common[n]) {
+          both.push(common[n], Math.min(common[n + 1], other[m + 1]), Math.max(common[n + 2], other[m + 2]));
+        }
+      }
+      common = both;
+    }
+    if (common.length) {
+      term.stems.push(...stems);
+      term.alternatives.push({ postings: common, weight, idf: Math.max(...entries.map((entry) => entry.idf)) });
+    }
+  }
+
+  function add(entry, whole, parts, term) {
+    if (!entry.idf) return;
+    term.stems.push(entry.stem);
+    for (const [weight, text] of [[whole, entry.whole], [parts, entry.parts]]) {
+      if (weight && text) term.alternatives.push({ postings: readPostings(text), weight, idf: entry.idf });
+    }
+  }
+
+  function prefix(index, word, weight, term) {
+    const begins = skeleton(word);
+    const found = beginning(index, begins);
+    for (let length = begins.length - 1; length >= 3 && length >= begins.length - 4; length--) {
+      found.push(...at(index, begins.slice(0, length)).filter((entry) => skeleton(entry.form).startsWith(begins)));
+    }
+    found.filter((entry) => entry.idf && !term.stems.includes(entry.stem))
+      .sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
+      .slice(0, index.start.weights.prefix_limit).forEach((entry) => add(entry, weight, 0, term));
+  }
+
+  function otherLanguage(index, word, term) {
+    for (const pair of index.start.pieces) {
+      for (const [piece, instead] of [pair, [pair[1], pair[0]]]) {
+        const n = word.indexOf(piece);
+        const ends = n > 0 && n + piece.length === word.length;
+        if (!ends && (n !== 0 || word.length === piece.length)) continue;
+        const changed = ends ? word.slice(0, n) + instead : instead + word.slice(piece.length);
+        if (entryOf(index, stem(changed))) return lookUp(index, changed, index.start.weights.nynorsk, term);
+      }
+    }
+    return false;
+  }
+
+  function split(index, word, term) {
+    const words = file(index, 'v', -1);
+    if (!words.idf) words.idf = new Map(words.map((known) => [known.stem, known.idf]));
+    let best = null;
+    for (let n = 4; n < word.length - 3; n++) {
+      const tail = word.slice(n);
+      const back = words.idf.get(stem(tail));
+      const whole = word.slice(0, n);
+      const bare = [whole].concat(/[se]$/.test(whole) ? whole.slice(0, -1) : []);
+      const head = back && bare.find((one) => one.length >= 4 && words.idf.has(stem(one)));
+      if (!head) continue;
+      const sum = back + words.idf.get(stem(head));
+      if (!best || sum < best[0]) best = [sum, head, tail];
+    }
+    if (!best) return false;
+    lookUp(index, best[1], index.start.weights.split, term);
+    lookUp(index, best[2], index.start.weights.split, term);
+    return true;
+  }
+
+  function join(index, words, places, terms) {
+    for (let n = 1; n < places.length; n++) {
+      if (places[n - 1] + 1 !== places[n]) continue;
+      for (const linking of ['', 's', 'e']) {
+        const own = stem(words[places[n - 1]].text + linking + words[places[n]].text);
+        for (const entry of at(index, skeleton(own))) {
+          if (entry.stem !== own && entry.stem !== entry.key) continue;
+          add(entry, index.start.weights.joined, 0, terms[n - 1]);
+          add(entry, index.start.weights.joined, 0, terms[n]);
+        }
+      }
+    }
+  }
+
+  function phrases(index, words, places, terms) {
+    const stems = places.map((n) => stem(words[n].text));
+    for (const [phrase, target] of index.start.phrases) {
+      const parts = phrase.split(' ');
+      for (let n = 0; n + parts.length <= stems.length; n++) {
+        if (!parts.every((one, m) => one === stems[n + m])) continue;
+        for (const term of terms.slice(n, n + parts.length)) linked(index, target, index.start.weights.synonym, term);
+      }
+    }
+  }
+
+  function idfOf(term) {
+    const full = term.alternatives.filter((alternative) => alternative.weight >= 80);
+    const list = (full.length ? full : term.alternatives).map((alternative) => alternative.idf);
+    return list.length ? Math.min(...list) : 0;
+  }
+
+  function score(index, terms, types) {
+    const { weights, documents } = index.start;
+    const idfs = terms.map(idfOf);
+    const total = idfs.reduce((sum, idf) => sum + idf, 0);
+    if (!total) return [];
+    const touched = new Uint8Array(documents);
+    const best = terms.map((term, n) => {
+      const value = new Float64Array(documents);
+      const place = new Uint8Array(documents);
+      for (const { postings, weight } of term.alternatives) {
+        for (let p = 0; p < postings.length; p += 3) {
+          const document = postings[p];
+          const points = idfs[n] * weight * postings[p + 1];
+          if (points > value[document]) {
+            value[document] = points;
+            place[document] = postings[p + 2];
+            touched[document] = 1;
+          }
+        }
+      }
+      return { value, place };
+    });
+    const asks = touched.length && types.length ? index.start.types.map(([key]) => types.includes(key)) : [];
+    const firsts = index.start.types.map((type) => type[1]);
+    const values = new Float64Array(64);
+    const shares = new Float64Array(64);
+    const hits = [];
+    for (let document = 0; document < documents; document++) {
+      if (!touched[document]) continue;
+      values.fill(0);
+      shares.fill(0);
+      let sum = 0;
+      let matched = 0;
+      for (let n = 0; n < best.length; n++) {
+        const value = best[n].value[document];
+        if (!value) continue;
+        sum += value;
+        matched += idfs[n];
+        values[best[n].place[document]] += value;
+        shares[best[n].place[document]] += idfs[n];
+      }
+      let place = 0;
+      for (let n = 1; n < 64; n++) if (values[n] > values[place]) place = n;
+      const of = (share) => Math.floor(100 * share / total);
+      const floor = weights.coverage_floor;
+      const kept = floor * 100 + (100 - floor) * of(matched);
+      const more = weights.title * of(shares[0]) + weights.near * of(shares[place])
+        + (asks[rangeOf(firsts, document)] ? weights.ask * 100 : 0);
+      hits.push({ document, score: Math.floor(Math.floor(sum * kept / 10000) * (10000 + more) / 10000), place });
+    }
+    return hits.sort((a, b) => b.score - a.score || a.document - b.document);
   }
 
   /* --- What is shown of a hit -------------------------------------------------------------------------------------- */
@@ -224,7 +524,8 @@
     return (start > 0 ? '… ' : '') + text.slice(start, end) + (end < text.length ? ' …' : '');
   }
 
-  function shown([url, title, place, type, status, period, sections], section, isFound) {
+  function shown([url, title, way, type, status, period, sections], place, isFound) {
+    const section = Math.max(0, place - 1);
     const at = sections[section] || sections[0] || ['', '', ''];
     const text = at[2] || (sections.find((one) => one[2]) || ['', '', ''])[2];
     const said = new Set();
@@ -234,7 +535,7 @@
       url: at[0] && !url.includes('#') ? url + '#' + at[0] : url,
       tittel: pieces(heading ? title + ' – ' + heading : title, isFound, said),
       type, status, periode: period,
-      sted: place ? place.split(' › ') : [],
+      sted: way ? way.split(' › ') : [],
       utdrag: text ? pieces(excerpt(text, isFound), isFound) : [],
       ord: Array.from(said).slice(0, 8),
     };
@@ -244,10 +545,10 @@
   const FILTERS = ['organisasjon', 'plan', 'maalgruppe', 'suksessfaktor', 'status'];
 
   /* The hits the choices let through, and per filter its values: how many hits each would let through. */
-  function choose(hits, chosen, start, facets) {
+  function choose(hits, chosen, start, { names: facets = [[], [], [], [], []], values: rows = [] }) {
     const names = ['type'].concat(FILTERS);
     const firsts = start.types.map((type) => type[1]);
-    const lists = [start.types.map(([key]) => [key, ''])].concat(facets.names);
+    const lists = [start.types.map(([key]) => [key, ''])].concat(facets);
     const wanted = names.map((name, n) => {
       const keys = chosen[name] || new Set();
       return keys.size ? new Set(lists[n].flatMap(([key], number) => (keys.has(key) ? [number] : []))) : null;
@@ -255,7 +556,7 @@
     const all = lists.map((list) => new Uint32Array(list.length));
     const left = lists.map((list) => new Uint32Array(list.length));
     const through = hits.filter((hit) => {
-      const values = [[rangeOf(firsts, hit.document)]].concat((facets.values[hit.document] || '').split(';')
+      const values = [[rangeOf(firsts, hit.document)]].concat((rows[hit.document] || '').split(';')
         .map((list) => (list ? list.split(',').map(Number) : [])));
       const failed = wanted.flatMap((set, n) => (set && !values[n].some((value) => set.has(value)) ? [n] : []));
       values.forEach((list, n) => list.forEach((value) => {
@@ -274,30 +575,33 @@
   }
 
   /* Everything sok.html and the box need to know of a question. Fails only when nothing can be had. */
-  async function search(startName, q, { antall, filtre = {} }) {
+  async function search(startName, query, { antall, filtre = {} }) {
     const start = await load(startName);
     if (!start) throw new Error(startName);
-    const ranked = await rank(start, q);
-    const chosen = Object.keys(filtre).some((name) => filtre[name].size);
-    let { hits, missing } = ranked;
-    const facetted = () => load('f-' + start.hash).then((facets) => choose(ranked.hits, filtre, start, facets || { names: [[], [], [], [], []], values: [] }));
-    let facets = null;
-    if (chosen) {
-      facets = facetted();
-      hits = (await facets).through;
-    }
-    const isFound = finder(ranked.stems, ranked.prefix);
-    const blocks = await Promise.all(hits.slice(0, antall).map(({ document }) => load('d-' + start.hash + '-' + rangeOf(start.blocks, document))));
-    const treff = [];
-    blocks.forEach((block, n) => {
-      const row = block && block[hits[n].document - start.blocks[rangeOf(start.blocks, hits[n].document)]];
-      if (row) treff.push(shown(row, hits[n].section, isFound));
-      else missing = true;
-    });
+    const index = readers.get(start.hash) || open(start);
+    for (const name of index.lost) index.held.delete(name);
+    index.lost.clear();
+    /* Runs until every file it asks for is there. */
+    const whole = async (work) => {
+      for (;;) {
+        index.needed.clear();
+        const done = work();
+        if (!index.needed.size) return done;
+        await fetchAll(index, Array.from(index.needed));
+      }
+    };
+    const { hits, corrected, unknown, ignored, stems, prefix: begun } = await whole(() => rank(index, query));
+    const filter = () => whole(() => choose(hits, filtre, start, file(index, 'f', -1)));
+    const chosen = Object.keys(filtre).some((name) => filtre[name].size) && await filter();
+    const through = chosen ? chosen.through : hits;
+    const isFound = finder(stems.map(skeleton), begun);
+    const block = (document) => rangeOf(start.blocks, document);
+    const rows = await whole(() => through.slice(0, antall).map(({ document }) => file(index, 'd', block(document))[document - start.blocks[block(document)]]));
     return {
-      treff, total: ranked.hits.length, antall: hits.length, mangler: missing, rettet: ranked.rettet, utelatt: ranked.utelatt,
-      forLangt: ranked.forLangt,
-      get fasetter() { return (facets || facetted()).then((found) => found.fasetter); },
+      treff: rows.flatMap((row, n) => (row ? [shown(row, through[n].place, isFound)] : [])),
+      total: hits.length, antall: through.length, mangler: index.lost.size > 0, rettet: corrected, utelatt: unknown,
+      forLangt: ignored && start.weights.words,
+      fasetter: async () => (chosen || await filter()).fasetter,
     };
   }
 

@@ -288,7 +288,7 @@
         return tell(say.mangler);
       }
       const chosen = FILTERS.some((name) => valg[name].size);
-      svar.fasetter.then((fasetter) => { if (mine === turn) drawFilters(fasetter, q); });
+      svar.fasetter().then((fasetter) => { if (mine === turn) drawFilters(fasetter, q); });
       const values = { ord, antall: number(svar.antall), total: number(svar.total) };
       const about = svar.rettet.map(([skrevet, rettet]) => fill(say.rettet, { skrevet: shorten(skrevet), rettet }));
       if (svar.utelatt.length && svar.total) {
