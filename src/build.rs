@@ -76,9 +76,11 @@ pub fn render(
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
     let nettsted = nettsted(config, *utgave, *date, site);
-    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    // Only when all pages are listed is it known which of them the bottom of every page can lead to.
+    let bunnlenker = crate::page::catalogue::footer(&world, world.language());
+    let theme = Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, ..nettsted.clone() })?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);

@@ -34,6 +34,11 @@ pub struct Body {
 
 /// The body of a page of running text, as shown at the address `sti`.
 pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body {
+    prefixed_page(world, item, sti, language, "")
+}
+
+/// As [`page`], with something put before every id of the text.
+pub fn prefixed_page(world: &World, item: ItemId, sti: &str, language: &Language, prefix: &str) -> Body {
     let Some((page, file)) = world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
         return Body::default();
     };
@@ -45,6 +50,7 @@ pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body
     let rot = rot(sti);
     let mut guide = Guide::new(world, &words, language, &rot, &mut linked);
     guide.glossary = sti != GLOSSARY;
+    guide.prefix = prefix.to_owned();
     let parts = markdown::render(&source, &mut guide);
     let outline = world.site.outline(item);
     let deler = parts.into_iter().filter_map(|part| match part {
@@ -57,7 +63,11 @@ pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body
     let innhold = headings
         .iter()
         .filter(|heading| heading.level <= 3)
-        .map(|heading| Innholdspunkt { id: heading.id.clone(), tekst: heading.text.clone(), nivaa: heading.level })
+        .map(|heading| Innholdspunkt {
+            id: format!("{prefix}{}", heading.id),
+            tekst: heading.text.clone(),
+            nivaa: heading.level,
+        })
         .collect();
     Body { deler: deler.collect(), innhold, begreper: linked.into_iter().collect() }
 }
@@ -109,6 +119,8 @@ impl<'w> Prose<'w> {
         let Self { world, words, language, rot, linked, glossary } = self;
         let mut guide = Guide::new(world, words, language, rot, linked);
         guide.value = Some((text, span));
+        // A value's place tells it apart from every other text on the page.
+        guide.prefix = format!("t{}-{}-", span.file.0, span.start);
         guide.glossary = *glossary;
         guide
     }
@@ -146,6 +158,8 @@ struct Guide<'g> {
     glossary: bool,
     /// The text and its place, when it is a value of a YAML file.
     value: Option<(&'g str, Span)>,
+    /// Put before every id.
+    prefix: String,
 }
 
 impl<'g> Guide<'g> {
@@ -156,7 +170,7 @@ impl<'g> Guide<'g> {
         rot: &'g str,
         linked: &'g mut BTreeSet<ItemId>,
     ) -> Self {
-        Self { world, words, language, rot, linked, glossary: true, value: None }
+        Self { world, words, language, rot, linked, glossary: true, value: None, prefix: String::new() }
     }
 
     fn asset(&self, file: crate::diag::FileId) -> Option<String> {
@@ -166,10 +180,10 @@ impl<'g> Guide<'g> {
 
     /// An anchor on the same page. In a value only its own are known: the page around it is another's.
     fn anchor(&self, anchor: &str) -> Option<String> {
-        let Some((text, span)) = self.value else { return Some(format!("#{anchor}")) };
+        let Some((text, span)) = self.value else { return Some(format!("#{}{anchor}", self.prefix)) };
         let source = Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
         let (outline, _) = markdown::scan(&source);
-        outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.id_prefix()))
+        outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.prefix))
     }
 }
 
@@ -241,9 +255,8 @@ impl Resolver for Guide<'_> {
         escape_text(&text[written..], out);
     }
 
-    /// A value's place tells it apart from every other text on the page.
     fn id_prefix(&self) -> String {
-        self.value.map_or(String::new(), |(_, span)| format!("t{}-{}-", span.file.0, span.start))
+        self.prefix.clone()
     }
 
     fn heading_shift(&self) -> u8 {

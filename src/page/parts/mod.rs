@@ -3,3 +3,4 @@
 pub mod chrome;
 pub mod del;
 pub mod felt;
+pub mod lenker;
