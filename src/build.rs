@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::config::{Config, Utgave};
 use crate::derive::derived::Derived;
 use crate::diag::{self, Diagnostic, Severity};
+use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::language::Languages;
 use crate::output::{OutputTree, check_links};
@@ -120,7 +121,9 @@ pub fn render(
     });
     let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
     let map = SitemapView { sider: sitemap(&world) };
-    for (path, template) in extras {
+    // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal edition.
+    let mapped = nettsted.adresse.is_some() && !nettsted.intern;
+    for (path, template) in extras.into_iter().filter(|(path, _)| mapped || *path != "sitemap.xml") {
         match theme.render_file(template, &nettsted.spraak, &map) {
             Ok(text) => insert(&mut tree, path, text.into_bytes(), "nettstedet", &mut faults),
             Err(fault) => faults.push(*fault),
@@ -153,7 +156,9 @@ fn sitemap(world: &World) -> Vec<SitemapPage> {
     let changed = |spec: &PageSpec| match &spec.kind {
         PageKind::Artikkel(item) => {
             let page = world.site.artikkel(*item)?;
-            page.oppdatert.or(page.dato).map(crate::domain::dato::Dato::iso)
+            // Search engines know years, months and days, not half-years.
+            let known = |date: &Dato| matches!(date, Dato::Aar(_) | Dato::Maaned(..) | Dato::Dag(_));
+            page.oppdatert.or(page.dato).filter(known).map(Dato::iso)
         }
         _ => None,
     };

@@ -20,11 +20,11 @@ use crate::resolve::item::ItemId;
 #[derive(Debug, Serialize)]
 struct Visning {
     deler: Vec<Del>,
-    bokstaver: Vec<Bokstav>,
+    bokstaver: Vec<Avsnitt>,
 }
 
 #[derive(Debug, Serialize)]
-struct Bokstav {
+struct Avsnitt {
     bokstav: String,
     id: String,
     begreper: Vec<Oppslag>,
@@ -51,14 +51,13 @@ struct Oppslag {
 pub fn page(world: &World, spec: &PageSpec) -> Page {
     let own = world.library.folder("begreper").and_then(|folder| folder.own);
     let language = own.map_or_else(|| world.language(), |own| artikkel::language(world, own));
-    let mut frame = match own {
-        Some(own) => artikkel::frame(world, own, &spec.sti, language),
-        None => {
-            let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
-            frame.ingress = Some(language.word("begreper.ingress").to_owned());
-            language.word("begreper.ingress").clone_into(&mut frame.beskrivelse);
-            frame
-        }
+    let mut frame = if let Some(own) = own {
+        artikkel::frame(world, own, &spec.sti, language)
+    } else {
+        let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
+        frame.ingress = Some(language.word("begreper.ingress").to_owned());
+        language.word("begreper.ingress").clone_into(&mut frame.beskrivelse);
+        frame
     };
     let terms: Vec<(ItemId, &Begrep)> =
         world.site.register.iter().filter_map(|(id, _)| Some((id, world.site.begrep(id)?))).collect();
@@ -81,14 +80,14 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     Page::new("begreper.html", frame, Visning { deler, bokstaver })
 }
 
-fn by_letter(world: &World, terms: &[(ItemId, &Begrep)], prose: &mut Prose, language: &Language) -> Vec<Bokstav> {
+fn by_letter(world: &World, terms: &[(ItemId, &Begrep)], prose: &mut Prose, language: &Language) -> Vec<Avsnitt> {
     let mut sorted: Vec<&(ItemId, &Begrep)> = terms.iter().collect();
     collation::sort_by(&mut sorted, |(_, term)| &term.term);
-    let mut letters: Vec<Bokstav> = Vec::new();
+    let mut letters: Vec<Avsnitt> = Vec::new();
     for (id, term) in sorted {
         let letter = collation::initial(&term.term);
         if letters.last().is_none_or(|last| last.bokstav != letter) {
-            letters.push(Bokstav { id: letter_id(&letter), bokstav: letter, begreper: Vec::new() });
+            letters.push(Avsnitt { id: letter_id(&letter), bokstav: letter, begreper: Vec::new() });
         }
         if let Some(last) = letters.last_mut() {
             last.begreper.push(entry(world, *id, term, prose, language));

@@ -100,7 +100,7 @@ pub fn page(world: &World, spec: &PageSpec, name: &str) -> Page {
 /// Pages by kind: those of the knowledge base first, in the order of its sections; chapters of plans last.
 fn by_category(world: &World, pages: &[ItemId]) -> Vec<Gruppe> {
     let language = world.language();
-    let mut groups: BTreeMap<(bool, String), Vec<Listelenke>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, String), Vec<Listelenke>> = BTreeMap::new();
     for page in pages {
         let item = world.site.item(*page);
         let other = || language.word("type_flertall.artikkel").to_owned();
@@ -111,7 +111,7 @@ fn by_category(world: &World, pages: &[ItemId]) -> Vec<Gruppe> {
             }
             None => section(world, *page).unwrap_or_else(other),
         };
-        groups.entry((item.plan.is_some(), title)).or_default().push(page_link(world, *page));
+        groups.entry((place(world, *page), title)).or_default().push(page_link(world, *page));
     }
     groups
         .into_iter()
@@ -121,6 +121,18 @@ fn by_category(world: &World, pages: &[ItemId]) -> Vec<Gruppe> {
             Gruppe { id: format!("side-gruppe-{}", at + 1), tittel, lenker }
         })
         .collect()
+}
+
+/// Where a page's section stands among the sections.
+fn place(world: &World, page: ItemId) -> usize {
+    let sections = world.library.folder("").map_or(&[][..], |root| &root.folders);
+    let path = world.site.artikkel(page).map_or("", |artikkel| artikkel.sti.as_str());
+    let own = path.split('/').next().unwrap_or_default();
+    let known = sections.iter().position(|section| section == own);
+    match world.site.item(page).plan {
+        Some(_) => usize::MAX,
+        None => known.unwrap_or(sections.len()),
+    }
 }
 
 /// The section a page stands in.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::enumeration::Enumeration;
 use crate::domain::kilde::Kildetype;
-use crate::domain::rad::Kind;
+use crate::domain::rad::{Kind, Relasjon};
 use crate::language::{Language, collation};
 use crate::page::address;
 use crate::page::catalogue::PageSpec;
@@ -192,7 +192,8 @@ fn blank(word: &str, reason: Option<crate::domain::felt::Grunn>, language: &Lang
 /// What uses a source: names it as evidence, or mentions it.
 fn uses(world: &World, source: ItemId, language: &Language) -> Vec<Bruk> {
     let site = world.site;
-    let from: std::collections::BTreeSet<ItemId> = site.graph.back(source).map(|edge| edge.from).collect();
+    let from: std::collections::BTreeSet<ItemId> =
+        site.graph.back(source).filter(|edge| edge.relation != Relasjon::Erstattet).map(|edge| edge.from).collect();
     let mut by_kind: BTreeMap<Kind, Vec<ItemId>> = BTreeMap::new();
     for item in from {
         by_kind.entry(site.item(item).kind).or_default().push(item);

@@ -6,7 +6,7 @@ use super::begreper::letter_id;
 use super::hylle;
 use crate::domain::rad::Kind;
 use crate::language::collation;
-use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::catalogue::{PageKind, PageSpec, PlanPage};
 use crate::page::parts::chrome;
 use crate::page::view::Page;
 use crate::page::world::World;
@@ -15,11 +15,11 @@ use crate::resolve::item::{ItemId, OrgId, PlanId};
 /// What the template draws.
 #[derive(Debug, Serialize)]
 struct Visning {
-    bokstaver: Vec<Bokstav>,
+    bokstaver: Vec<Avsnitt>,
 }
 
 #[derive(Debug, Serialize)]
-struct Bokstav {
+struct Avsnitt {
     bokstav: String,
     id: String,
     lenker: Vec<Oppslag>,
@@ -46,11 +46,11 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     entries.retain(|entry| !entry.tittel.trim().is_empty());
     collation::sort_by(&mut entries, |entry| &entry.tittel);
     entries.dedup_by(|a, b| a.url == b.url && a.tittel == b.tittel);
-    let mut bokstaver: Vec<Bokstav> = Vec::new();
+    let mut bokstaver: Vec<Avsnitt> = Vec::new();
     for entry in entries {
         let letter = collation::initial(&entry.tittel);
         if bokstaver.last().is_none_or(|last| last.bokstav != letter) {
-            bokstaver.push(Bokstav { id: letter_id(&letter), bokstav: letter, lenker: Vec::new() });
+            bokstaver.push(Avsnitt { id: letter_id(&letter), bokstav: letter, lenker: Vec::new() });
         }
         if let Some(last) = bokstaver.last_mut() {
             last.lenker.push(entry);
@@ -67,9 +67,10 @@ fn of_page(world: &World, page: &PageSpec) -> Option<Oppslag> {
         | PageKind::Artikkel(_)
         | PageKind::Videresending(_)
         | PageKind::IkkeFunnet
-        | PageKind::Organisasjon(_) => return None,
-        // The plan itself is an item.
-        PageKind::Plan(_, crate::page::catalogue::PlanPage::Oversikt) => return None,
+        | PageKind::AAa
+        // Organisations and plans themselves are items.
+        | PageKind::Organisasjon(_)
+        | PageKind::Plan(_, PlanPage::Oversikt) => return None,
         PageKind::Plan(plan, _) => Some(plan_name(world, plan)),
         PageKind::OrganisasjonKilder(org) => Some(org_name(world, org)),
         _ => None,

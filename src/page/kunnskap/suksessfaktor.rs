@@ -82,12 +82,11 @@ pub fn page(world: &World, spec: &PageSpec, factor: Suksessfaktor) -> Page {
     let site = world.site;
     let own = own_page(world, factor);
     let language = own.map_or_else(|| world.language(), |own| artikkel::language(world, own));
-    let mut frame = match own {
-        Some(own) => artikkel::frame(world, own, &spec.sti, language),
-        None => {
-            let way = [Lenke::new(language.word("meny.suksessfaktorer"), INDEX)];
-            chrome::frame(world, &spec.sti, &name(factor, language), &way)
-        }
+    let mut frame = if let Some(own) = own {
+        artikkel::frame(world, own, &spec.sti, language)
+    } else {
+        let way = [Lenke::new(language.word("meny.suksessfaktorer"), INDEX)];
+        chrome::frame(world, &spec.sti, &name(factor, language), &way)
     };
     frame.kategori = Some(language.fill("faktor.nummer", &[("nr", &factor.nr().to_string())]));
     frame.sidemeny = Some(menu(world, &spec.sti));
@@ -141,18 +140,19 @@ pub fn page(world: &World, spec: &PageSpec, factor: Suksessfaktor) -> Page {
 pub fn all(world: &World, spec: &PageSpec) -> Page {
     let own = world.library.folder("suksessfaktorer").and_then(|folder| folder.own);
     let language = own.map_or_else(|| world.language(), |own| artikkel::language(world, own));
-    let mut frame = match own {
-        Some(own) => artikkel::frame(world, own, &spec.sti, language),
-        None => {
-            let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
-            frame.ingress = Some(language.word("faktor.ingress").to_owned());
-            language.word("faktor.ingress").clone_into(&mut frame.beskrivelse);
-            frame
-        }
+    let mut frame = if let Some(own) = own {
+        artikkel::frame(world, own, &spec.sti, language)
+    } else {
+        let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
+        frame.ingress = Some(language.word("faktor.ingress").to_owned());
+        language.word("faktor.ingress").clone_into(&mut frame.beskrivelse);
+        frame
     };
     frame.sidemeny = Some(menu(world, &spec.sti));
     frame.per_dato = Some(world.derived.date.to_string());
     frame.faktalinje.retain(|fact| fact.navn != language.word("meny.suksessfaktorer"));
+    // The table of plans needs the width.
+    frame.bred = true;
     let body = own.map(|own| body::page(world, own, &spec.sti, language)).unwrap_or_default();
     let planer: Vec<Planrad> = world.site.plan_ids().map(|plan| plan_row(world, plan, language)).collect();
     let faktorer = Suksessfaktor::ALL.iter().map(|(factor, _)| in_short(world, *factor, &planer, language)).collect();
