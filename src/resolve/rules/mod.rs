@@ -3,11 +3,34 @@
 //!
 //! The Norwegian comment at the top of each rule's file is its page in the guide, so that help and code cannot drift.
 
+mod aktivitet_sirkel;
+mod aktivitet_uten_ansvarlig;
+mod aktivitet_uten_finansiering;
+mod aktivitet_uten_maal;
+mod aktivitet_uten_tid;
+mod aktivitet_utenfor_perioden;
+mod hull;
+mod likhet;
+mod maal_lik_tekst;
+mod maal_sirkel;
+mod maal_uten_indikator;
+mod maalgruppe_uten_aktivitet;
+mod omtale;
+mod resultatmaal_uten_maaltall;
+mod satsingsomraade_uten_aktivitet;
+mod sirkel;
+mod strategi_uten_aktivitet;
+mod suksessfaktor_uten_aktivitet;
+
 use jiff::civil::Date;
 
+use super::item::{ItemId, PlanId};
 use super::site::Site;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::domain::dato::Dato;
+use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::status::Statusrad;
 use crate::source::SourceSet;
 
 /// What a rule may look at.
@@ -35,7 +58,52 @@ pub struct Rule {
     pub check: fn(&Context, &mut Vec<Diagnostic>),
 }
 
+impl<'a> Context<'a> {
+    /// Items of one kind in all plans, plan by plan.
+    fn items(&self, kind: Kind) -> impl Iterator<Item = (PlanId, ItemId)> + use<'a> {
+        let site = self.site;
+        site.plan_ids().flat_map(move |plan| site.register.of_plan(plan, kind).map(move |id| (plan, id)))
+    }
+
+    /// Goals of all levels in all plans, plan by plan, in the plan's order.
+    fn goals(&self) -> impl Iterator<Item = (PlanId, ItemId)> + use<'a> {
+        let site = self.site;
+        let of_plan = move |plan| site.register.all_of_plan(plan).map(move |id| (plan, id));
+        let goal = move |id: ItemId| site.item(id).kind.namespace() == Kind::Hovedmaal;
+        site.plan_ids().flat_map(of_plan).filter(move |(_, id)| goal(*id))
+    }
+
+    /// Does something of one of these kinds name the item in a field? Mention in running text does not count.
+    fn named_by(&self, item: ItemId, kinds: &[Kind]) -> bool {
+        let by = |from: ItemId| kinds.contains(&self.site.item(from).kind);
+        self.site.graph.back(item).any(|edge| edge.relation != Relasjon::Omtaler && by(edge.from))
+    }
+
+    /// Items with two or more dated status rows, with the rows by date; those of one day in the author's order.
+    fn status_by_date(&self) -> Vec<(ItemId, Vec<(Dato, &'a Statusrad)>)> {
+        let site = self.site;
+        let dated = |id| {
+            let mut rows: Vec<(Dato, &Statusrad)> =
+                site.status_rows(id).filter_map(|row| Some((*row.dato.known()?, row))).collect();
+            rows.sort_by_key(|(date, _)| *date);
+            (id, rows)
+        };
+        site.register.iter().map(|(id, _)| dated(id)).filter(|(_, rows)| rows.len() > 1).collect()
+    }
+
+    /// Is a sum further off than the author's configuration allows?
+    fn beyond_slack(&self, off: f64) -> bool {
+        // A little more than the limit itself: sums of decimals carry dust far behind the comma.
+        off.abs() > self.config.terskler.sum_slingring.max(0.0) + 1e-6
+    }
+}
+
 impl Rule {
+    /// A finding of this rule.
+    fn finding(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.severity, self.code, message)
+    }
+
     /// The rule's page in the guide: Markdown, its first line the title.
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
@@ -49,7 +117,22 @@ impl Rule {
 }
 
 /// Every rule, in the order of the guide.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &maal_lik_tekst::RULE,
+    &maal_uten_indikator::RULE,
+    &maal_sirkel::RULE,
+    &resultatmaal_uten_maaltall::RULE,
+    &satsingsomraade_uten_aktivitet::RULE,
+    &strategi_uten_aktivitet::RULE,
+    &aktivitet_uten_maal::RULE,
+    &aktivitet_uten_ansvarlig::RULE,
+    &aktivitet_uten_tid::RULE,
+    &aktivitet_uten_finansiering::RULE,
+    &aktivitet_utenfor_perioden::RULE,
+    &aktivitet_sirkel::RULE,
+    &maalgruppe_uten_aktivitet::RULE,
+    &suksessfaktor_uten_aktivitet::RULE,
+];
 
 /// Runs every rule that is not turned off, with the severity the configuration gives it.
 pub fn run(context: &Context) -> Vec<Diagnostic> {
@@ -78,4 +161,77 @@ pub fn run(context: &Context) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const SECTIONS: [&str; 5] =
+        ["## Hva den ser etter", "## Hvorfor", "## Eksempel", "## Bruk heller", "## Slå av eller endre"];
+
+    #[test]
+    fn every_rule_has_a_page_with_the_same_sections_in_the_same_order() {
+        for rule in RULES {
+            let page = rule.page();
+            let found: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
+            let sections: Vec<&str> = found.iter().copied().filter(|line| !is_in_example(&page, line)).collect();
+            assert_eq!(sections, SECTIONS, "{}", rule.code);
+            assert!(!rule.title().is_empty() && !rule.title().starts_with('#'), "{}", rule.code);
+        }
+    }
+
+    /// Headings of an example in Markdown are not the page's own.
+    fn is_in_example(page: &str, line: &str) -> bool {
+        let mut fenced = false;
+        page.lines().any(|other| {
+            fenced ^= other.starts_with("```");
+            fenced && other == line
+        })
+    }
+
+    #[test]
+    fn every_page_tells_how_its_own_rule_is_turned_off() {
+        for rule in RULES {
+            let page = rule.page();
+            let last = page.split("## Slå av eller endre").nth(1).unwrap_or_default();
+            assert!(last.contains(&format!("\n  {}: ", rule.code)), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn codes_are_unique_ascii_and_tell_area_and_what() {
+        let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+        assert_eq!(codes.len(), RULES.len());
+        for code in codes {
+            let (area, what) = code.split_once('/').unwrap();
+            let plain = |part: &str| crate::domain::slug::is_slug(part);
+            assert!(plain(area) && plain(what), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_found_in_the_file_named_after_it() {
+        for rule in RULES {
+            let file = rule.code.replace(['/', '-'], "_");
+            let declared = format!("include_str!(\"{file}.rs\")");
+            assert!(rule.source.contains(&declared), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn every_rule_file_is_registered() {
+        let listed: BTreeSet<String> = RULES.iter().map(|rule| rule.code.replace(['/', '-'], "_")).collect();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/resolve/rules");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            if text.contains("pub const RULE: Rule") && stem != "mod" {
+                assert!(listed.contains(&stem), "{stem}");
+            }
+        }
+    }
 }
