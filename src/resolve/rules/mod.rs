@@ -16,11 +16,17 @@ mod maal_sirkel;
 mod maal_uten_indikator;
 mod maalgruppe_uten_aktivitet;
 mod omtale;
+mod organ_lik_tekst;
+mod organ_sirkel;
 mod resultatmaal_uten_maaltall;
 mod satsingsomraade_uten_aktivitet;
 mod sirkel;
 mod strategi_uten_aktivitet;
 mod suksessfaktor_uten_aktivitet;
+mod utfordring_blokkerer_seg_selv;
+mod utfordring_foreldet_register;
+mod utfordring_loest_uten_logg;
+mod utfordring_uten_indikator;
 
 use jiff::civil::Date;
 
@@ -132,6 +138,12 @@ pub const RULES: &[&Rule] = &[
     &aktivitet_sirkel::RULE,
     &maalgruppe_uten_aktivitet::RULE,
     &suksessfaktor_uten_aktivitet::RULE,
+    &utfordring_uten_indikator::RULE,
+    &utfordring_blokkerer_seg_selv::RULE,
+    &utfordring_loest_uten_logg::RULE,
+    &utfordring_foreldet_register::RULE,
+    &organ_sirkel::RULE,
+    &organ_lik_tekst::RULE,
 ];
 
 /// Runs every rule that is not turned off, with the severity the configuration gives it.
