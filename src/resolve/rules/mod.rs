@@ -9,7 +9,10 @@ mod aktivitet_uten_finansiering;
 mod aktivitet_uten_maal;
 mod aktivitet_uten_tid;
 mod aktivitet_utenfor_perioden;
+mod finansiering_andeler_sum;
 mod hull;
+mod indikator_gruppesum;
+mod indikator_herav_over_total;
 mod likhet;
 mod maal_lik_tekst;
 mod maal_sirkel;
@@ -23,6 +26,12 @@ mod satsingsomraade_uten_aktivitet;
 mod sirkel;
 mod strategi_uten_aktivitet;
 mod suksessfaktor_uten_aktivitet;
+mod tall_foreldet;
+mod tall_prosent_over_100;
+mod tall_smaa_tall;
+mod tall_uenige_kilder;
+mod tall_uten_kilde;
+mod tidspunkt;
 mod utfordring_blokkerer_seg_selv;
 mod utfordring_foreldet_register;
 mod utfordring_loest_uten_logg;
@@ -142,6 +151,14 @@ pub const RULES: &[&Rule] = &[
     &utfordring_blokkerer_seg_selv::RULE,
     &utfordring_loest_uten_logg::RULE,
     &utfordring_foreldet_register::RULE,
+    &indikator_gruppesum::RULE,
+    &indikator_herav_over_total::RULE,
+    &tall_uten_kilde::RULE,
+    &tall_uenige_kilder::RULE,
+    &tall_foreldet::RULE,
+    &tall_smaa_tall::RULE,
+    &tall_prosent_over_100::RULE,
+    &finansiering_andeler_sum::RULE,
     &organ_sirkel::RULE,
     &organ_lik_tekst::RULE,
 ];
