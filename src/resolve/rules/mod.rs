@@ -18,12 +18,18 @@ mod maal_lik_tekst;
 mod maal_sirkel;
 mod maal_uten_indikator;
 mod maalgruppe_uten_aktivitet;
+mod matrise_ukjent_kolonne;
 mod omtale;
 mod organ_lik_tekst;
 mod organ_sirkel;
+mod rapport_samme_periode;
 mod resultatmaal_uten_maaltall;
 mod satsingsomraade_uten_aktivitet;
 mod sirkel;
+mod status_baklengs;
+mod status_motstridende;
+mod status_to_datoer;
+mod status_utenfor_perioden;
 mod strategi_uten_aktivitet;
 mod suksessfaktor_uten_aktivitet;
 mod tall_foreldet;
@@ -159,6 +165,12 @@ pub const RULES: &[&Rule] = &[
     &tall_smaa_tall::RULE,
     &tall_prosent_over_100::RULE,
     &finansiering_andeler_sum::RULE,
+    &status_motstridende::RULE,
+    &status_to_datoer::RULE,
+    &status_baklengs::RULE,
+    &status_utenfor_perioden::RULE,
+    &rapport_samme_periode::RULE,
+    &matrise_ukjent_kolonne::RULE,
     &organ_sirkel::RULE,
     &organ_lik_tekst::RULE,
 ];
