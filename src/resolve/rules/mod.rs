@@ -9,22 +9,31 @@ mod aktivitet_uten_finansiering;
 mod aktivitet_uten_maal;
 mod aktivitet_uten_tid;
 mod aktivitet_utenfor_perioden;
+mod alias_opptatt;
+mod bilde_uten_alt;
 mod finansiering_andeler_sum;
 mod hull;
 mod indikator_gruppesum;
 mod indikator_herav_over_total;
+mod kilde_ubrukt;
+mod kilde_utgaatt;
 mod likhet;
 mod maal_lik_tekst;
 mod maal_sirkel;
 mod maal_uten_indikator;
 mod maalgruppe_uten_aktivitet;
 mod matrise_ukjent_kolonne;
+mod nettsted_uten_tilgjengelighetserklaering;
 mod omtale;
 mod organ_lik_tekst;
 mod organ_sirkel;
+mod overskrift_hopp;
+mod rad_uten_id;
 mod rapport_samme_periode;
 mod resultatmaal_uten_maaltall;
 mod satsingsomraade_uten_aktivitet;
+mod side_tom;
+mod side_uten_ingress;
 mod sirkel;
 mod status_baklengs;
 mod status_motstridende;
@@ -173,6 +182,15 @@ pub const RULES: &[&Rule] = &[
     &matrise_ukjent_kolonne::RULE,
     &organ_sirkel::RULE,
     &organ_lik_tekst::RULE,
+    &kilde_ubrukt::RULE,
+    &kilde_utgaatt::RULE,
+    &rad_uten_id::RULE,
+    &overskrift_hopp::RULE,
+    &bilde_uten_alt::RULE,
+    &side_uten_ingress::RULE,
+    &side_tom::RULE,
+    &alias_opptatt::RULE,
+    &nettsted_uten_tilgjengelighetserklaering::RULE,
 ];
 
 /// Runs every rule that is not turned off, with the severity the configuration gives it.
