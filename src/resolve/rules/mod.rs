@@ -56,7 +56,7 @@ use jiff::civil::Date;
 
 use super::item::{ItemId, PlanId};
 use super::site::Site;
-use crate::config::Config;
+use crate::config::{Config, Utgave};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::domain::dato::Dato;
 use crate::domain::rad::{Kind, Relasjon};
@@ -72,6 +72,8 @@ pub struct Context<'a> {
     pub sources: &'a SourceSet,
     /// The configuration, for its limits.
     pub config: &'a Config,
+    /// The edition being made, which the command line may choose.
+    pub utgave: Utgave,
     /// The as-of date.
     pub date: Date,
 }

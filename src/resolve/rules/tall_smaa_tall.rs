@@ -3,8 +3,7 @@
 //! ## Hva den ser etter
 //!
 //! Tallene 1 og 2 i en indikator som teller personer eller husstander (`personer: true`), når de ikke er skjult og
-//! nettstedet er for alle. Prosent, kroner og tall per 1 000 regnes ikke med. Er nettstedet satt opp med `utgave: intern`,
-//! gjelder regelen ikke.
+//! den offentlige utgaven lages. Prosent, kroner og tall per 1 000 regnes ikke med.
 //!
 //! ## Hvorfor
 //!
@@ -63,22 +62,20 @@ const SHOWN: f64 = 3.0;
 
 fn check(context: &Context, found: &mut Vec<Diagnostic>) {
     let site = context.site;
-    if context.config.utgave == Utgave::Intern {
+    if context.utgave == Utgave::Intern {
         return;
     }
-    for (plan, id) in context.items(Kind::Indikator) {
+    for (_, id) in context.items(Kind::Indikator) {
         let Some(row) = site.indikator(id).filter(|row| row.personer == Some(true)) else { continue };
         let counts = !row.enhet.known().is_some_and(|unit| {
             matches!(unit, Enhetsmaal::Prosent | Enhetsmaal::Prosentpoeng | Enhetsmaal::Kr | Enhetsmaal::Per1000)
         });
-        // Rows that are internal are only here when the internal edition is made.
-        if !counts || row.rad.intern || site.plan(plan).rad.intern {
+        if !counts {
             continue;
         }
         let small: Vec<(&Maaling, f64)> = row
             .maalinger
             .iter()
-            .filter(|m| !m.belegg.skjult)
             .filter_map(|m| m.verdi.known().map(|value| (m, *value)))
             .filter(|(_, value)| *value > 0.0 && *value < SHOWN)
             .collect();
