@@ -83,6 +83,7 @@ impl Workbook {
             reader.book.drop_internal();
         }
         reader.book.drop_drafts();
+        reader.report_shared_addresses();
         reader.book.citations = std::mem::take(&mut reader.sink.citations);
         (reader.book, reader.sink.found)
     }
@@ -287,6 +288,22 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Two texts cannot be one page. Letters become ASCII in addresses, so `bostøtte.md` and `bostoette.md` are one.
+    fn report_shared_addresses(&mut self) {
+        let chapters = self.book.organisasjoner.iter().flat_map(|bok| &bok.planer).flat_map(|plan| &plan.kapitler);
+        let mut taken: BTreeMap<&str, FileId> = BTreeMap::new();
+        for page in self.book.artikler.iter().chain(chapters) {
+            let Some(file) = page.file else { continue };
+            let Some(first) = taken.insert(&page.sti, file) else { continue };
+            self.sink.found.push(
+                Diagnostic::error("lesing/samme-adresse", format!("to tekster får adressen {}.html", page.sti))
+                    .at(Span::top(file))
+                    .related(Span::top(first), "den andre")
+                    .help("gi den ene filen et annet navn; i adresser blir æ til ae, ø til oe og å til aa"),
+            );
         }
     }
 
