@@ -241,7 +241,7 @@ fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
     sources
         .files()
         .iter()
-        .filter(|file| file.path.starts_with(&folder) && is_word_file(&file.path))
+        .filter(|file| config.tema != "standard" && file.path.starts_with(&folder) && is_word_file(&file.path))
         .map(|file| (file.path.clone(), file.text.clone()))
         .collect()
 }

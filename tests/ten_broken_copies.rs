@@ -80,7 +80,8 @@ fn a_colon_in_a_text_without_quotes() {
 #[test]
 fn a_tab_from_another_editor() {
     let path = "plans/grorud/organisasjon.yaml";
-    let (old, new) = ("  - id: enhet-boligkontor\n    navn: Boligkontoret", "  - id: enhet-boligkontor\n¤\tnavn: Boligkontoret");
+    let (old, new) =
+        ("  - id: enhet-boligkontor\n    navn: Boligkontoret", "  - id: enhet-boligkontor\n¤\tnavn: Boligkontoret");
     Break { path, old, new, code: "yaml/tabulator" }.assert_found();
 }
 

@@ -128,8 +128,28 @@ fn hides(name: &str) -> bool {
 }
 
 fn inline(name: &str) -> bool {
-    matches!(name, "a" | "abbr" | "b" | "cite" | "code" | "dfn" | "em" | "i" | "kbd" | "mark" | "q" | "s" | "small"
-        | "span" | "strong" | "sub" | "sup" | "time" | "tspan" | "wbr")
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "cite"
+            | "code"
+            | "dfn"
+            | "em"
+            | "i"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tspan"
+            | "wbr"
+    )
 }
 
 /// Name, attributes and what follows the tag.
