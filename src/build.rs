@@ -111,7 +111,7 @@ pub fn render(
     let mut faults = Vec::new();
     for (spec, html) in world.catalogue.pages.iter().zip(drawn) {
         match html {
-            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), &spec.tittel, &mut faults),
+            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), maker(&world, spec), &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
@@ -143,6 +143,15 @@ pub fn render(
     }
     faults.extend(theme.remarks().iter().cloned());
     Ok(Made { tree, pages: total, remarks: faults })
+}
+
+/// Whose page it is, for telling who wants the same address: the author's file where there is one.
+fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
+    let file = match &spec.kind {
+        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
+        _ => None,
+    };
+    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {

@@ -214,6 +214,9 @@ impl Record for Grunnlag {
     fn read(f: &mut Fields) -> Self {
         Self { tekst: f.optional("tekst", "Dokumentet i ord"), kilde: f.optional("kilde", "Kildens id") }
     }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        node.get("tekst").is_none() && sink.leaves_out(node, "kilde")
+    }
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
         Self { tekst: Some(String::read(node, sink)), kilde: None }
     }

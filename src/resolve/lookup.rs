@@ -99,6 +99,9 @@ impl Lookup<'_> {
         }
         match wrong_kind {
             Some(other) => Outcome::Wrong(Box::new(self.of_wrong_kind(reference, key, relation, other))),
+            None if relation == Relasjon::Omtaler && org_name.is_none() && self.hidden.contains_anywhere(key) => {
+                Outcome::Hidden
+            }
             None if self.may_be_unread(org_name, relation, from) => Outcome::Unread,
             None => Outcome::Wrong(Box::new(self.dangling(reference, key, relation, from))),
         }
