@@ -6,23 +6,23 @@ use planverk::source::SourceSet;
 
 fn built(files: &[(&str, &str)]) -> OutputTree {
     let sources = SourceSet::from_memory(files);
-    let options = Options { date: jiff::civil::date(2012, 12, 31), utgave: None };
+    let date = jiff::civil::date(2012, 12, 31);
+    let options = Options { date: Some(date), today: date, utgave: None };
     let checked = check(&sources, options, Vec::new());
     assert!(!checked.has_errors(), "{:#?}", checked.found);
     match render(&sources, &checked, &|_, _| {}) {
-        Ok(tree) => tree,
+        Ok(made) => made.tree,
         Err(faults) => panic!("{faults:#?}"),
     }
 }
 
 fn text(tree: &OutputTree, path: &str) -> String {
-    let file = tree.iter().find(|(at, _)| at.to_string() == path);
-    let (_, bytes) = file.unwrap_or_else(|| panic!("{path} is not there"));
+    let bytes = tree.get(path).unwrap_or_else(|| panic!("{path} is not there"));
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn has(tree: &OutputTree, path: &str) -> bool {
-    tree.iter().any(|(at, _)| at.to_string() == path)
+    tree.contains(path)
 }
 
 const ORG: (&str, &str) = ("plans/eksempel/organisasjon.yaml", "navn: Eksempelkommune\ntype: kommune\n");

@@ -3,7 +3,6 @@
 use jiff::civil::date;
 
 use super::nettsted::Nettsted;
-use super::view::{Page, view};
 use super::world::World;
 use crate::config::Config;
 use crate::derive::derived::Derived;
@@ -38,15 +37,4 @@ pub fn world(files: &[(&str, &str)]) -> World<'static> {
         ..Nettsted::default()
     };
     World::new(site, derived, config, sources, keep(Languages::load(&[]).unwrap()), keep(nettsted))
-}
-
-/// The page at an address.
-pub fn page(world: &World, sti: &str) -> Page {
-    let spec = world.catalogue.at(sti);
-    view(world, spec.unwrap_or_else(|| panic!("no page at {sti}")))
-}
-
-/// What a page shows, as the template gets it.
-pub fn shown(world: &World, sti: &str) -> serde_json::Value {
-    serde_json::to_value(page(world, sti).view).unwrap()
 }
