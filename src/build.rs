@@ -10,6 +10,7 @@ use crate::diag::{self, Diagnostic, Severity};
 use crate::domain::enumeration::Enumeration;
 use crate::language::Languages;
 use crate::output::{OutputTree, check_links};
+use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::nettsted::{Kontakt, Nettsted};
 use crate::page::view::{Page, view};
@@ -130,15 +131,6 @@ pub fn render(
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
     if let Err(fault) = tree.insert(path, bytes, maker) {
         faults.push(*fault);
-    }
-}
-
-/// Where a published file of the author's stands: `content/bilder/a.png` → `bilder/a.png`, and so for plans.
-pub fn asset_path(path: &str) -> String {
-    match path.split_once('/') {
-        Some(("content", rest)) => rest.to_owned(),
-        Some(("plans", rest)) => format!("planer/{rest}"),
-        _ => path.to_owned(),
     }
 }
 
