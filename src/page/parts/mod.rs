@@ -1,5 +1,10 @@
 //! Pieces that several pages show in the same way.
 
+pub mod aktivitetsrad;
 pub mod chrome;
 pub mod del;
 pub mod felt;
+pub mod lister;
+pub mod penger;
+pub mod rekkefoelge;
+pub mod stabel;

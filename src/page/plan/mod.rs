@@ -1,6 +1,7 @@
 //! Pages of a plan that show what its author wrote: overview, goals, strategies, activities, groups, bodies. Pages that
 //! show what follows from it are in `innsikt`.
 
+pub mod aktivitetsplan;
 pub mod forside;
 pub mod organisasjon;
 pub mod planer;
@@ -25,6 +26,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Pag
         | PlanPage::Rapporter
         | PlanPage::Kvalitet
         | PlanPage::HelePlanen => innsikt::page(world, spec, plan, page),
+        PlanPage::Aktivitetsplan => aktivitetsplan::page(world, spec, plan),
         _ => Page::new(
             "artikkel.html",
             chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]),
