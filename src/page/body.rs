@@ -47,10 +47,12 @@ pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body
     guide.glossary = sti != GLOSSARY;
     let parts = markdown::render(&source, &mut guide);
     let outline = world.site.outline(item);
-    let deler = parts.into_iter().filter_map(|part| match part {
-        Part::Html(html) => (!html.trim().is_empty()).then_some(Del::Html { html }),
+    let deler = parts.into_iter().flat_map(|part| match part {
+        Part::Html(html) if html.trim().is_empty() => Vec::new(),
+        Part::Html(html) => vec![Del::Html { html }],
         Part::Query(number) => {
-            outline.and_then(|outline| outline.queries.get(number)).map(|query| query::part(world, query.span))
+            let query = outline.and_then(|outline| outline.queries.get(number));
+            query.map_or_else(Vec::new, |query| query::parts(world, query.span, number, language))
         }
     });
     let headings = outline.map_or(&[][..], |outline| &outline.headings);
@@ -76,12 +78,21 @@ pub struct Prose<'w> {
     rot: String,
     linked: BTreeSet<ItemId>,
     glossary: bool,
+    prefix: String,
 }
 
 impl<'w> Prose<'w> {
     /// For a page with this way to the root.
     pub fn new(world: &'w World<'w>, rot: &str, language: &'w Language) -> Self {
-        Self { world, words: words(language), language, rot: rot.to_owned(), linked: BTreeSet::new(), glossary: true }
+        Self {
+            world,
+            words: words(language),
+            language,
+            rot: rot.to_owned(),
+            linked: BTreeSet::new(),
+            glossary: true,
+            prefix: String::new(),
+        }
     }
 
     /// Without links to the glossary, for the glossary itself.
@@ -89,6 +100,29 @@ impl<'w> Prose<'w> {
     pub fn without_glossary(mut self) -> Self {
         self.glossary = false;
         self
+    }
+
+    /// Ids begin with `prefix` from here on, where several texts have the same place.
+    pub fn set_prefix(&mut self, prefix: impl Into<String>) {
+        self.prefix = prefix.into();
+    }
+
+    /// A whole page of running text inside another: its headings one level down, its ids behind the prefix.
+    /// Blocks of plan data are left out; the page around it has the data already.
+    pub fn included(&mut self, item: ItemId) -> String {
+        let Some((page, file)) = self.world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
+            return String::new();
+        };
+        let text = self.world.sources.file(file).map_or("", |file| file.text.as_str());
+        let quotes = Quotes::of_language(self.language.code());
+        let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
+        let Self { world, words, language, rot, linked, glossary, prefix } = self;
+        let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.glossary = *glossary;
+        guide.prefix.clone_from(prefix);
+        guide.shift = 1;
+        let parts = markdown::render(&source, &mut guide);
+        parts.into_iter().filter_map(|part| if let Part::Html(html) = part { Some(html) } else { None }).collect()
     }
 
     /// A value of several paragraphs. Its headings stand one level below those of the page.
@@ -106,8 +140,10 @@ impl<'w> Prose<'w> {
     }
 
     fn guide<'g>(&'g mut self, text: &'g str, span: Span) -> Guide<'g> {
-        let Self { world, words, language, rot, linked, glossary } = self;
+        let Self { world, words, language, rot, linked, glossary, prefix } = self;
         let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.prefix.clone_from(prefix);
+        guide.shift = 1;
         guide.value = Some((text, span));
         guide.glossary = *glossary;
         guide
@@ -146,6 +182,10 @@ struct Guide<'g> {
     glossary: bool,
     /// The text and its place, when it is a value of a YAML file.
     value: Option<(&'g str, Span)>,
+    /// Before every id.
+    prefix: String,
+    /// How many levels headings move down.
+    shift: u8,
 }
 
 impl<'g> Guide<'g> {
@@ -156,7 +196,7 @@ impl<'g> Guide<'g> {
         rot: &'g str,
         linked: &'g mut BTreeSet<ItemId>,
     ) -> Self {
-        Self { world, words, language, rot, linked, glossary: true, value: None }
+        Self { world, words, language, rot, linked, glossary: true, value: None, prefix: String::new(), shift: 0 }
     }
 
     fn asset(&self, file: crate::diag::FileId) -> Option<String> {
@@ -166,7 +206,7 @@ impl<'g> Guide<'g> {
 
     /// An anchor on the same page. In a value only its own are known: the page around it is another's.
     fn anchor(&self, anchor: &str) -> Option<String> {
-        let Some((text, span)) = self.value else { return Some(format!("#{anchor}")) };
+        let Some((text, span)) = self.value else { return Some(format!("#{}{anchor}", self.prefix)) };
         let source = Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
         let (outline, _) = markdown::scan(&source);
         outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.id_prefix()))
@@ -243,10 +283,11 @@ impl Resolver for Guide<'_> {
 
     /// A value's place tells it apart from every other text on the page.
     fn id_prefix(&self) -> String {
-        self.value.map_or(String::new(), |(_, span)| format!("t{}-{}-", span.file.0, span.start))
+        let place = self.value.map_or(String::new(), |(_, span)| format!("t{}-{}-", span.file.0, span.start));
+        format!("{}{place}", self.prefix)
     }
 
     fn heading_shift(&self) -> u8 {
-        u8::from(self.value.is_some())
+        self.shift
     }
 }

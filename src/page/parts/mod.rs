@@ -3,8 +3,13 @@
 pub mod aktivitetsrad;
 pub mod chrome;
 pub mod del;
+pub mod diagram;
 pub mod felt;
 pub mod lister;
+pub mod maaling;
+pub mod oversikt;
 pub mod penger;
 pub mod rekkefoelge;
+pub mod seksjon;
 pub mod stabel;
+pub mod tre;
