@@ -7,6 +7,8 @@ pub mod felt;
 pub mod feltliste;
 pub mod historie;
 pub mod lister;
+pub mod maaltre;
+pub mod matriseutdrag;
 pub mod penger;
 pub mod rekkefoelge;
 pub mod stabel;
