@@ -1,11 +1,10 @@
 //! The catalogue: every page of the site with its address and kind, before any is made. Menus, the sitemap and the
 //! link check build on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::address;
 use super::world::World;
-use crate::domain::artikkel::Artikkel;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
@@ -240,16 +239,10 @@ impl Catalogue {
 
     fn knowledge(&mut self, world: &World, language: &Language) {
         let site = world.site;
-        let mut folders: BTreeMap<String, bool> = BTreeMap::new();
-        let mut topics: BTreeMap<String, String> = BTreeMap::new();
         let mut factors = BTreeSet::new();
         let mut glossary = !site.felles.begreper.is_empty();
         for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel && item.plan.is_none()) {
             let Some(page) = site.artikkel(id) else { continue };
-            remember(&mut folders, page);
-            for topic in &page.emner {
-                topics.entry(crate::domain::slug::slug(topic)).or_insert_with(|| topic.clone());
-            }
             match page.sti.as_str() {
                 "begreper/index" => glossary = true,
                 sti => match sti.strip_prefix("suksessfaktorer/").and_then(Suksessfaktor::find) {
@@ -263,12 +256,10 @@ impl Catalogue {
         for (id, from) in self.redirects(world) {
             self.add(from, PageKind::Videresending(id), &site.item(id).title);
         }
-        for (folder, _) in folders.into_iter().filter(|(folder, own)| !own && folder != "begreper") {
-            let name = folder.rsplit('/').next().unwrap_or(&folder);
-            let mut letters = name.chars();
-            let title: String = letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect());
-            if folder != "suksessfaktorer" {
-                self.add(format!("{folder}/index.html"), PageKind::Mappe(folder), &title);
+        for (path, folder) in world.library.folders().filter(|(path, folder)| !path.is_empty() && folder.own.is_none())
+        {
+            if !matches!(path, "begreper" | "suksessfaktorer") {
+                self.add(format!("{path}/index.html"), PageKind::Mappe(path.to_owned()), &folder.title);
             }
         }
         let own_factors = self.pages.iter().any(|page| page.sti == "suksessfaktorer/index.html");
@@ -284,10 +275,11 @@ impl Catalogue {
                 );
             }
         }
-        if !topics.is_empty() {
+        let mut topics = world.library.topics().peekable();
+        if topics.peek().is_some() {
             self.add("emner/index.html", PageKind::Emner, language.word("meny.emner"));
-            for (slug, name) in topics {
-                self.add(format!("emner/{slug}.html"), PageKind::Emne(name.clone()), &name);
+            for (slug, topic) in topics {
+                self.add(format!("emner/{slug}.html"), PageKind::Emne(topic.name.clone()), &topic.name);
             }
         }
         if glossary {
@@ -341,17 +333,6 @@ impl Catalogue {
     /// The page at an address.
     pub fn at(&self, sti: &str) -> Option<&PageSpec> {
         self.pages.iter().find(|page| page.sti == sti)
-    }
-}
-
-/// Notes a page's folders, and whether they have a page of their own.
-fn remember(folders: &mut BTreeMap<String, bool>, page: &Artikkel) {
-    let mut path = page.sti.as_str();
-    let own = path.strip_suffix("/index");
-    while let Some((folder, _)) = path.rsplit_once('/') {
-        let has_own = own == Some(folder);
-        *folders.entry(folder.to_owned()).or_insert(false) |= has_own;
-        path = folder;
     }
 }
 

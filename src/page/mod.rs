@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod frame;
 pub mod innsikt;
 pub mod kunnskap;
+pub mod library;
 pub mod nettsted;
 pub mod parts;
 pub mod plan;

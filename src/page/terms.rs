@@ -182,9 +182,9 @@ fn fold(form: &str) -> String {
     form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Letters and digits; and hyphens, so that «start-» of «start- og boliglån» is a word of its own.
+/// Letters with their accents, and digits; and hyphens, so that «start-» of «start- og boliglån» is a word of its own.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '\u{ad}')
+    c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '\u{ad}' | '\u{300}'..='\u{36f}')
 }
 
 /// Start and end of every word.

@@ -3,6 +3,7 @@
 use super::address;
 use super::catalogue::Catalogue;
 use super::frame::{Lenke, Menypunkt};
+use super::library::Library;
 use super::nettsted::Nettsted;
 use super::terms::Terms;
 use crate::config::Config;
@@ -33,6 +34,8 @@ pub struct World<'a> {
     addresses: Vec<String>,
     /// The main menu: title, address, and the start of the addresses below it.
     menu: Vec<(String, String, &'static str)>,
+    /// The knowledge base, sorted.
+    pub library: Library,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -59,6 +62,7 @@ impl<'a> World<'a> {
             catalogue: Catalogue::default(),
             addresses,
             menu: Vec::new(),
+            library: Library::gather(site),
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
