@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::del::Statusantall;
 use crate::derive::opptelling::Opptelling;
 use crate::language::Language;
 use crate::language::dates::{self, Form};
@@ -13,18 +14,9 @@ use crate::resolve::item::ItemId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stabel {
     /// The parts, in reading order; empty ones left out.
-    pub deler: Vec<Del>,
+    pub deler: Vec<Statusantall>,
     /// The sentence.
     pub tekst: String,
-}
-
-/// One part of the bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Del {
-    /// Status key.
-    pub status: String,
-    /// How many.
-    pub antall: usize,
 }
 
 /// The bar of a group; nothing when the group is empty.
@@ -34,8 +26,8 @@ pub fn of(world: &World, items: &[ItemId], language: &Language) -> Option<Stabel
 }
 
 /// The parts that are not empty.
-pub fn parts(count: &Opptelling) -> Vec<Del> {
-    count.parts().into_iter().filter(|(_, n)| *n > 0).map(|(status, antall)| Del { status, antall }).collect()
+pub fn parts(count: &Opptelling) -> Vec<Statusantall> {
+    count.parts().into_iter().filter(|(_, n)| *n > 0).map(|(status, antall)| Statusantall { status, antall }).collect()
 }
 
 /// «3 av 22 aktiviteter fullført».
