@@ -82,10 +82,8 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let unquantified =
         goals.iter().filter(|g| site.maal(**g).is_some_and(|m| m.maaltall.verdi.known().is_none())).count();
     let measurable: Vec<&ItemId> = goals.iter().filter(|g| site.item(**g).kind == Kind::Resultatmaal).collect();
-    let without = measurable
-        .iter()
-        .filter(|g| site.maal(***g).is_some_and(|m| m.maaltall.verdi.known().is_none()))
-        .count();
+    let without =
+        measurable.iter().filter(|g| site.maal(***g).is_some_and(|m| m.maaltall.verdi.known().is_none())).count();
     let _ = unquantified;
     let n = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     frame.ingress = Some(if measurable.is_empty() {
@@ -197,7 +195,11 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
         under: maaltre::tree(world, &children, language),
         strategier: lister::points(world, strategies.iter().copied()),
         indikatorer: lister::points(world, indicators.iter().copied()),
-        tabell_merknad: tabell.is_some().then(|| reach(world, item, goal)).flatten().map(|p| language.word(p).to_owned()),
+        tabell_merknad: tabell
+            .is_some()
+            .then(|| reach(world, item, goal))
+            .flatten()
+            .map(|p| language.word(p).to_owned()),
         tabell,
         tiltak: lister::points(world, measures.iter().copied()),
         utfordringer: lister::points(world, challenges.iter().copied()),
@@ -213,8 +215,11 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
         (!view.utfordringer.is_empty(), "utfordringer", "felt.utfordringer"),
         (true, "i-planen", "planside.i_planen"),
     ];
-    frame.innhold =
-        sections.iter().filter(|(there, ..)| *there).map(|(_, id, word)| side::heading(id, language.word(word))).collect();
+    frame.innhold = sections
+        .iter()
+        .filter(|(there, ..)| *there)
+        .map(|(_, id, word)| side::heading(id, language.word(word)))
+        .collect();
     let shown: Vec<ItemId> =
         [children, indicators, strategies, challenges, activities, measures].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
@@ -229,9 +234,10 @@ fn enum_key(grunn: crate::domain::felt::Grunn) -> String {
 /// The plan or the area that owns a goal.
 fn owner(world: &World, plan: PlanId, goal: &Maal) -> Lenke {
     let site = world.site;
-    let area = goal.eier.as_ref().and_then(|key| {
-        site.register.of_plan(plan, Kind::Satsingsomraade).find(|item| site.item(*item).key == *key)
-    });
+    let area = goal
+        .eier
+        .as_ref()
+        .and_then(|key| site.register.of_plan(plan, Kind::Satsingsomraade).find(|item| site.item(*item).key == *key));
     world.link(area.unwrap_or_else(|| site.register.plan_item(plan)))
 }
 
