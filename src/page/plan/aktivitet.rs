@@ -52,8 +52,14 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, activity
     ];
     frame.baklenker = side::backlinks(world, item, &[]);
     let (forrige, neste) = neighbours(world, item, plan);
-    let view =
-        View { om: Om::of(&activity.rad.belegg), deler: activity.deler.clone(), historie, felter: gather_silent(felter, language), forrige, neste };
+    let view = View {
+        om: Om::of(&activity.rad.belegg),
+        deler: activity.deler.clone(),
+        historie,
+        felter: gather_silent(felter, language),
+        forrige,
+        neste,
+    };
     Page::new("plan-aktivitet.html", frame, view)
 }
 
