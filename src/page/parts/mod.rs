@@ -6,6 +6,7 @@ pub mod del;
 pub mod felt;
 pub mod feltliste;
 pub mod historie;
+pub mod lenker;
 pub mod lister;
 pub mod maaltre;
 pub mod matriseutdrag;
