@@ -62,7 +62,7 @@ fn sources() -> Vec<File> {
             let shown = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let first = shown.split('/').nth(1).unwrap_or_default();
             let module = first.trim_end_matches(".rs").to_owned();
-            let text = fs::read_to_string(&path).unwrap();
+            let text = fs::read_to_string(&path).expect("a source file can be read");
             let lines = text.lines().map(|line| line.split("//").next().unwrap_or("").to_owned()).collect();
             File { module, path: shown, lines }
         })
@@ -72,8 +72,8 @@ fn sources() -> Vec<File> {
 }
 
 fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("src can be listed") {
+        let path = entry.expect("src can be listed").path();
         if path.is_dir() {
             gather(&path, into);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
