@@ -126,7 +126,7 @@ pub fn render(
         }
     }
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
-        insert(&mut tree, path, bytes, "åpne data", &mut faults)
+        insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });
     let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
     let map = SitemapView { sider: sitemap(&world) };

@@ -31,13 +31,17 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         Err(faults) => return Ok(stopped(&faults, &sources, reading.strict)),
     };
     let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
-    let waiting = |path: &std::path::Path| tell(&format!("Venter på en annen bygging av {} …\n", path.display()));
-    let _ = &waiting;
-    let written = output::write(
-        &made.tree,
-        &out,
-        &output::Options { source: Some(&reading.source), ..output::Options::default() },
-    )?;
+    let options = output::Options {
+        source: Some(&reading.source),
+        on_wait: &|words| {
+            tell(&format!(
+                "{words}
+"
+            ))
+        },
+        ..output::Options::default()
+    };
+    let written = output::write(&made.tree, &out, &options)?;
 
     tell(&format!(
         "Bygde {} sider ({} filer) av {} planer, {} tekster og {} kildefiler på {}. Utgave: {}. Alt vises per {}.\n",
@@ -85,27 +89,27 @@ fn seconds(started: Instant) -> String {
 
 /// What happened on disk.
 fn told(written: &Written, out: &std::path::Path) -> String {
-    let mut text = format!(
+    let mut lines = vec![format!(
         "{}: {} nye, {} endret, {} uendret, {} fjernet.",
         out.display(),
         written.new,
         written.changed,
         written.unchanged,
         written.removed
-    );
+    )];
     if written.kept > 0 {
-        text.push_str(&format!(" {} filer som ikke er Planverks, er beholdt.", written.kept));
+        lines.push(format!("{} filer som ikke er Planverks, er beholdt.", written.kept));
     }
     for path in &written.edited {
-        text.push_str(&format!("\n{path} var endret for hånd og er skrevet på nytt."));
+        lines.push(format!("{path} var endret for hånd og er skrevet på nytt."));
     }
     if let Some(why) = &written.one_by_one {
-        text.push_str(&format!("\nFilene ble byttet én for én: {why}"));
+        lines.push(format!("Filene ble byttet én for én: {why}"));
     }
     if let Some(left) = &written.leftover {
-        text.push_str(&format!("\nDen gamle utgaven kunne ikke fjernes helt: {}", left.display()));
+        lines.push(format!("Den gamle utgaven kunne ikke fjernes helt: {}", left.display()));
     }
-    text
+    lines.join("\n")
 }
 
 /// Opens the site in the reader's browser. That it cannot be opened does not make the build a failure.

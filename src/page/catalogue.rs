@@ -328,7 +328,11 @@ impl Catalogue {
         for (id, _) in world.site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel) {
             for alias in world.site.artikkel(id).map_or(&[][..], |page| &page.alias) {
                 let path = alias.text.trim_matches('/');
-                let path = if path.ends_with(".html") { path.to_owned() } else { format!("{path}.html") };
+                let path = if std::path::Path::new(path).extension().is_some_and(|e| e == "html") {
+                    path.to_owned()
+                } else {
+                    format!("{path}.html")
+                };
                 let safe = path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".");
                 if safe && !taken.contains(path.as_str()) && !redirects.iter().any(|(_, known)| *known == path) {
                     redirects.push((id, path));

@@ -83,7 +83,7 @@ fn reading(head: &[Cell], row: &[Cell], sink: &mut Sink) -> Maaling {
             Some(Grunn::Skjult) if matches!(verdi, Verdi::Kjent(_)) && !sink.public => skjult = true,
             Some(grunn) => verdi = Verdi::Blank(grunn),
             None => {
-                sink.found.push(Diagnostic::error("tabell/ugyldig-rute", format!("ukjent grunn «{text}»")).at(span))
+                sink.found.push(Diagnostic::error("tabell/ugyldig-rute", format!("ukjent grunn «{text}»")).at(span));
             }
         }
     }

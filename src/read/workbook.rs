@@ -201,6 +201,19 @@ struct Reader<'a> {
     book: Workbook,
 }
 
+/// The files of one organisation, gathered before they are joined.
+struct OrgParts {
+    organisasjon: Option<Organisasjon>,
+    first: FileId,
+    planer: BTreeMap<String, PlanParts>,
+}
+
+impl OrgParts {
+    fn found_in(first: FileId) -> Self {
+        Self { organisasjon: None, first, planer: BTreeMap::new() }
+    }
+}
+
 /// The files of one plan, gathered before they are joined.
 #[derive(Default)]
 struct PlanParts {
@@ -247,24 +260,23 @@ impl Reader<'_> {
 
     fn plans(&mut self) {
         let sources = self.sources;
-        let mut organisations: BTreeMap<String, (Option<Organisasjon>, FileId, BTreeMap<String, PlanParts>)> =
-            BTreeMap::new();
+        let mut organisations: BTreeMap<String, OrgParts> = BTreeMap::new();
         for (id, file) in sources.under("plans") {
             let inner = file.path.trim_start_matches("plans/");
             let parts: Vec<&str> = inner.split('/').collect();
             match (&parts[..], file.kind) {
                 ([org, "organisasjon.yaml" | "organisasjon.yml"], FileKind::Yaml) => {
                     let read = self.yaml::<Organisasjon>(id, file);
-                    let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
+                    let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
                     if let Some(mut organisation) = read {
                         self.check_folder_name(&mut organisation.rad, org);
-                        entry.0 = Some(organisation);
+                        entry.organisasjon = Some(organisation);
                     }
                 }
                 ([org, plan, rest @ ..], FileKind::Yaml) if !rest.is_empty() => {
                     let report = rest.first() == Some(&"rapporter");
-                    let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
-                    let part = entry.2.entry((*plan).to_owned()).or_default();
+                    let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
+                    let part = entry.planer.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);
                     if report {
                         if let Some(mut read) = self.yaml::<ReportFile>(id, file) {
@@ -283,8 +295,8 @@ impl Reader<'_> {
                     let place = place.strip_suffix(".md").unwrap_or(&place);
                     let prefix = format!("planer/{org}/{plan}/kapittel");
                     let page = artikkel::read(&file.text, id, &prefix, place, &mut self.sink);
-                    let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
-                    let part = entry.2.entry((*plan).to_owned()).or_default();
+                    let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
+                    let part = entry.planer.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);
                     part.chapters.push(page);
                 }
@@ -296,9 +308,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        for (folder, (organisation, first, plans)) in organisations {
-            let organisasjon = organisation.unwrap_or_else(|| self.nameless(&folder, first));
-            let planer = plans.into_iter().filter_map(|(name, parts)| self.plan(&folder, &name, parts)).collect();
+        for (folder, parts) in organisations {
+            let organisasjon = parts.organisasjon.unwrap_or_else(|| self.nameless(&folder, parts.first));
+            let planer =
+                parts.planer.into_iter().filter_map(|(name, parts)| self.plan(&folder, &name, parts)).collect();
             self.book.organisasjoner.push(OrganisasjonBok { organisasjon, planer });
         }
     }
@@ -377,23 +390,22 @@ impl Reader<'_> {
     fn series(&mut self, org: &str, plan: &str, serie: &Ref) -> Vec<crate::domain::indikator::Maaling> {
         let path = format!("plans/{org}/{plan}/{}", serie.text);
         let csv = self.sources.id_of(&path).and_then(|id| self.sources.file(id).map(|file| (id, file)));
-        match csv.filter(|(_, file)| file.kind == FileKind::Csv) {
-            Some((id, file)) => serie::read(&file.text, id, &mut self.sink),
-            None => {
-                let folder = format!("plans/{org}/{plan}/");
-                let known: Vec<&str> = self
-                    .sources
-                    .under("plans")
-                    .filter(|(_, file)| file.kind == FileKind::Csv)
-                    .filter_map(|(_, file)| file.path.strip_prefix(&folder))
-                    .collect();
-                self.sink.report(
-                    Diagnostic::error("lesing/mangler-serie", format!("finner ikke CSV-filen «{}»", serie.text))
-                        .at(serie.span)
-                        .help_maybe(diag::did_you_mean(&serie.text, known)),
-                );
-                Vec::new()
-            }
+        if let Some((id, file)) = csv.filter(|(_, file)| file.kind == FileKind::Csv) {
+            serie::read(&file.text, id, &mut self.sink)
+        } else {
+            let folder = format!("plans/{org}/{plan}/");
+            let known: Vec<&str> = self
+                .sources
+                .under("plans")
+                .filter(|(_, file)| file.kind == FileKind::Csv)
+                .filter_map(|(_, file)| file.path.strip_prefix(&folder))
+                .collect();
+            self.sink.report(
+                Diagnostic::error("lesing/mangler-serie", format!("finner ikke CSV-filen «{}»", serie.text))
+                    .at(serie.span)
+                    .help_maybe(diag::did_you_mean(&serie.text, known)),
+            );
+            Vec::new()
         }
     }
 }

@@ -208,32 +208,32 @@ impl<'a> Builder<'a> {
     }
 
     fn scalar(&mut self, text: Cow<str>, span: Span, found: &mut Vec<Diagnostic>) {
-        if let Some(Open::Map { entries, key, .. }) = self.stack.last_mut() {
-            if key.is_none() {
-                if text == "<<" {
-                    found.push(
-                        Diagnostic::error("yaml/fletting", "fletting med `<<` i YAML er ikke tillatt")
-                            .at(span)
-                            .help("skriv feltene der de skal stå"),
-                    );
-                }
-                if let Some(earlier) = entries.iter().find(|e| same_key(&e.key, &text)) {
-                    let message = if earlier.key == *text {
-                        format!("feltet «{text}» står to ganger")
-                    } else {
-                        format!("«{text}» og «{}» er samme felt", earlier.key)
-                    };
-                    found.push(
-                        Diagnostic::error("yaml/dobbel-noekkel", message)
-                            .at(span)
-                            .label("andre gang")
-                            .related(earlier.key_span, "første gang")
-                            .help("behold ett av dem"),
-                    );
-                }
-                *key = Some((text.into_owned(), span));
-                return;
+        if let Some(Open::Map { entries, key, .. }) = self.stack.last_mut()
+            && key.is_none()
+        {
+            if text == "<<" {
+                found.push(
+                    Diagnostic::error("yaml/fletting", "fletting med `<<` i YAML er ikke tillatt")
+                        .at(span)
+                        .help("skriv feltene der de skal stå"),
+                );
             }
+            if let Some(earlier) = entries.iter().find(|e| same_key(&e.key, &text)) {
+                let message = if earlier.key == *text {
+                    format!("feltet «{text}» står to ganger")
+                } else {
+                    format!("«{text}» og «{}» er samme felt", earlier.key)
+                };
+                found.push(
+                    Diagnostic::error("yaml/dobbel-noekkel", message)
+                        .at(span)
+                        .label("andre gang")
+                        .related(earlier.key_span, "første gang")
+                        .help("behold ett av dem"),
+                );
+            }
+            *key = Some((text.into_owned(), span));
+            return;
         }
         self.place(Node { data: Data::Text(text.into_owned()), span }, found);
     }
@@ -243,9 +243,10 @@ impl<'a> Builder<'a> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
-                None => {
+            Some(Open::Map { entries, key, .. }) => {
+                if let Some((key, key_span)) = key.take() {
+                    entries.push(Entry { key, key_span, value: node });
+                } else {
                     found.push(
                         Diagnostic::error("yaml/noekkel", "en nøkkel må være et ord, ikke en liste eller felter")
                             .at(node.span)
@@ -253,7 +254,7 @@ impl<'a> Builder<'a> {
                     );
                     *key = Some((String::new(), node.span));
                 }
-            },
+            }
         }
     }
 

@@ -60,9 +60,8 @@ impl Value for bool {
     fn read(node: &Node, sink: &mut Sink) -> Self {
         match (&node.data, node.scalar()) {
             (Data::Bool(yes, _), _) => *yes,
-            (Data::Null, _) => false,
             (_, Some("ja" | "Ja")) => true,
-            (_, Some("nei" | "Nei")) => false,
+            (Data::Null, _) | (_, Some("nei" | "Nei")) => false,
             _ => {
                 wrong_type("ja eller nei (true/false)", node, sink);
                 false
@@ -137,14 +136,14 @@ impl Value for Periode {
             Data::Null => Periode::default(),
             _ => Periode::single(Dato::read(node, sink)),
         };
-        if let (Some(from), Some(to)) = (period.first_day(), period.last_day()) {
-            if to < from {
-                sink.report(
-                    Diagnostic::error("lesing/ugyldig-periode", "perioden slutter før den begynner")
-                        .at(node.span)
-                        .help("bytt om `fra` og `til`"),
-                );
-            }
+        if let (Some(from), Some(to)) = (period.first_day(), period.last_day())
+            && to < from
+        {
+            sink.report(
+                Diagnostic::error("lesing/ugyldig-periode", "perioden slutter før den begynner")
+                    .at(node.span)
+                    .help("bytt om `fra` og `til`"),
+            );
         }
         period
     }
