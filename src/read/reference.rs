@@ -82,7 +82,7 @@ fn file_name(name: &str) -> String {
 
 fn front(title: &str, intro: &str, order: usize) -> String {
     format!(
-        "---\ntittel: {title}\ningress: {intro}\ndato: {DATE}\noppdatert: {DATE}\nemner: [Planverk]\nrekkefølge: {order}\n---\n"
+        "---\ntittel: \"{title}\"\ningress: \"{intro}\"\ndato: {DATE}\noppdatert: {DATE}\nemner: [Planverk]\nrekkefølge: {order}\n---\n"
     )
 }
 
