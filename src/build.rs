@@ -11,6 +11,7 @@ use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::language::Languages;
 use crate::output::{OutputTree, check_links};
+use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::nettsted::{Kontakt, Nettsted};
 use crate::page::view::{Page, view};
@@ -73,7 +74,7 @@ pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) 
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);
-    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, date }));
+    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, utgave, date }));
     diag::sort(&mut found, sources);
     found.dedup();
     Checked { config, site, utgave, date, found }
@@ -110,7 +111,7 @@ pub fn render(
     let mut faults = Vec::new();
     for (spec, html) in world.catalogue.pages.iter().zip(drawn) {
         match html {
-            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), &spec.tittel, &mut faults),
+            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), maker(&world, spec), &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
@@ -146,18 +147,18 @@ pub fn render(
     Ok(Made { tree, pages: total, remarks: faults })
 }
 
+/// Whose page it is, for telling who wants the same address: the author's file where there is one.
+fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
+    let file = match &spec.kind {
+        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
+        _ => None,
+    };
+    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
+}
+
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
     if let Err(fault) = tree.insert(path, bytes, maker) {
         faults.push(*fault);
-    }
-}
-
-/// Where a published file of the author's stands: `content/bilder/a.png` → `bilder/a.png`, and so for plans.
-pub fn asset_path(path: &str) -> String {
-    match path.split_once('/') {
-        Some(("content", rest)) => rest.to_owned(),
-        Some(("plans", rest)) => format!("planer/{rest}"),
-        _ => path.to_owned(),
     }
 }
 
@@ -242,7 +243,7 @@ fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
     sources
         .files()
         .iter()
-        .filter(|file| file.path.starts_with(&folder) && is_word_file(&file.path))
+        .filter(|file| config.tema != "standard" && file.path.starts_with(&folder) && is_word_file(&file.path))
         .map(|file| (file.path.clone(), file.text.clone()))
         .collect()
 }

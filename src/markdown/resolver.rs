@@ -5,14 +5,15 @@ use super::{Image, Link, Reference, Words};
 
 /// Supplied by whoever renders a text. Addresses and texts are plain; the renderer escapes them.
 pub trait Resolver {
-    /// Where an ordinary link leads. Links with a dangerous scheme never get here.
-    fn link(&mut self, link: &Link) -> Href;
+    /// Where an ordinary link leads; `None` when there is nowhere to lead, and only the words of the link are shown.
+    /// Links with a dangerous scheme never get here.
+    fn link(&mut self, link: &Link) -> Option<Href>;
 
     /// What a `[[…]]` becomes.
     fn reference(&mut self, reference: &Reference) -> ReferenceHtml;
 
-    /// Where an image is, and how large.
-    fn image(&mut self, image: &Image) -> ImageHtml;
+    /// Where an image is, and how large; `None` when there is none, and its text is shown instead.
+    fn image(&mut self, image: &Image) -> Option<ImageHtml>;
 
     /// The words of the interface.
     fn words(&self) -> &Words;

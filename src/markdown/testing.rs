@@ -15,8 +15,8 @@ impl Everywhere {
 }
 
 impl Resolver for Everywhere {
-    fn link(&mut self, link: &Link) -> Href {
-        Href { url: link.target.clone(), external: link.target.starts_with("http") }
+    fn link(&mut self, link: &Link) -> Option<Href> {
+        Some(Href { url: link.target.clone(), external: link.target.starts_with("http") })
     }
 
     fn reference(&mut self, reference: &Reference) -> ReferenceHtml {
@@ -28,8 +28,8 @@ impl Resolver for Everywhere {
         }
     }
 
-    fn image(&mut self, image: &Image) -> ImageHtml {
-        ImageHtml { src: image.src.clone(), width: image.width, height: image.height }
+    fn image(&mut self, image: &Image) -> Option<ImageHtml> {
+        Some(ImageHtml { src: image.src.clone(), width: image.width, height: image.height })
     }
 
     fn words(&self) -> &Words {

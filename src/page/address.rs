@@ -85,3 +85,12 @@ fn article(sti: &str) -> String {
         other => format!("{other}.html"),
     }
 }
+
+/// Where a published file of the author's stands: `content/bilder/a.png` → `bilder/a.png`, and so for plans.
+pub fn asset_path(path: &str) -> String {
+    match path.split_once('/') {
+        Some(("content", rest)) => rest.to_owned(),
+        Some(("plans", rest)) => format!("planer/{rest}"),
+        _ => path.to_owned(),
+    }
+}

@@ -5,6 +5,7 @@
 //! can be made on all cores, or one by one when a browser asks for them.
 
 pub mod address;
+pub mod body;
 pub mod catalogue;
 pub mod frame;
 pub mod innsikt;
@@ -12,5 +13,7 @@ pub mod kunnskap;
 pub mod nettsted;
 pub mod parts;
 pub mod plan;
+pub mod query;
+pub mod terms;
 pub mod view;
 pub mod world;

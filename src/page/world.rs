@@ -1,14 +1,13 @@
 //! Everything a page may be made from. Made once; every page reads it.
 
-use std::collections::HashMap;
-
 use super::address;
 use super::catalogue::Catalogue;
 use super::frame::{Lenke, Menypunkt};
 use super::nettsted::Nettsted;
+use super::terms::Terms;
 use crate::config::Config;
 use crate::derive::derived::Derived;
-use crate::domain::rad::{Kind, Ref};
+use crate::domain::rad::Ref;
 use crate::language::{Language, Languages};
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
@@ -34,8 +33,8 @@ pub struct World<'a> {
     addresses: Vec<String>,
     /// The main menu: title, address, and the start of the addresses below it.
     menu: Vec<(String, String, &'static str)>,
-    /// Glossary forms in lower case → term, for linking terms where they occur.
-    pub terms: HashMap<String, ItemId>,
+    /// The glossary, for linking terms where they occur.
+    pub terms: Terms,
 }
 
 impl<'a> World<'a> {
@@ -60,11 +59,10 @@ impl<'a> World<'a> {
             catalogue: Catalogue::default(),
             addresses,
             menu: Vec::new(),
-            terms: HashMap::new(),
+            terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
         world.menu = super::catalogue::menu(&world, language);
-        world.terms = terms(site);
         world
     }
 
@@ -120,18 +118,4 @@ impl<'a> World<'a> {
         let line = crate::diag::position(self.sources.text(span.file), span.start as usize).line;
         (self.sources.path(span.file).to_owned(), line)
     }
-}
-
-/// Every form of every term. A form that two terms share is left out: a link would be a guess.
-fn terms(site: &Site) -> HashMap<String, ItemId> {
-    let mut forms: HashMap<String, Option<ItemId>> = HashMap::new();
-    for (id, _) in site.register.iter().filter(|(_, item)| item.kind == Kind::Begrep) {
-        let Some(term) = site.begrep(id) else { continue };
-        let written = std::iter::once(&term.term).chain(&term.former).chain(&term.synonymer).chain(&term.forkortelse);
-        for form in written {
-            let form = form.to_lowercase();
-            forms.entry(form).and_modify(|known| *known = known.filter(|k| *k == id)).or_insert(Some(id));
-        }
-    }
-    forms.into_iter().filter_map(|(form, id)| Some((form, id?))).collect()
 }

@@ -69,7 +69,7 @@ impl Follower<'_> {
                     into.edges.push(Edge { from: owner, relation: Relasjon::Omtaler, to, span: written.span });
                     into.references.push((written.span, written.target.clone(), to));
                 }
-                Outcome::Words => {}
+                Outcome::Words | Outcome::Unread => {}
                 Outcome::Hidden => {
                     if written.text.is_none() {
                         found.push(

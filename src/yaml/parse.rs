@@ -305,8 +305,10 @@ fn syntax_error(input: &Input, offset: usize, info: &str) -> Diagnostic {
     let text = input.text.get(..input.end).unwrap_or("");
     let line_start = text.get(..offset).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let line_end = text.get(offset..).and_then(|t| t.find('\n')).map_or(text.len(), |at| offset + at);
-    // The parser may stop a line or two after the tab that confused it.
-    let near = text.get(..line_end).unwrap_or("");
+    // The parser may stop a line or two after the tab that confused it, or on the line before.
+    let next_end =
+        text.get(line_end + 1..).map_or(line_end, |rest| line_end + 1 + rest.find('\n').unwrap_or(rest.len()));
+    let near = text.get(..if info.contains("tab") { next_end } else { line_end }).unwrap_or("");
     let tab = near.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]).take(3).find_map(|start| {
         let line = near[start..].split('\n').next().unwrap_or("");
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '-']).len()];
@@ -329,7 +331,7 @@ fn syntax_error(input: &Input, offset: usize, info: &str) -> Diagnostic {
             "anførselstegn eller klamme som ikke blir lukket",
             "lukk det siste anførselstegnet, eller `]` / `}`, før linjen slutter",
         )
-    } else if has("did not find expected key")
+    } else if has("did not find expected")
         || has("simple key")
         || has("invalid indentation")
         || has("expected <block end>")

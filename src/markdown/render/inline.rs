@@ -49,7 +49,7 @@ impl Writer<'_, '_> {
             Inline::Struck(content) => self.wrapped("del", content),
             Inline::Link { content, .. } if self.in_link => self.inlines(content),
             Inline::Link { link, title, content } => {
-                let href = self.resolver.link(link);
+                let Some(href) = self.resolver.link(link) else { return self.inlines(content) };
                 self.open_link(&href.url, href.external.then_some("ekstern"), Some(title));
                 self.in_link = true;
                 self.inlines(content);
@@ -98,7 +98,9 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn image(&mut self, image: &Image, title: &str) {
-        let file = self.resolver.image(image);
+        let Some(file) = self.resolver.image(image) else {
+            return self.text(if image.decorative { "" } else { &image.alt });
+        };
         self.raw("<img src=\"");
         escape::url(&file.src, &mut self.out);
         self.raw("\"");

@@ -90,7 +90,7 @@ fn a_value_of_one_line_is_never_a_block() {
 struct Ordliste(Everywhere);
 
 impl Resolver for Ordliste {
-    fn link(&mut self, link: &Link) -> Href {
+    fn link(&mut self, link: &Link) -> Option<Href> {
         self.0.link(link)
     }
     fn reference(&mut self, reference: &Reference) -> ReferenceHtml {
@@ -104,8 +104,8 @@ impl Resolver for Ordliste {
             },
         }
     }
-    fn image(&mut self, image: &Image) -> ImageHtml {
-        ImageHtml { src: format!("../{}", image.src), width: Some(8), height: Some(6) }
+    fn image(&mut self, image: &Image) -> Option<ImageHtml> {
+        Some(ImageHtml { src: format!("../{}", image.src), width: Some(8), height: Some(6) })
     }
     fn words(&self) -> &Words {
         self.0.words()

@@ -1,0 +1,252 @@
+//! Running text as it stands on a page: links, references and images find their way, and the glossary's terms are
+//! linked where they first occur. What a `planverk` block shows is left to `query`.
+
+use std::collections::BTreeSet;
+
+use super::address::asset_path;
+use super::frame::{Innholdspunkt, rot};
+use super::parts::del::Del;
+use super::query;
+use super::world::World;
+use crate::diag::Span;
+use crate::domain::rad::Kind;
+use crate::language::Language;
+use crate::markdown::{
+    self, Href, Image, ImageHtml, Link, Origin, Part, Quotes, Reference, ReferenceHtml, Resolver, Source, Words,
+    escape_attribute, escape_text, escape_url,
+};
+use crate::resolve::item::ItemId;
+use crate::resolve::links::LinkTarget;
+
+/// Where the glossary stands.
+const GLOSSARY: &str = "begreper.html";
+
+/// The body of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// Its parts, for `del.html`.
+    pub deler: Vec<Del>,
+    /// «På denne siden».
+    pub innhold: Vec<Innholdspunkt>,
+    /// Terms linked in it.
+    pub begreper: Vec<ItemId>,
+}
+
+/// The body of a page of running text, as shown at the address `sti`.
+pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body {
+    let Some((page, file)) = world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
+        return Body::default();
+    };
+    let text = world.sources.file(file).map_or("", |file| file.text.as_str());
+    let quotes = Quotes::of_language(language.code());
+    let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
+    let words = words(language);
+    let mut linked = BTreeSet::new();
+    let rot = rot(sti);
+    let mut guide = Guide::new(world, &words, language, &rot, &mut linked);
+    guide.glossary = sti != GLOSSARY;
+    let parts = markdown::render(&source, &mut guide);
+    let outline = world.site.outline(item);
+    let deler = parts.into_iter().filter_map(|part| match part {
+        Part::Html(html) => (!html.trim().is_empty()).then_some(Del::Html { html }),
+        Part::Query(number) => {
+            outline.and_then(|outline| outline.queries.get(number)).map(|query| query::part(world, query.span))
+        }
+    });
+    let headings = outline.map_or(&[][..], |outline| &outline.headings);
+    let innhold = headings
+        .iter()
+        .filter(|heading| heading.level <= 3)
+        .map(|heading| Innholdspunkt { id: heading.id.clone(), tekst: heading.text.clone(), nivaa: heading.level })
+        .collect();
+    Body { deler: deler.collect(), innhold, begreper: linked.into_iter().collect() }
+}
+
+/// A Markdown value of a YAML file as HTML. `span` is the value's place, `rot` the page's way to the root.
+/// For several texts on one page, [`Prose`] links each term only once.
+pub fn prose(world: &World, text: &str, span: Span, rot: &str, language: &Language) -> String {
+    Prose::new(world, rot, language).html(text, span)
+}
+
+/// Markdown values that stand on one page.
+pub struct Prose<'w> {
+    world: &'w World<'w>,
+    words: Words,
+    language: &'w Language,
+    rot: String,
+    linked: BTreeSet<ItemId>,
+    glossary: bool,
+}
+
+impl<'w> Prose<'w> {
+    /// For a page with this way to the root.
+    pub fn new(world: &'w World<'w>, rot: &str, language: &'w Language) -> Self {
+        Self { world, words: words(language), language, rot: rot.to_owned(), linked: BTreeSet::new(), glossary: true }
+    }
+
+    /// Without links to the glossary, for the glossary itself.
+    #[must_use]
+    pub fn without_glossary(mut self) -> Self {
+        self.glossary = false;
+        self
+    }
+
+    /// A value of several paragraphs. Its headings stand one level below those of the page.
+    pub fn html(&mut self, text: &str, span: Span) -> String {
+        let quotes = Quotes::of_language(self.language.code());
+        let source = Source { text, body: 0, origin: Origin::Value(span), quotes };
+        let parts = markdown::render(&source, &mut self.guide(text, span));
+        parts.into_iter().filter_map(|part| if let Part::Html(html) = part { Some(html) } else { None }).collect()
+    }
+
+    /// A value of one line, without an element around it.
+    pub fn line(&mut self, text: &str, span: Span) -> String {
+        let quotes = Quotes::of_language(self.language.code());
+        markdown::inline(text, quotes, &mut self.guide(text, span))
+    }
+
+    fn guide<'g>(&'g mut self, text: &'g str, span: Span) -> Guide<'g> {
+        let Self { world, words, language, rot, linked, glossary } = self;
+        let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.value = Some((text, span));
+        guide.glossary = *glossary;
+        guide
+    }
+}
+
+/// The interface's words inside running text.
+fn words(language: &Language) -> Words {
+    let word = |path: &str| language.word(path).to_owned();
+    let numbered = |path: &str| language.fill(path, &[("nr", "{}")]);
+    Words {
+        heading_anchor: language.fill("lenke.til_avsnitt", &[("navn", "{}")]),
+        merk: word("melding.merk"),
+        tips: word("melding.tips"),
+        viktig: word("melding.viktig"),
+        advarsel: word("melding.advarsel"),
+        forsiktig: word("melding.forsiktig"),
+        footnotes: word("broedtekst.fotnoter"),
+        footnote: numbered("broedtekst.fotnote"),
+        footnote_back: numbered("broedtekst.fotnote_tilbake"),
+        table: numbered("broedtekst.tabell"),
+        task_done: word("broedtekst.gjort"),
+        task_open: word("broedtekst.ikke_gjort"),
+    }
+}
+
+/// Answers what the Markdown asks about the site.
+struct Guide<'g> {
+    world: &'g World<'g>,
+    words: &'g Words,
+    language: &'g Language,
+    rot: &'g str,
+    /// Terms that have been linked; each is linked once.
+    linked: &'g mut BTreeSet<ItemId>,
+    /// Link terms at all?
+    glossary: bool,
+    /// The text and its place, when it is a value of a YAML file.
+    value: Option<(&'g str, Span)>,
+}
+
+impl<'g> Guide<'g> {
+    fn new(
+        world: &'g World<'g>,
+        words: &'g Words,
+        language: &'g Language,
+        rot: &'g str,
+        linked: &'g mut BTreeSet<ItemId>,
+    ) -> Self {
+        Self { world, words, language, rot, linked, glossary: true, value: None }
+    }
+
+    fn asset(&self, file: crate::diag::FileId) -> Option<String> {
+        let path = &self.world.sources.file(file)?.path;
+        Some(format!("{}{}", self.rot, asset_path(path)))
+    }
+
+    /// An anchor on the same page. In a value only its own are known: the page around it is another's.
+    fn anchor(&self, anchor: &str) -> Option<String> {
+        let Some((text, span)) = self.value else { return Some(format!("#{anchor}")) };
+        let source = Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
+        let (outline, _) = markdown::scan(&source);
+        outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.id_prefix()))
+    }
+}
+
+impl Resolver for Guide<'_> {
+    fn link(&mut self, link: &Link) -> Option<Href> {
+        let own = |url: String| Some(Href { url, external: false });
+        match self.world.site.link(link.span, &link.target) {
+            LinkTarget::Page(page, anchor) => {
+                let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
+                own(format!("{}{}{anchor}", self.rot, self.world.url(*page)))
+            }
+            LinkTarget::Anchor(anchor) => own(self.anchor(anchor)?),
+            LinkTarget::Asset(file) => own(self.asset(*file)?),
+            LinkTarget::External => Some(Href { url: link.target.clone(), external: true }),
+            LinkTarget::Nowhere => None,
+        }
+    }
+
+    fn reference(&mut self, reference: &Reference) -> ReferenceHtml {
+        let site = self.world.site;
+        let Some(item) = site.reference(reference.span, &reference.target) else {
+            // Left out of this edition. Its id may tell what it is, so without the author's words only that is said.
+            let unnamed = || self.language.word("broedtekst.skjult_henvisning").to_owned();
+            return ReferenceHtml::Text(reference.text.clone().unwrap_or_else(unnamed));
+        };
+        let about = site.item(item);
+        let (title, class) = if about.kind == Kind::Begrep {
+            self.linked.insert(item);
+            (self.world.terms.definition(item).to_owned(), "begrep".to_owned())
+        } else {
+            let kind = self.language.word(&format!("type.{}", about.kind.key())).to_owned();
+            (kind, format!("henvisning henvisning--{}", about.kind.key()))
+        };
+        ReferenceHtml::Link {
+            url: format!("{}{}", self.rot, self.world.url(item)),
+            text: reference.text.clone().unwrap_or_else(|| about.display()),
+            title: (!title.is_empty() && about.kind != Kind::Artikkel).then_some(title),
+            class: Some(class),
+        }
+    }
+
+    fn image(&mut self, image: &Image) -> Option<ImageHtml> {
+        let LinkTarget::Asset(file) = self.world.site.link(image.span, &image.src) else { return None };
+        Some(ImageHtml { src: self.asset(*file)?, width: image.width, height: image.height })
+    }
+
+    fn words(&self) -> &Words {
+        self.words
+    }
+
+    fn text(&mut self, text: &str, out: &mut String) {
+        let mut written = 0;
+        if self.glossary {
+            for found in self.world.terms.find(text) {
+                if !self.linked.insert(found.term) {
+                    continue;
+                }
+                escape_text(&text[written..found.start], out);
+                out.push_str("<a class=\"begrep\" href=\"");
+                escape_url(&format!("{}{}", self.rot, self.world.url(found.term)), out);
+                out.push_str("\" title=\"");
+                escape_attribute(self.world.terms.definition(found.term), out);
+                out.push_str("\">");
+                escape_text(&text[found.start..found.end], out);
+                out.push_str("</a>");
+                written = found.end;
+            }
+        }
+        escape_text(&text[written..], out);
+    }
+
+    /// A value's place tells it apart from every other text on the page.
+    fn id_prefix(&self) -> String {
+        self.value.map_or(String::new(), |(_, span)| format!("t{}-{}-", span.file.0, span.start))
+    }
+
+    fn heading_shift(&self) -> u8 {
+        u8::from(self.value.is_some())
+    }
+}
