@@ -154,7 +154,6 @@ fn rule_index() -> String {
 /// The area's name as people write it: the part of the code before `/` is ASCII.
 fn area_title(area: &str) -> String {
     let word = area.replace("ae", "æ").replace("oe", "ø").replace("aa", "å");
-    let word = if word == "maalgruppe" { "målgruppe".to_owned() } else { word };
     let mut letters = word.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
@@ -188,7 +187,9 @@ fn examples(page: &str) -> BTreeMap<String, String> {
 fn every_example_in_the_guide_is_a_folder_without_errors() {
     let mut checked = 0;
     let mut wrong = String::new();
-    for path in files(&guide(), "md") {
+    // The pages about checks show what is wrong; `tests/rules` tries those.
+    let pages = files(&guide(), "md").into_iter().filter(|path| !path.starts_with(guide().join("kontroller")));
+    for path in pages {
         let examples = examples(&read(&path));
         if examples.is_empty() {
             continue;
