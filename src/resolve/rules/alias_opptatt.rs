@@ -41,7 +41,8 @@
 //!
 //! ## Slå av eller endre
 //!
-//! Regelen er en feil: nettstedet blir ikke bygd før adressen er ledig. Skriv i `planverk.yaml` for å bygge likevel:
+//! Regelen er en feil: nettstedet blir ikke bygd før adressen er ledig. Alvorligheten kan endres i
+//! `planverk.yaml`:
 //!
 //! ```yaml
 //! regler:
