@@ -318,3 +318,61 @@ fn the_guide_names_no_code_that_does_not_exist() {
     let stray: Vec<&str> = named.filter(|code| known_area(code) && !codes.contains(*code)).collect();
     assert!(stray.is_empty(), "no longer reported: {stray:?}");
 }
+
+// ---- The first plan ----
+
+/// The starter folder, as `planverk new` writes it.
+fn starter() -> BTreeMap<String, String> {
+    let root = repository().join("src/command/starter");
+    let all = files(&root, "yaml").into_iter().chain(files(&root, "md"));
+    let shown = |path: &Path| path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    all.map(|path| (shown(&path), read(&path))).collect()
+}
+
+fn checked(folder: &BTreeMap<String, String>) -> String {
+    let list: Vec<(&str, &str)> = folder.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let sources = SourceSet::from_memory(&list);
+    let today = jiff::civil::date(2026, 11, 23);
+    let result = check(&sources, Options { date: None, today, utgave: None }, Vec::new());
+    render::tekst(&result.found, &sources, false)
+}
+
+/// The bodies of the fenced blocks of one language, in order.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    page.split(&opening).skip(1).filter_map(|rest| rest.split("\n```").next()).map(|body| format!("{body}\n")).collect()
+}
+
+#[test]
+fn the_first_plan_goes_as_the_guide_says() {
+    let page = read(&guide().join("foerste-plan.md"));
+    let yaml = blocks(&page, "yaml");
+    let [_, activity, status, indicator] = &yaml[..] else { panic!("{} blocks of YAML", yaml.len()) };
+    let mut folder = starter();
+    assert_eq!(checked(&folder), "", "the starter itself");
+    let plan = "plans/eksempelkommune/handlingsplan/plan.yaml";
+
+    let put = |before: &str, new: &str, folder: &mut BTreeMap<String, String>| {
+        let text = folder.get_mut(plan).expect("the starter has a plan");
+        assert!(text.contains(before), "«{before}» is not in the plan");
+        *text = text.replacen(before, &format!("{new}{before}"), 1);
+    };
+    put("\nindikatorer:\n", &format!("\n{activity}"), &mut folder);
+    let answer = checked(&folder);
+    assert!(answer.starts_with("feil[lesing/ukjent-felt]") && page.contains(answer.trim_end()), "{answer}");
+
+    let correct = |wrong: &str, right: &str, folder: &mut BTreeMap<String, String>| {
+        let text = folder.get_mut(plan).expect("the starter has a plan");
+        *text = text.replace(wrong, right);
+    };
+    correct("stratgier", "strategier", &mut folder);
+    assert_eq!(checked(&folder), "", "the activity, corrected");
+
+    folder.get_mut(plan).expect("the starter has a plan").push_str(status);
+    let answer = checked(&folder);
+    assert!(answer.starts_with("feil[referanse/ukjent]") && page.contains(answer.trim_end()), "{answer}");
+
+    correct("akt-gjeldsrad,", "akt-gjeldsraad,", &mut folder);
+    put("\n# Status legges til nederst", &format!("\n{indicator}"), &mut folder);
+    assert_eq!(checked(&folder), "", "the indicator");
+}
