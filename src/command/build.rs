@@ -38,15 +38,13 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     };
     let written = output::write(&made.tree, &out, &options)?;
 
-    let chapters = checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>();
-    let texts = checked.site.artikler.len() + chapters;
     tell(&format!(
-        "Bygde {} ({}) av {}, {} og {} på {}. Utgave: {}. Alt vises per {}.\n",
-        summary::plural(made.pages, "side", "sider"),
-        summary::plural(made.tree.len(), "fil", "filer"),
-        summary::plural(checked.site.planer.len(), "plan", "planer"),
-        summary::plural(texts, "tekst", "tekster"),
-        summary::plural(sources.files().len(), "kildefil", "kildefiler"),
+        "Bygde {} sider ({} filer) av {} planer, {} tekster og {} kildefiler på {}. Utgave: {}. Alt vises per {}.\n",
+        made.pages,
+        made.tree.len(),
+        checked.site.planer.len(),
+        checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
+        sources.files().len(),
         seconds(started),
         checked.utgave.word(),
         checked.date,

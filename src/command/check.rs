@@ -43,8 +43,7 @@ pub fn run(typed: &Check) -> Result<Exit, EnvironmentError> {
             for more in rest {
                 print(&format!("{more}\n"));
             }
-            let files = summary::plural(sources.files().len(), "fil", "filer");
-            tell(&format!("Kontrollerte {files}: {counts}.\n"));
+            tell(&format!("Kontrollerte {} filer: {counts}.\n", sources.files().len()));
         }
     }
     Ok(exit)
