@@ -97,7 +97,8 @@ fn a_second_build_of_the_same_writes_nothing() {
             })
             .collect()
     };
-    let site = Folder::with("-- content/index.md --\n---\ntittel: Velkommen\n---\n-- content/a.md --\n---\ntittel: A\n---\n");
+    let site =
+        Folder::with("-- content/index.md --\n---\ntittel: Velkommen\n---\n-- content/a.md --\n---\ntittel: A\n---\n");
     site.built(&["--date", "2012-12-31"]);
     let before = times(&site);
     let ran = site.planverk(&["build", "--date", "2012-12-31"]);

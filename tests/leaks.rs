@@ -289,9 +289,27 @@ fn nothing_internal_is_in_any_byte_or_file_name_of_the_public_edition() {
 #[test]
 fn no_id_or_address_of_anything_internal_is_in_the_public_edition() {
     let public = site().built(&["--edition", "offentlig"]);
-    for id in ["mal-b", "mal-c", "akt-b", "strat-b", "utf-b", "ind-b", "organ-b", "forpl-b", "vedtak-b", "matrise-b",
-        "rapport-b", "tiltak-b", "kilde-b", "begrep-b", "gruppe-b", "virk-b", "sats-b", "enhet-lukket", "hemmelig"]
-    {
+    for id in [
+        "mal-b",
+        "mal-c",
+        "akt-b",
+        "strat-b",
+        "utf-b",
+        "ind-b",
+        "organ-b",
+        "forpl-b",
+        "vedtak-b",
+        "matrise-b",
+        "rapport-b",
+        "tiltak-b",
+        "kilde-b",
+        "begrep-b",
+        "gruppe-b",
+        "virk-b",
+        "sats-b",
+        "enhet-lukket",
+        "hemmelig",
+    ] {
         assert_eq!(places(&public, id), Vec::<String>::new(), "{id}");
     }
     assert!(!public.contains_key("notat.html"));
