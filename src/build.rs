@@ -74,7 +74,7 @@ pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) 
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);
-    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, date }));
+    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, utgave, date }));
     diag::sort(&mut found, sources);
     found.dedup();
     Checked { config, site, utgave, date, found }

@@ -33,12 +33,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
     let options = output::Options {
         source: Some(&reading.source),
-        on_wait: &|words| {
-            tell(&format!(
-                "{words}
-"
-            ))
-        },
+        on_wait: &|words| tell(&format!("{words}\n")),
         ..output::Options::default()
     };
     let written = output::write(&made.tree, &out, &options)?;

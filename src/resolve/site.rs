@@ -58,6 +58,7 @@ pub struct Site {
     links: HashMap<(Span, Box<str>), LinkTarget>,
     outlines: HashMap<ItemId, Outline>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+    mentions: HashMap<ItemId, Vec<Span>>,
 }
 
 impl Site {
@@ -79,6 +80,7 @@ impl Site {
         let done = resolver.run(&citations, &mut found);
         site.graph = Graph::build(done.followed.edges, site.register.len());
         site.assets = done.followed.assets;
+        site.mentions = mentions(&done.followed.references);
         site.targets =
             done.followed.references.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
         site.links =
@@ -96,6 +98,11 @@ impl Site {
     /// What a reference names, if it was found.
     pub fn target(&self, reference: &Ref) -> Option<ItemId> {
         self.reference(reference.span, &reference.text)
+    }
+
+    /// Every place that names an item, in reading order: fields, evidence for single values, running text.
+    pub fn mentions(&self, id: ItemId) -> &[Span] {
+        self.mentions.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// What a `[[reference]]` names, if it was found.
@@ -413,6 +420,19 @@ fn record(
             }
         }
     }
+}
+
+fn mentions(references: &[(Span, String, ItemId)]) -> HashMap<ItemId, Vec<Span>> {
+    let mut mentions: HashMap<ItemId, Vec<Span>> = HashMap::new();
+    for (span, _, to) in references {
+        mentions.entry(*to).or_default().push(*span);
+    }
+    for places in mentions.values_mut() {
+        places.sort_unstable();
+        // The same field is met as the row's reference and as evidence.
+        places.dedup();
+    }
+    mentions
 }
 
 fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {
