@@ -1,6 +1,8 @@
 //! The irregularities of real plans, numbered as in the information model: each is kept as it is, told where it should
 //! be told, and neither repaired nor lost. First in what is read, then in what a reader sees.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod harness;
 
 use harness::page::Page;

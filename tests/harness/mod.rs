@@ -2,6 +2,7 @@
 //! without a folder. Looking into pages is left to [`page`].
 
 #![allow(dead_code, reason = "each test program uses its own part of this")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 pub mod page;
 
