@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::config::{Config, Utgave};
 use crate::derive::derived::Derived;
 use crate::diag::{self, Diagnostic, Severity};
+use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::language::Languages;
 use crate::output::{OutputTree, check_links};
@@ -24,8 +25,10 @@ use crate::theme::{Theme, ThemeFile};
 /// What the command line decides.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// The as-of date.
-    pub date: Date,
+    /// The as-of date when one was asked for; else the configuration's, else today.
+    pub date: Option<Date>,
+    /// Today.
+    pub today: Date,
     /// Who the site is for; the configuration's choice when not given.
     pub utgave: Option<Utgave>,
 }
@@ -51,17 +54,27 @@ impl Checked {
     }
 }
 
+/// The finished pages, not yet on disk.
+pub struct Made {
+    /// Every file of the site.
+    pub tree: OutputTree,
+    /// How many of them are pages.
+    pub pages: usize,
+    /// What is worth saying though it works.
+    pub remarks: Vec<Diagnostic>,
+}
+
 /// Reads and checks everything. `found` is what reading the files themselves gave.
 pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) -> Checked {
     let (config, problems) = Config::read(sources);
     found.extend(problems);
     let utgave = options.utgave.unwrap_or(config.utgave);
-    let date = config.dato.map_or(options.date, |dato| dato.last_day());
+    let date = options.date.or(config.dato.map(Dato::last_day)).unwrap_or(options.today);
     let (book, problems) = Workbook::read(sources, utgave == Utgave::Offentlig);
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);
-    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, date }));
+    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, utgave, date }));
     diag::sort(&mut found, sources);
     found.dedup();
     Checked { config, site, utgave, date, found }
@@ -72,13 +85,15 @@ pub fn render(
     sources: &SourceSet,
     checked: &Checked,
     made: &(dyn Fn(usize, usize) + Sync),
-) -> Result<OutputTree, Vec<Diagnostic>> {
+) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
     let nettsted = nettsted(config, *utgave, *date, site);
-    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    // Only when all pages are listed is it known which of them the bottom of every page can lead to.
+    let bunnlenker = crate::page::catalogue::footer(&world, world.language());
+    let theme = Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, ..nettsted.clone() })?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -98,7 +113,7 @@ pub fn render(
     let mut faults = Vec::new();
     for (spec, html) in world.catalogue.pages.iter().zip(drawn) {
         match html {
-            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), &spec.tittel, &mut faults),
+            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), maker(&world, spec), &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
@@ -114,18 +129,33 @@ pub fn render(
         }
     }
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
-        insert(&mut tree, path, bytes, "åpne data", &mut faults)
+        insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });
     let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
     let map = SitemapView { sider: sitemap(&world) };
-    for (path, template) in extras {
+    // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal edition.
+    let mapped = nettsted.adresse.is_some() && !nettsted.intern;
+    for (path, template) in extras.into_iter().filter(|(path, _)| mapped || *path != "sitemap.xml") {
         match theme.render_file(template, &nettsted.spraak, &map) {
             Ok(text) => insert(&mut tree, path, text.into_bytes(), "nettstedet", &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
     faults.extend(check_links(&tree));
-    if faults.iter().any(|fault| fault.severity == Severity::Feil) { Err(faults) } else { Ok(tree) }
+    if faults.iter().any(|fault| fault.severity == Severity::Feil) {
+        return Err(faults);
+    }
+    faults.extend(theme.remarks().iter().cloned());
+    Ok(Made { tree, pages: total, remarks: faults })
+}
+
+/// Whose page it is, for telling who wants the same address: the author's file where there is one.
+fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
+    let file = match &spec.kind {
+        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
+        _ => None,
+    };
+    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
@@ -151,7 +181,9 @@ fn sitemap(world: &World) -> Vec<SitemapPage> {
     let changed = |spec: &PageSpec| match &spec.kind {
         PageKind::Artikkel(item) => {
             let page = world.site.artikkel(*item)?;
-            page.oppdatert.or(page.dato).map(crate::domain::dato::Dato::iso)
+            // Search engines know years, months and days, not half-years.
+            let known = |date: &Dato| matches!(date, Dato::Aar(_) | Dato::Maaned(..) | Dato::Dag(_));
+            page.oppdatert.or(page.dato).filter(known).map(Dato::iso)
         }
         _ => None,
     };
@@ -215,7 +247,7 @@ fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
     sources
         .files()
         .iter()
-        .filter(|file| file.path.starts_with(&folder) && is_word_file(&file.path))
+        .filter(|file| config.tema != "standard" && file.path.starts_with(&folder) && is_word_file(&file.path))
         .map(|file| (file.path.clone(), file.text.clone()))
         .collect()
 }

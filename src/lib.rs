@@ -18,6 +18,8 @@
 
 pub mod build;
 pub mod chart;
+pub mod cli;
+pub mod command;
 pub mod config;
 pub mod derive;
 pub mod diag;

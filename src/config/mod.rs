@@ -239,7 +239,9 @@ impl Record for Terskler {
     fn read(f: &mut Fields) -> Self {
         let default = Self::default();
         let mut whole = |key, doc, otherwise: i64| {
-            f.optional::<Option<f64>>(key, doc).map_or(otherwise, |n| n.clamp(0.0, 100_000.0) as i64)
+            #[expect(clippy::cast_possible_truncation, reason = "clamped: a limit in days or months is small")]
+            let whole = |n: f64| n.clamp(0.0, 100_000.0) as i64;
+            f.optional::<Option<f64>>(key, doc).map_or(otherwise, whole)
         };
         Self {
             snart_dager: whole("snart_dager", "«Snart» er innen så mange dager", default.snart_dager),

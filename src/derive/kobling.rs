@@ -53,12 +53,12 @@ fn gather(site: &Site, item: ItemId, kind: Kind, seen: &mut BTreeSet<ItemId>, fo
     if about.kind == Kind::Utfordring {
         found.extend(site.graph.out(item).map(|edge| edge.to).filter(|to| site.item(*to).kind == kind));
     }
-    if let (Some(goal), Some(plan)) = (site.maal(item), about.plan) {
-        if let Some(owner) = &goal.eier {
-            let area = site.register.of_plan(plan, Kind::Satsingsomraade).find(|a| site.item(*a).key == *owner);
-            if let Some(area) = area {
-                gather(site, area, kind, seen, found);
-            }
+    if let (Some(goal), Some(plan)) = (site.maal(item), about.plan)
+        && let Some(owner) = &goal.eier
+    {
+        let area = site.register.of_plan(plan, Kind::Satsingsomraade).find(|a| site.item(*a).key == *owner);
+        if let Some(area) = area {
+            gather(site, area, kind, seen, found);
         }
     }
 }

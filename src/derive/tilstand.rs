@@ -163,3 +163,65 @@ fn frist(status: Option<Status>, done: Option<f64>, time: Periode, date: Date, c
 pub fn days(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::workbook::Workbook;
+    use crate::source::SourceSet;
+
+    const PLAN: &str = "
+tittel: Plan
+aktiviteter:
+  - {id: akt-a, tekst: A, tid: {fra: 2012-01, til: 2012-06}}
+  - {id: akt-b, tekst: B, tid: {til: 2013-02}}
+  - {id: akt-c, tekst: C}
+  - {id: akt-d, tekst: D, status: i_gang, tid: {fra: 2012, til: 2015}}
+statusrader:
+  - {emne: akt-a, dato: 2012-03-01, status: i_gang, framdrift: 40}
+  - {emne: akt-a, dato: 2012-07-15, status: fullført}
+  - {emne: akt-c, dato: 2012-01-01, status: utsatt}
+";
+
+    fn seen(date: &str) -> impl Fn(&str) -> Tilstand {
+        let sources = SourceSet::from_memory(&[("plans/o/p/plan.yaml", PLAN)]);
+        let (book, found) = Workbook::read(&sources, true);
+        assert!(found.iter().all(|d| d.severity == crate::diag::Severity::Hint), "{found:?}");
+        let (site, found) = Site::resolve(book, &sources);
+        assert!(found.is_empty(), "{found:?}");
+        let date: Date = date.parse().unwrap();
+        move |key| {
+            let (id, _) = site.register.iter().find(|(_, item)| item.key == key).unwrap();
+            tilstand(&site, &Config::default(), date, id)
+        }
+    }
+
+    #[test]
+    fn a_status_counts_from_its_day_and_not_before() {
+        assert_eq!(seen("2012-02-01")("akt-a").status, None);
+        assert_eq!(seen("2012-03-01")("akt-a").status, Some(Status::IGang));
+        assert_eq!(seen("2012-07-15")("akt-a").status, Some(Status::Fullfoert));
+    }
+
+    #[test]
+    fn what_is_past_its_end_and_not_closed_is_late() {
+        let between = seen("2012-07-01")("akt-a");
+        assert!(between.is_late());
+        assert_eq!(between.key(), "forsinket");
+        assert_eq!(between.framdrift, Some(40.0));
+        assert_eq!(seen("2012-07-15")("akt-a").frist, Frist::Avsluttet);
+    }
+
+    #[test]
+    fn what_ends_within_the_limit_is_due_soon() {
+        assert_eq!(seen("2013-01-01")("akt-b").frist, Frist::Snart);
+        assert_eq!(seen("2012-01-01")("akt-b").frist, Frist::UtenStatus);
+    }
+
+    #[test]
+    fn without_time_nothing_is_late_and_a_stated_status_needs_no_date() {
+        assert_eq!(seen("2026-01-01")("akt-c").frist, Frist::Utsatt);
+        let own = seen("2012-06-01")("akt-d");
+        assert_eq!((own.status, own.per, own.frist), (Some(Status::IGang), None, Frist::IRute));
+    }
+}

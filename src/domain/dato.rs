@@ -37,10 +37,10 @@ impl Dato {
             return checked(y).map(Self::Aar);
         }
         let dots: Vec<&str> = text.split('.').map(str::trim).collect();
-        if let [d, m, y] = dots[..] {
-            if let (Ok(d), Ok(m), Some(y)) = (d.parse(), m.parse(), year(y)) {
-                return day(checked(y)?, m, d);
-            }
+        if let [d, m, y] = dots[..]
+            && let (Ok(d), Ok(m), Some(y)) = (d.parse(), m.parse(), year(y))
+        {
+            return day(checked(y)?, m, d);
         }
         let parts: Vec<&str> = text.split('-').collect();
         match parts[..] {

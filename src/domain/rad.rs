@@ -167,6 +167,7 @@ impl Kind {
     }
 
     /// Goals of any level share one name space: an author who moves a goal between levels keeps its id.
+    #[must_use]
     pub const fn namespace(self) -> Self {
         match self {
             Self::Delmaal | Self::Resultatmaal => Self::Hovedmaal,

@@ -16,5 +16,7 @@ pub mod parts;
 pub mod plan;
 pub mod query;
 pub mod terms;
+#[cfg(test)]
+pub mod testing;
 pub mod view;
 pub mod world;

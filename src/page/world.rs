@@ -33,7 +33,7 @@ pub struct World<'a> {
     /// Where every item is shown, by item number.
     addresses: Vec<String>,
     /// The main menu: title, address, and the start of the addresses below it.
-    menu: Vec<(String, String, &'static str)>,
+    menu: Vec<(String, String, String)>,
     /// The knowledge base, sorted.
     pub library: Library,
     /// The glossary, for linking terms where they occur.
@@ -107,10 +107,10 @@ impl<'a> World<'a> {
 
     /// The main menu as seen from a page.
     pub fn menu(&self, sti: &str) -> Vec<Menypunkt> {
-        let seen = |(title, url, below): &(String, String, &'static str)| Menypunkt {
+        let seen = |(title, url, below): &(String, String, String)| Menypunkt {
             tittel: title.clone(),
             url: url.clone(),
-            aktiv: sti == url || (!below.is_empty() && sti.starts_with(below)),
+            aktiv: sti == url || (!below.is_empty() && sti.starts_with(below.as_str())),
         };
         self.menu.iter().map(seen).collect()
     }

@@ -15,6 +15,7 @@ use crate::yaml::value::Value;
 /// Reads one Markdown file. `place` is its path without extension from the folder that holds it (`veiledere/startlaan`);
 /// `prefix` is where that folder stands on the site (`""`, or `planer/grorud/handlingsplan-2012`).
 pub fn read(text: &str, file: FileId, prefix: &str, place: &str, sink: &mut Sink) -> Artikkel {
+    let before = sink.found.len();
     let (yaml, body, found) = markdown::front_matter(text, file);
     sink.found.extend(found);
     let node = yaml.and_then(|range| parse(Input { text, file, start: range.start, end: range.end }, &mut sink.found));
@@ -26,11 +27,14 @@ pub fn read(text: &str, file: FileId, prefix: &str, place: &str, sink: &mut Sink
     page.body = body;
     if page.tittel.is_empty() {
         let stem = place.rsplit('/').next().unwrap_or(place);
-        sink.report(
-            Diagnostic::error("lesing/mangler-felt", "siden mangler «tittel»")
-                .at(Span::top(file))
-                .help("skriv øverst i filen: `---`, så `tittel: …`, så `---`"),
-        );
+        // With fields at the top, whatever is wrong with them, the title included, has been told.
+        if sink.found.len() == before {
+            sink.report(
+                Diagnostic::error("lesing/mangler-felt", "siden mangler «tittel»")
+                    .at(Span::top(file))
+                    .help("skriv øverst i filen: `---`, så `tittel: …`, så `---`"),
+            );
+        }
         stem.clone_into(&mut page.tittel);
     }
     page.sti = address(prefix, place);
@@ -63,7 +67,7 @@ fn id_of(sti: &str) -> String {
 }
 
 impl Record for Artikkel {
-    const NAME: &'static str = "front matter";
+    const NAME: &'static str = "side";
     fn read(f: &mut Fields) -> Self {
         let mut page = Self {
             tittel: f.required("tittel", "Sidens tittel"),
@@ -97,6 +101,9 @@ impl Record for Kildested {
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self { kilde: f.required("kilde", "Kildens id"), sted: f.optional("sted", "Side eller avsnitt") }
+    }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        sink.leaves_out(node, "kilde") || node.scalar().is_some_and(|source| sink.is_left_out(source))
     }
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
         debug_assert!(!matches!(node.data, Data::Map(_)));

@@ -12,6 +12,7 @@ pub mod plan_file;
 pub mod rad;
 pub mod rapport;
 pub mod register;
+pub mod schema;
 pub mod serie;
 pub mod status;
 pub mod suksessfaktor;

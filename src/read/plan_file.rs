@@ -167,6 +167,11 @@ impl PlanFile {
         self.singles.extend(other.singles);
     }
 
+    /// Where a single field stands, if it does.
+    pub fn place_of(&self, key: &str) -> Option<Span> {
+        self.singles.iter().find(|(name, _)| *name == key).map(|(_, span)| *span)
+    }
+
     /// The whole plan. Without an id of its own it is called what its folder is called.
     pub fn into_plan(self, folder: &str) -> Plan {
         let mut plan = self.plan;
@@ -208,6 +213,9 @@ impl Record for Grunnlag {
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self { tekst: f.optional("tekst", "Dokumentet i ord"), kilde: f.optional("kilde", "Kildens id") }
+    }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        node.get("tekst").is_none() && sink.leaves_out(node, "kilde")
     }
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
         Self { tekst: Some(String::read(node, sink)), kilde: None }

@@ -44,33 +44,86 @@ pub struct Workbook {
     pub citations: Vec<crate::domain::rad::Ref>,
 }
 
-/// Ids that exist and are left out of this edition: references to them are dropped, not reported as dangling.
+/// Ids that exist and are left out of this edition: references to them are dropped, not reported as dangling. Also
+/// whose files could not be read, where a missing id may well stand.
 #[derive(Debug, Default)]
-pub struct Hidden(BTreeSet<(String, String)>);
+pub struct Hidden {
+    ids: BTreeSet<(String, String)>,
+    unread: BTreeSet<String>,
+}
 
 impl Hidden {
     /// Is this id of this organisation left out? Pages of the knowledge base belong to `""`.
     pub fn contains(&self, organisasjon: &str, id: &str) -> bool {
-        self.0.contains(&(organisasjon.to_owned(), id.to_owned()))
+        self.ids.contains(&(organisasjon.to_owned(), id.to_owned()))
+    }
+
+    /// Is this id left out anywhere? Running text finds ids on the whole site.
+    pub fn contains_anywhere(&self, id: &str) -> bool {
+        self.ids.iter().any(|(_, hidden)| hidden == id)
     }
 
     fn add(&mut self, organisasjon: &str, id: &str) {
-        self.0.insert((organisasjon.to_owned(), id.to_owned()));
+        self.ids.insert((organisasjon.to_owned(), id.to_owned()));
+    }
+
+    /// Could a file of this organisation not be read? Shared data belongs to `""`.
+    pub fn has_unread(&self, organisasjon: &str) -> bool {
+        self.unread.contains(organisasjon)
+    }
+
+    /// Could any file not be read?
+    pub fn has_any_unread(&self) -> bool {
+        !self.unread.is_empty()
     }
 }
 
 impl Workbook {
     /// Reads all sources. Broken files are reported and the others read all the same.
     pub fn read(sources: &SourceSet, public: bool) -> (Self, Vec<Diagnostic>) {
-        let mut reader = Reader { sources, sink: Sink::new(public), book: Self::default() };
+        let (book, found) = Self::read_without(sources, public, BTreeSet::new());
+        if !public || book.hidden.ids.is_empty() {
+            return (book, found);
+        }
+        // What is internal is known when all is read. Read again without the references to it: an id alone can tell.
+        let left_out = book.left_out();
+        Self::read_without(sources, public, left_out)
+    }
+
+    fn read_without(
+        sources: &SourceSet,
+        public: bool,
+        left_out: BTreeSet<(String, String)>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut reader = Reader { sources, sink: Sink { left_out, ..Sink::new(public) }, book: Self::default() };
         reader.content();
         reader.plans();
         if public {
             reader.book.drop_internal();
         }
         reader.book.drop_drafts();
+        reader.report_shared_addresses();
         reader.book.citations = std::mem::take(&mut reader.sink.citations);
         (reader.book, reader.sink.found)
+    }
+
+    /// Ids that name only what is left out: one that also names something public is that thing's.
+    fn left_out(&self) -> BTreeSet<(String, String)> {
+        let shared = self.felles.kilder.iter().map(|e| &e.rad.id).chain(self.felles.begreper.iter().map(|e| &e.rad.id));
+        let shared = shared.chain(self.felles.maalgrupper.iter().map(|e| &e.rad.id));
+        let shared = shared.chain(self.felles.virkemidler.iter().map(|e| &e.rad.id));
+        let shared = shared.chain(self.artikler.iter().map(|e| &e.rad.id));
+        let mut public: BTreeSet<(&str, &str)> = shared.map(|id| ("", id.as_str())).collect();
+        for bok in &self.organisasjoner {
+            let owner = bok.organisasjon.rad.id.as_str();
+            public.extend(bok.organisasjon.enheter.iter().map(|e| (owner, e.rad.id.as_str())));
+            public.extend(bok.organisasjon.kilder.iter().map(|e| (owner, e.rad.id.as_str())));
+            for plan in &bok.planer {
+                public.insert((owner, &plan.rad.id));
+                public.extend(plan.entities().map(|e| (owner, e.rad().id.as_str())));
+            }
+        }
+        self.hidden.ids.iter().filter(|(owner, id)| !public.contains(&(owner, id))).cloned().collect()
     }
 
     fn drop_drafts(&mut self) {
@@ -201,11 +254,26 @@ struct Reader<'a> {
     book: Workbook,
 }
 
+/// The files of one organisation, gathered before they are joined.
+struct OrgParts {
+    organisasjon: Option<Organisasjon>,
+    first: FileId,
+    planer: BTreeMap<String, PlanParts>,
+}
+
+impl OrgParts {
+    fn found_in(first: FileId) -> Self {
+        Self { organisasjon: None, first, planer: BTreeMap::new() }
+    }
+}
+
 /// The files of one plan, gathered before they are joined.
 #[derive(Default)]
 struct PlanParts {
     file: PlanFile,
     any_yaml: bool,
+    /// A file of the plan could not be read: what seems to be missing may stand in it.
+    unread: bool,
     first: Option<FileId>,
     reports: Vec<ReportFile>,
     chapters: Vec<Artikkel>,
@@ -213,7 +281,12 @@ struct PlanParts {
 
 impl Reader<'_> {
     fn yaml<T: Record>(&mut self, id: FileId, file: &SourceFile) -> Option<T> {
-        let node = parse(Input::whole(&file.text, id), &mut self.sink.found)?;
+        let node = if file.sound { parse(Input::whole(&file.text, id), &mut self.sink.found) } else { None };
+        let Some(node) = node else {
+            let owner = file.path.strip_prefix("plans/").and_then(|inner| inner.split('/').next()).unwrap_or("");
+            self.book.hidden.unread.insert(owner.to_owned());
+            return None;
+        };
         if node.is_null() {
             self.sink.report(
                 Diagnostic::warning("lesing/tom-fil", "filen er tom")
@@ -225,14 +298,25 @@ impl Reader<'_> {
         Some(Fields::of(&node, &mut self.sink))
     }
 
+    /// A page of running text. One that could not be taken as written keeps its place, so that links to it hold, and
+    /// says nothing more: the error has been given.
+    fn page(&mut self, id: FileId, file: &SourceFile, prefix: &str, place: &str) -> Artikkel {
+        let before = self.sink.found.len();
+        let place = place.strip_suffix(".md").unwrap_or(place);
+        let page = artikkel::read(&file.text, id, prefix, place, &mut self.sink);
+        if !file.sound {
+            self.sink.found.truncate(before);
+        }
+        page
+    }
+
     fn content(&mut self) {
         let sources = self.sources;
         for (id, file) in sources.under("content") {
             let inner = file.path.trim_start_matches("content/");
             match file.kind {
                 FileKind::Markdown => {
-                    let place = inner.strip_suffix(".md").unwrap_or(inner);
-                    let page = artikkel::read(&file.text, id, "", place, &mut self.sink);
+                    let page = self.page(id, file, "", inner);
                     self.book.artikler.push(page);
                 }
                 FileKind::Yaml => {
@@ -245,26 +329,42 @@ impl Reader<'_> {
         }
     }
 
+    /// Two texts cannot be one page. Letters become ASCII in addresses, so `bostøtte.md` and `bostoette.md` are one.
+    fn report_shared_addresses(&mut self) {
+        let chapters = self.book.organisasjoner.iter().flat_map(|bok| &bok.planer).flat_map(|plan| &plan.kapitler);
+        let mut taken: BTreeMap<&str, FileId> = BTreeMap::new();
+        for page in self.book.artikler.iter().chain(chapters) {
+            let Some(file) = page.file else { continue };
+            let Some(first) = taken.insert(&page.sti, file) else { continue };
+            self.sink.found.push(
+                Diagnostic::error("lesing/samme-adresse", format!("to tekster får adressen {}.html", page.sti))
+                    .at(Span::top(file))
+                    .related(Span::top(first), "den andre")
+                    .help("gi den ene filen et annet navn; i adresser blir æ til ae, ø til oe og å til aa"),
+            );
+        }
+    }
+
     fn plans(&mut self) {
         let sources = self.sources;
-        let mut organisations: BTreeMap<String, (Option<Organisasjon>, FileId, BTreeMap<String, PlanParts>)> =
-            BTreeMap::new();
+        let mut organisations: BTreeMap<String, OrgParts> = BTreeMap::new();
         for (id, file) in sources.under("plans") {
             let inner = file.path.trim_start_matches("plans/");
             let parts: Vec<&str> = inner.split('/').collect();
+            self.sink.organisasjon = parts.first().map_or_else(String::new, |org| (*org).to_owned());
             match (&parts[..], file.kind) {
                 ([org, "organisasjon.yaml" | "organisasjon.yml"], FileKind::Yaml) => {
                     let read = self.yaml::<Organisasjon>(id, file);
-                    let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
+                    let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
                     if let Some(mut organisation) = read {
                         self.check_folder_name(&mut organisation.rad, org);
-                        entry.0 = Some(organisation);
+                        entry.organisasjon = Some(organisation);
                     }
                 }
                 ([org, plan, rest @ ..], FileKind::Yaml) if !rest.is_empty() => {
                     let report = rest.first() == Some(&"rapporter");
-                    let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
-                    let part = entry.2.entry((*plan).to_owned()).or_default();
+                    let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
+                    let part = entry.planer.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);
                     if report {
                         if let Some(mut read) = self.yaml::<ReportFile>(id, file) {
@@ -273,18 +373,19 @@ impl Reader<'_> {
                         }
                     } else {
                         part.any_yaml = true;
-                        if let Some(read) = self.yaml::<PlanFile>(id, file) {
-                            part.file.join(read, &mut self.sink);
+                        if rest[..] == ["plan.yaml"] {
+                            part.first = Some(id);
+                        }
+                        match self.yaml::<PlanFile>(id, file) {
+                            Some(read) => part.file.join(read, &mut self.sink),
+                            None => part.unread = true,
                         }
                     }
                 }
                 ([org, plan, rest @ ..], FileKind::Markdown) if !rest.is_empty() => {
-                    let place = rest.join("/");
-                    let place = place.strip_suffix(".md").unwrap_or(&place);
-                    let prefix = format!("planer/{org}/{plan}/kapittel");
-                    let page = artikkel::read(&file.text, id, &prefix, place, &mut self.sink);
-                    let entry = organisations.entry((*org).to_owned()).or_insert((None, id, BTreeMap::new()));
-                    let part = entry.2.entry((*plan).to_owned()).or_default();
+                    let page = self.page(id, file, &format!("planer/{org}/{plan}/kapittel"), &rest.join("/"));
+                    let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
+                    let part = entry.planer.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);
                     part.chapters.push(page);
                 }
@@ -296,9 +397,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        for (folder, (organisation, first, plans)) in organisations {
-            let organisasjon = organisation.unwrap_or_else(|| self.nameless(&folder, first));
-            let planer = plans.into_iter().filter_map(|(name, parts)| self.plan(&folder, &name, parts)).collect();
+        for (folder, parts) in organisations {
+            let organisasjon = parts.organisasjon.unwrap_or_else(|| self.nameless(&folder, parts.first));
+            let planer =
+                parts.planer.into_iter().filter_map(|(name, parts)| self.plan(&folder, &name, parts)).collect();
             self.book.organisasjoner.push(OrganisasjonBok { organisasjon, planer });
         }
     }
@@ -345,6 +447,7 @@ impl Reader<'_> {
             );
             return None;
         }
+        let title = parts.file.place_of("tittel");
         let mut plan = parts.file.into_plan(name);
         let mut rad = std::mem::take(&mut plan.rad);
         if rad.id != name {
@@ -353,11 +456,15 @@ impl Reader<'_> {
         }
         plan.rad = rad;
         if plan.tittel.is_empty() {
-            self.sink.report(
-                Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
-                    .at(Span::top(first))
-                    .help("legg til `tittel: …` i plan.yaml"),
-            );
+            // A title of the wrong type has been reported where it stands.
+            let told = title.is_some() && self.sink.found.iter().any(|d| d.span == title);
+            if !parts.unread && !told {
+                self.sink.report(
+                    Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
+                        .at(title.unwrap_or_else(|| Span::top(first)))
+                        .help("legg til `tittel: …` i plan.yaml"),
+                );
+            }
             name.clone_into(&mut plan.tittel);
         }
         plan.kapitler = parts.chapters;
@@ -368,6 +475,7 @@ impl Reader<'_> {
         }
         for at in 0..plan.indikatorer.len() {
             let Some(serie) = plan.indikatorer[at].serie.clone() else { continue };
+            org.clone_into(&mut self.sink.organisasjon);
             let readings = self.series(org, name, &serie);
             plan.indikatorer[at].maalinger.extend(readings);
         }
@@ -377,23 +485,22 @@ impl Reader<'_> {
     fn series(&mut self, org: &str, plan: &str, serie: &Ref) -> Vec<crate::domain::indikator::Maaling> {
         let path = format!("plans/{org}/{plan}/{}", serie.text);
         let csv = self.sources.id_of(&path).and_then(|id| self.sources.file(id).map(|file| (id, file)));
-        match csv.filter(|(_, file)| file.kind == FileKind::Csv) {
-            Some((id, file)) => serie::read(&file.text, id, &mut self.sink),
-            None => {
-                let folder = format!("plans/{org}/{plan}/");
-                let known: Vec<&str> = self
-                    .sources
-                    .under("plans")
-                    .filter(|(_, file)| file.kind == FileKind::Csv)
-                    .filter_map(|(_, file)| file.path.strip_prefix(&folder))
-                    .collect();
-                self.sink.report(
-                    Diagnostic::error("lesing/mangler-serie", format!("finner ikke CSV-filen «{}»", serie.text))
-                        .at(serie.span)
-                        .help_maybe(diag::did_you_mean(&serie.text, known)),
-                );
-                Vec::new()
-            }
+        if let Some((id, file)) = csv.filter(|(_, file)| file.kind == FileKind::Csv) {
+            serie::read(&file.text, id, &mut self.sink)
+        } else {
+            let folder = format!("plans/{org}/{plan}/");
+            let known: Vec<&str> = self
+                .sources
+                .under("plans")
+                .filter(|(_, file)| file.kind == FileKind::Csv)
+                .filter_map(|(_, file)| file.path.strip_prefix(&folder))
+                .collect();
+            self.sink.report(
+                Diagnostic::error("lesing/mangler-serie", format!("finner ikke CSV-filen «{}»", serie.text))
+                    .at(serie.span)
+                    .help_maybe(diag::did_you_mean(&serie.text, known)),
+            );
+            Vec::new()
         }
     }
 }

@@ -69,7 +69,7 @@ impl Follower<'_> {
                     into.edges.push(Edge { from: owner, relation: Relasjon::Omtaler, to, span: written.span });
                     into.references.push((written.span, written.target.clone(), to));
                 }
-                Outcome::Words => {}
+                Outcome::Words | Outcome::Unread => {}
                 Outcome::Hidden => {
                     if written.text.is_none() {
                         found.push(
@@ -179,16 +179,15 @@ impl Follower<'_> {
             return LinkTarget::Nowhere;
         }
         let hit = self.beside(src, file).and_then(|path| self.sources.id_of(&path));
-        match hit.and_then(|id| self.sources.file(id).map(|f| (id, f.kind))) {
-            Some((id, FileKind::Asset)) => LinkTarget::Asset(id),
-            _ => {
-                found.push(
-                    Diagnostic::error("bilde/mangler", format!("finner ikke bildet «{src}»"))
-                        .at(span)
-                        .help("skriv stien sett fra denne filen, og se etter store og små bokstaver"),
-                );
-                LinkTarget::Nowhere
-            }
+        if let Some((id, FileKind::Asset)) = hit.and_then(|id| self.sources.file(id).map(|f| (id, f.kind))) {
+            LinkTarget::Asset(id)
+        } else {
+            found.push(
+                Diagnostic::error("bilde/mangler", format!("finner ikke bildet «{src}»"))
+                    .at(span)
+                    .help("skriv stien sett fra denne filen, og se etter store og små bokstaver"),
+            );
+            LinkTarget::Nowhere
         }
     }
 
@@ -241,15 +240,12 @@ fn percent_decoded(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let hex = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.filter(|_| bytes[at] == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = hex.filter(|_| bytes[at] == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            out.push(byte);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())

@@ -26,6 +26,9 @@ pub enum Outcome {
     Words,
     /// It names something left out of this edition.
     Hidden,
+    /// It may name something in a file that could not be read. That has been told; sixty errors that follow from it
+    /// would only hide it.
+    Unread,
     /// It names nothing, or not one thing; the finding says why.
     Wrong(Box<Diagnostic>),
 }
@@ -86,16 +89,39 @@ impl Lookup<'_> {
             match fits[..] {
                 [one] => return Outcome::Found(one),
                 [] => wrong_kind = wrong_kind.or(scope.first().copied()),
+                // A doubled id has been told of where it stands; here the first counts.
+                [first, ..] if self.is_doubled_id(&fits) => return Outcome::Found(first),
                 [first, ..] => return Outcome::Wrong(Box::new(self.ambiguous(reference, key, &fits, first))),
             }
         }
         if relation.allows_words() && relation != Relasjon::Kilde {
             return Outcome::Words;
         }
-        Outcome::Wrong(Box::new(match wrong_kind {
-            Some(other) => self.of_wrong_kind(reference, key, relation, other),
-            None => self.dangling(reference, key, relation, from),
-        }))
+        match wrong_kind {
+            Some(other) => Outcome::Wrong(Box::new(self.of_wrong_kind(reference, key, relation, other))),
+            None if relation == Relasjon::Omtaler && org_name.is_none() && self.hidden.contains_anywhere(key) => {
+                Outcome::Hidden
+            }
+            None if self.may_be_unread(org_name, relation, from) => Outcome::Unread,
+            None => Outcome::Wrong(Box::new(self.dangling(reference, key, relation, from))),
+        }
+    }
+
+    fn may_be_unread(&self, named: Option<&str>, relation: Relasjon, from: From) -> bool {
+        let own = || from.organisasjon.and_then(|org| self.organisation_name(org));
+        match named {
+            Some(org) => self.hidden.has_unread(org),
+            None if relation == Relasjon::Omtaler => self.hidden.has_any_unread(),
+            None => self.hidden.has_unread("") || own().is_some_and(|org| self.hidden.has_unread(org)),
+        }
+    }
+
+    fn is_doubled_id(&self, fits: &[ItemId]) -> bool {
+        let home = |id: &ItemId| {
+            let item = self.register.item(*id);
+            (item.kind != Kind::Artikkel).then(|| (item.organisasjon, item.kind.namespace()))
+        };
+        fits.first().and_then(home).is_some_and(|first| fits.iter().all(|id| home(id) == Some(first)))
     }
 
     fn is_hidden(&self, key: &str, from: From) -> bool {

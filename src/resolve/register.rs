@@ -117,10 +117,9 @@ impl Register {
 
     /// A generated id that nothing has yet: `akt-kartlegge-behov-2`.
     fn free(&self, org: Option<OrgId>, key: &str) -> String {
-        (2..)
-            .map(|n| format!("{key}-{n}"))
-            .find(|candidate| !self.by_key.contains_key(&(org, candidate.clone())))
-            .unwrap_or_else(|| key.to_owned())
+        let taken = |candidate: &String| self.by_key.contains_key(&(org, candidate.clone()));
+        // One of so many candidates is free: there are fewer items than that.
+        (2..self.items.len() + 3).map(|n| format!("{key}-{n}")).find(|candidate| !taken(candidate)).unwrap_or_default()
     }
 
     /// The item.

@@ -61,6 +61,7 @@ pub struct Site {
     outlines: HashMap<ItemId, Outline>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
     pub(super) queries: Queries,
+    mentions: HashMap<ItemId, Vec<Span>>,
 }
 
 impl Site {
@@ -82,6 +83,7 @@ impl Site {
         let done = resolver.run(&citations, &mut found);
         site.graph = Graph::build(done.followed.edges, site.register.len());
         site.assets = done.followed.assets;
+        site.mentions = mentions(&done.followed.references);
         site.targets =
             done.followed.references.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
         site.links =
@@ -100,6 +102,11 @@ impl Site {
     /// What a reference names, if it was found.
     pub fn target(&self, reference: &Ref) -> Option<ItemId> {
         self.reference(reference.span, &reference.text)
+    }
+
+    /// Every place that names an item, in reading order: fields, evidence for single values, running text.
+    pub fn mentions(&self, id: ItemId) -> &[Span] {
+        self.mentions.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// What a `[[reference]]` names, if it was found.
@@ -429,13 +436,26 @@ fn record(
                 into.edges.push(Edge { from, relation, to, span: reference.span });
             }
         }
-        Outcome::Words | Outcome::Hidden => {}
+        Outcome::Words | Outcome::Hidden | Outcome::Unread => {}
         Outcome::Wrong(diagnostic) => {
             if !found.contains(&diagnostic) {
                 found.push(*diagnostic);
             }
         }
     }
+}
+
+fn mentions(references: &[(Span, String, ItemId)]) -> HashMap<ItemId, Vec<Span>> {
+    let mut mentions: HashMap<ItemId, Vec<Span>> = HashMap::new();
+    for (span, _, to) in references {
+        mentions.entry(*to).or_default().push(*span);
+    }
+    for places in mentions.values_mut() {
+        places.sort_unstable();
+        // The same field is met as the row's reference and as evidence.
+        places.dedup();
+    }
+    mentions
 }
 
 fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {

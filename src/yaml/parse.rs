@@ -208,32 +208,32 @@ impl<'a> Builder<'a> {
     }
 
     fn scalar(&mut self, text: Cow<str>, span: Span, found: &mut Vec<Diagnostic>) {
-        if let Some(Open::Map { entries, key, .. }) = self.stack.last_mut() {
-            if key.is_none() {
-                if text == "<<" {
-                    found.push(
-                        Diagnostic::error("yaml/fletting", "fletting med `<<` i YAML er ikke tillatt")
-                            .at(span)
-                            .help("skriv feltene der de skal stå"),
-                    );
-                }
-                if let Some(earlier) = entries.iter().find(|e| same_key(&e.key, &text)) {
-                    let message = if earlier.key == *text {
-                        format!("feltet «{text}» står to ganger")
-                    } else {
-                        format!("«{text}» og «{}» er samme felt", earlier.key)
-                    };
-                    found.push(
-                        Diagnostic::error("yaml/dobbel-noekkel", message)
-                            .at(span)
-                            .label("andre gang")
-                            .related(earlier.key_span, "første gang")
-                            .help("behold ett av dem"),
-                    );
-                }
-                *key = Some((text.into_owned(), span));
-                return;
+        if let Some(Open::Map { entries, key, .. }) = self.stack.last_mut()
+            && key.is_none()
+        {
+            if text == "<<" {
+                found.push(
+                    Diagnostic::error("yaml/fletting", "fletting med `<<` i YAML er ikke tillatt")
+                        .at(span)
+                        .help("skriv feltene der de skal stå"),
+                );
             }
+            if let Some(earlier) = entries.iter().find(|e| same_key(&e.key, &text)) {
+                let message = if earlier.key == *text {
+                    format!("feltet «{text}» står to ganger")
+                } else {
+                    format!("«{text}» og «{}» er samme felt", earlier.key)
+                };
+                found.push(
+                    Diagnostic::error("yaml/dobbel-noekkel", message)
+                        .at(span)
+                        .label("andre gang")
+                        .related(earlier.key_span, "første gang")
+                        .help("behold ett av dem"),
+                );
+            }
+            *key = Some((text.into_owned(), span));
+            return;
         }
         self.place(Node { data: Data::Text(text.into_owned()), span }, found);
     }
@@ -243,9 +243,10 @@ impl<'a> Builder<'a> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
-                None => {
+            Some(Open::Map { entries, key, .. }) => {
+                if let Some((key, key_span)) = key.take() {
+                    entries.push(Entry { key, key_span, value: node });
+                } else {
                     found.push(
                         Diagnostic::error("yaml/noekkel", "en nøkkel må være et ord, ikke en liste eller felter")
                             .at(node.span)
@@ -253,7 +254,7 @@ impl<'a> Builder<'a> {
                     );
                     *key = Some((String::new(), node.span));
                 }
-            },
+            }
         }
     }
 
@@ -304,8 +305,10 @@ fn syntax_error(input: &Input, offset: usize, info: &str) -> Diagnostic {
     let text = input.text.get(..input.end).unwrap_or("");
     let line_start = text.get(..offset).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let line_end = text.get(offset..).and_then(|t| t.find('\n')).map_or(text.len(), |at| offset + at);
-    // The parser may stop a line or two after the tab that confused it.
-    let near = text.get(..line_end).unwrap_or("");
+    // The parser may stop a line or two after the tab that confused it, or on the line before.
+    let next_end =
+        text.get(line_end + 1..).map_or(line_end, |rest| line_end + 1 + rest.find('\n').unwrap_or(rest.len()));
+    let near = text.get(..if info.contains("tab") { next_end } else { line_end }).unwrap_or("");
     let tab = near.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]).take(3).find_map(|start| {
         let line = near[start..].split('\n').next().unwrap_or("");
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t', '-']).len()];
@@ -328,7 +331,7 @@ fn syntax_error(input: &Input, offset: usize, info: &str) -> Diagnostic {
             "anførselstegn eller klamme som ikke blir lukket",
             "lukk det siste anførselstegnet, eller `]` / `}`, før linjen slutter",
         )
-    } else if has("did not find expected key")
+    } else if has("did not find expected")
         || has("simple key")
         || has("invalid indentation")
         || has("expected <block end>")

@@ -7,6 +7,7 @@ pub mod diagram;
 pub mod felt;
 pub mod feltliste;
 pub mod historie;
+pub mod lenker;
 pub mod lister;
 pub mod maaling;
 pub mod oversikt;

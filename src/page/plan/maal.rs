@@ -24,6 +24,7 @@ use crate::resolve::item::{ItemId, PlanId};
 #[derive(Serialize)]
 struct Oversikt {
     grupper: Vec<Eier>,
+    uten_forelder: bool,
     regel: String,
 }
 
@@ -33,15 +34,7 @@ struct Eier {
     id: String,
     tittel: String,
     url: Option<String>,
-    /// Goals level by level, for those that stand under no other goal.
-    nivaaer: Vec<Nivaa>,
-}
-
-#[derive(Serialize)]
-struct Nivaa {
-    tittel: String,
-    /// Said when goals of a lower level stand under none.
-    merknad: Option<String>,
+    /// Goals that stand under no other, level by level; with what is below them.
     noder: Vec<Maalnode>,
 }
 
@@ -57,36 +50,33 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     };
     let mut grupper = Vec::new();
     let own = owned_by(None);
+    let mut uten_forelder = loose(world, &own);
     if !own.is_empty() {
         grupper.push(Eier {
             id: "planens-maal".to_owned(),
             tittel: language.word("maalside.planens").to_owned(),
             url: None,
-            nivaaer: levels(world, &own, plan),
+            noder: nodes(world, &own, plan),
         });
     }
     for area in site.register.of_plan(plan, Kind::Satsingsomraade) {
         let about = site.item(area);
         let own = owned_by(Some(about.key.as_str()));
+        uten_forelder |= loose(world, &own);
         if !own.is_empty() {
             grupper.push(Eier {
                 id: about.key.clone(),
                 tittel: about.display(),
                 url: Some(world.url(area).to_owned()),
-                nivaaer: levels(world, &own, plan),
+                noder: nodes(world, &own, plan),
             });
         }
     }
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
     frame.kategori = Some(p.tittel.clone());
-    let unquantified =
-        goals.iter().filter(|g| site.maal(**g).is_some_and(|m| m.maaltall.verdi.known().is_none())).count();
     let measurable: Vec<&ItemId> = goals.iter().filter(|g| site.item(**g).kind == Kind::Resultatmaal).collect();
-    let without = measurable
-        .iter()
-        .filter(|g| site.maal(***g).is_some_and(|m| m.maaltall.verdi.known().is_none()))
-        .count();
-    let _ = unquantified;
+    let without =
+        measurable.iter().filter(|g| site.maal(***g).is_some_and(|m| m.maaltall.verdi.known().is_none())).count();
     let n = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     frame.ingress = Some(if measurable.is_empty() {
         language.fill("maalside.ingress_uten", &[("maal", &language.count("maal", n(goals.len())))])
@@ -105,28 +95,22 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     if grupper.len() > 1 {
         frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
     }
-    let view = Oversikt { grupper, regel: language.word("maalside.regel").to_owned() };
+    let view = Oversikt { grupper, uten_forelder, regel: language.word("maalside.regel").to_owned() };
     Page::new("plan-maal.html", frame, view)
 }
 
 /// Goals that stand under no other, by level; the author's order within a level.
-fn levels(world: &World, goals: &[ItemId], plan: PlanId) -> Vec<Nivaa> {
-    let language = world.plan_language(plan);
-    let roots = maaltre::roots(world, goals);
-    let mut levels = Vec::new();
-    for kind in [Kind::Hovedmaal, Kind::Delmaal, Kind::Resultatmaal] {
-        let own = side::of_kind(world, roots.clone(), kind);
-        if own.is_empty() {
-            continue;
-        }
-        let loose = kind != Kind::Hovedmaal && goals.iter().any(|g| world.site.item(*g).kind == Kind::Hovedmaal);
-        levels.push(Nivaa {
-            tittel: language.word(&format!("type_flertall.{}", kind.key())).to_owned(),
-            merknad: loose.then(|| language.word("maalside.uten_forelder").to_owned()),
-            noder: maaltre::tree(world, &own, language),
-        });
-    }
-    levels
+fn nodes(world: &World, goals: &[ItemId], plan: PlanId) -> Vec<Maalnode> {
+    let mut roots = maaltre::roots(world, goals);
+    roots.sort_by_key(|goal| world.site.item(*goal).kind);
+    maaltre::tree(world, &roots, world.plan_language(plan))
+}
+
+/// Do goals of a lower level stand under none, though there are main goals of the same owner?
+fn loose(world: &World, goals: &[ItemId]) -> bool {
+    let kind = |goal: &ItemId| world.site.item(*goal).kind;
+    goals.iter().any(|g| kind(g) == Kind::Hovedmaal)
+        && maaltre::roots(world, goals).iter().any(|g| kind(g) != Kind::Hovedmaal)
 }
 
 #[derive(Serialize)]
@@ -197,7 +181,11 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
         under: maaltre::tree(world, &children, language),
         strategier: lister::points(world, strategies.iter().copied()),
         indikatorer: lister::points(world, indicators.iter().copied()),
-        tabell_merknad: tabell.is_some().then(|| reach(world, item, goal)).flatten().map(|p| language.word(p).to_owned()),
+        tabell_merknad: tabell
+            .is_some()
+            .then(|| reach(world, item, goal))
+            .flatten()
+            .map(|p| language.word(p).to_owned()),
         tabell,
         tiltak: lister::points(world, measures.iter().copied()),
         utfordringer: lister::points(world, challenges.iter().copied()),
@@ -213,8 +201,11 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
         (!view.utfordringer.is_empty(), "utfordringer", "felt.utfordringer"),
         (true, "i-planen", "planside.i_planen"),
     ];
-    frame.innhold =
-        sections.iter().filter(|(there, ..)| *there).map(|(_, id, word)| side::heading(id, language.word(word))).collect();
+    frame.innhold = sections
+        .iter()
+        .filter(|(there, ..)| *there)
+        .map(|(_, id, word)| side::heading(id, language.word(word)))
+        .collect();
     let shown: Vec<ItemId> =
         [children, indicators, strategies, challenges, activities, measures].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
@@ -229,9 +220,10 @@ fn enum_key(grunn: crate::domain::felt::Grunn) -> String {
 /// The plan or the area that owns a goal.
 fn owner(world: &World, plan: PlanId, goal: &Maal) -> Lenke {
     let site = world.site;
-    let area = goal.eier.as_ref().and_then(|key| {
-        site.register.of_plan(plan, Kind::Satsingsomraade).find(|item| site.item(*item).key == *key)
-    });
+    let area = goal
+        .eier
+        .as_ref()
+        .and_then(|key| site.register.of_plan(plan, Kind::Satsingsomraade).find(|item| site.item(*item).key == *key));
     world.link(area.unwrap_or_else(|| site.register.plan_item(plan)))
 }
 

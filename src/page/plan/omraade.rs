@@ -89,8 +89,11 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, area: &S
         (!view.matriser.is_empty(), "matriser", "omraadeside.i_matrisen"),
         (true, "i-planen", "planside.i_planen"),
     ];
-    frame.innhold =
-        sections.iter().filter(|(there, ..)| *there).map(|(_, id, word)| side::heading(id, language.word(word))).collect();
+    frame.innhold = sections
+        .iter()
+        .filter(|(there, ..)| *there)
+        .map(|(_, id, word)| side::heading(id, language.word(word)))
+        .collect();
     let shown: Vec<ItemId> = [activities, measures, strategies, challenges].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
     Page::new("plan-omraade.html", frame, view)

@@ -82,7 +82,8 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         if tiltak.is_empty() {
             continue;
         }
-        let name = group.map_or_else(|| language.word("tiltakside.uten_gruppe").to_owned(), |g| enumerated(g, language));
+        let name =
+            group.map_or_else(|| language.word("tiltakside.uten_gruppe").to_owned(), |g| enumerated(g, language));
         let id = group.map_or_else(|| "uten-gruppe".to_owned(), Enumeration::key);
         grupper.push(Gruppe { id, tittel: capitalised(&name), tiltak });
     }

@@ -61,10 +61,8 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     let count = language.count("utfordring", u64::try_from(items.len()).unwrap_or(u64::MAX));
     let unrated = items.iter().filter(|(_, u)| u.alvor.known().is_none()).count();
-    frame.ingress = Some(language.fill(
-        "utfordringside.ingress",
-        &[("antall", &count), ("uten", &unrated.to_string())],
-    ));
+    frame.ingress =
+        Some(language.fill("utfordringside.ingress", &[("antall", &count), ("uten", &unrated.to_string())]));
     frame.beskrivelse = language.fill("utfordringside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
     frame.kilder = chrome::sources(world, site.register.plan_item(plan));
     frame.bred = true;
@@ -109,7 +107,9 @@ fn row(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Rad 
         sikkerhet: Om::of(&u.rad.belegg).and_then(|om| om.sikkerhet),
         omraader: lister::points(world, world.site.graph.targets(item, Relasjon::Omraade)),
         aarsak: Vist::felt(world, &u.aarsak, |list| joined(list)),
-        alvor: Vist::felt(world, &u.alvor, |n| language.fill("utfordringside.av_fem", &[("n", &figure(*n, false, language))])),
+        alvor: Vist::felt(world, &u.alvor, |n| {
+            language.fill("utfordringside.av_fem", &[("n", &figure(*n, false, language))])
+        }),
         status: Vist::word(world, &u.status, language),
         element: Vist::felt(world, &u.element, |list| numbers(list, language)),
         tema: u.tema.join(", "),

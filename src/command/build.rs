@@ -1,0 +1,126 @@
+//! `planverk build`: reads, checks, makes every page and brings the site to disk whole or not at all.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::progress::Progress;
+use super::{Exit, options, summary, tell};
+use crate::build;
+use crate::cli::Build;
+use crate::diag::{Diagnostic, Severity, render};
+use crate::domain::enumeration::Enumeration;
+use crate::environment::EnvironmentError;
+use crate::output::{self, Written};
+use crate::source::SourceSet;
+
+/// Builds. With errors nothing is written and the earlier site stays.
+pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
+    let started = Instant::now();
+    let reading = &typed.reading;
+    let (sources, found) = SourceSet::read(&reading.source)?;
+    let checked = build::check(&sources, options(reading), found);
+    if summary::has_findings(&checked.found, reading.strict) {
+        return Ok(stopped(&checked.found, &sources, reading.strict));
+    }
+    let progress = Progress::pages();
+    let made = build::render(&sources, &checked, &|done, total| progress.at(done, total));
+    progress.end();
+    let made = match made {
+        Ok(made) => made,
+        Err(faults) => return Ok(stopped(&faults, &sources, reading.strict)),
+    };
+    let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
+    let options = output::Options {
+        source: Some(&reading.source),
+        on_wait: &|words| tell(&format!("{words}\n")),
+        ..output::Options::default()
+    };
+    let written = output::write(&made.tree, &out, &options)?;
+
+    tell(&format!(
+        "Bygde {} sider ({} filer) av {} planer, {} tekster og {} kildefiler på {}. Utgave: {}. Alt vises per {}.\n",
+        made.pages,
+        made.tree.len(),
+        checked.site.planer.len(),
+        checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
+        sources.files().len(),
+        seconds(started),
+        checked.utgave.word(),
+        checked.date,
+    ));
+    tell(&format!("{}\n", told(&written, &out)));
+    if checked.site.drafts > 0 {
+        tell(&format!("{} utkast er holdt utenfor.\n", checked.site.drafts));
+    }
+    let mut all = checked.found;
+    all.extend(made.remarks);
+    let warnings = summary::attention(&all, Severity::Advarsel);
+    let tail = if warnings.is_empty() { String::new() } else { format!(" Advarsler: {warnings}.") };
+    tell(&format!(
+        "Funn: {}.{tail}{}\n",
+        summary::counts(&all),
+        if all.is_empty() { "" } else { " Se dem med planverk check." }
+    ));
+    if typed.open {
+        open(&out.join("index.html"));
+    }
+    Ok(Exit::Clean)
+}
+
+/// Shows what stopped the build. Errors in full; the rest only counted.
+fn stopped(found: &[Diagnostic], sources: &SourceSet, strict: bool) -> Exit {
+    let counts = |d: &&Diagnostic| d.severity == Severity::Feil || (strict && d.severity == Severity::Advarsel);
+    let shown: Vec<Diagnostic> = found.iter().filter(counts).cloned().collect();
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    tell(&render::tekst(&shown, sources, colour));
+    tell(&format!("Bygget ikke: {}. Det som var bygd fra før, er urørt.\n", summary::counts(found)));
+    Exit::Findings
+}
+
+fn seconds(started: Instant) -> String {
+    format!("{:.1} s", started.elapsed().as_secs_f64()).replace('.', ",")
+}
+
+/// What happened on disk.
+fn told(written: &Written, out: &std::path::Path) -> String {
+    let mut lines = vec![format!(
+        "{}: {} nye, {} endret, {} uendret, {} fjernet.",
+        out.display(),
+        written.new,
+        written.changed,
+        written.unchanged,
+        written.removed
+    )];
+    if written.kept > 0 {
+        lines.push(format!("{} filer som ikke er Planverks, er beholdt.", written.kept));
+    }
+    for path in &written.edited {
+        lines.push(format!("{path} var endret for hånd og er skrevet på nytt."));
+    }
+    if let Some(why) = &written.one_by_one {
+        lines.push(format!("Filene ble byttet én for én: {why}"));
+    }
+    if let Some(left) = &written.leftover {
+        lines.push(format!("Den gamle utgaven kunne ikke fjernes helt: {}", left.display()));
+    }
+    lines.join("\n")
+}
+
+/// Opens the site in the reader's browser. That it cannot be opened does not make the build a failure.
+fn open(page: &std::path::Path) {
+    let page = page.canonicalize().unwrap_or_else(|_| PathBuf::from(page));
+    let mut command = if cfg!(target_os = "macos") {
+        std::process::Command::new("open")
+    } else if cfg!(windows) {
+        let mut command = std::process::Command::new("cmd");
+        command.args(["/C", "start", ""]);
+        command
+    } else {
+        std::process::Command::new("xdg-open")
+    };
+    let opened = command.arg(&page).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status();
+    if !opened.is_ok_and(|status| status.success()) {
+        tell(&format!("Åpne {} i nettleseren.\n", page.display()));
+    }
+}
