@@ -74,7 +74,7 @@ pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) 
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);
-    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, date }));
+    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, utgave, date }));
     diag::sort(&mut found, sources);
     found.dedup();
     Checked { config, site, utgave, date, found }
@@ -89,9 +89,11 @@ pub fn render(
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
     let nettsted = nettsted(config, *utgave, *date, site);
-    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    // Only when all pages are listed is it known which of them the bottom of every page can lead to.
+    let bunnlenker = crate::page::catalogue::footer(&world, world.language());
+    let theme = Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, ..nettsted.clone() })?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -111,16 +113,18 @@ pub fn render(
     let mut faults = Vec::new();
     for (spec, html) in world.catalogue.pages.iter().zip(drawn) {
         match html {
-            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), &spec.tittel, &mut faults),
+            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), maker(&world, spec), &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
     for asset in theme.assets() {
         insert(&mut tree, &asset.path, asset.bytes.to_vec(), "temaet", &mut faults);
     }
-    for id in &site.assets {
-        if let Some(file) = sources.file(*id) {
-            match sources.bytes(*id) {
+    // The logo is named by the configuration and by no text, so it is not among the texts' files.
+    let logo = config.logo.as_deref().and_then(|path| sources.id_of(path));
+    for id in site.assets.iter().copied().chain(logo.filter(|id| !site.assets.contains(id))) {
+        if let Some(file) = sources.file(id) {
+            match sources.bytes(id) {
                 Ok(bytes) => insert(&mut tree, &asset_path(&file.path), bytes.into_owned(), &file.path, &mut faults),
                 Err(error) => faults.push(Diagnostic::error("kilde/uleselig", error.to_string()).in_path(&file.path)),
             }
@@ -133,7 +137,9 @@ pub fn render(
     // A browser is told of a search by its full address, so only a site that knows its own can tell.
     extras.extend((nettsted.har_soek && nettsted.adresse.is_some()).then_some("opensearch.xml"));
     let map = SitemapView { sider: sitemap(&world) };
-    for name in extras {
+    // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal edition.
+    let mapped = nettsted.adresse.is_some() && !nettsted.intern;
+    for name in extras.into_iter().filter(|name| mapped || *name != "sitemap.xml") {
         match theme.render_file(name, &nettsted.spraak, &map) {
             Ok(text) => insert(&mut tree, name, text.into_bytes(), "nettstedet", &mut faults),
             Err(fault) => faults.push(*fault),
@@ -145,6 +151,15 @@ pub fn render(
     }
     faults.extend(theme.remarks().iter().cloned());
     Ok(Made { tree, pages: total, remarks: faults })
+}
+
+/// Whose page it is, for telling who wants the same address: the author's file where there is one.
+fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
+    let file = match &spec.kind {
+        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
+        _ => None,
+    };
+    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
@@ -166,11 +181,14 @@ struct SitemapPage {
 
 /// Every page a search engine should know.
 fn sitemap(world: &World) -> Vec<SitemapPage> {
-    let listed = |spec: &&PageSpec| !matches!(spec.kind, PageKind::Videresending(_) | PageKind::IkkeFunnet | PageKind::Soek);
+    let listed =
+        |spec: &&PageSpec| !matches!(spec.kind, PageKind::Videresending(_) | PageKind::IkkeFunnet | PageKind::Soek);
     let changed = |spec: &PageSpec| match &spec.kind {
         PageKind::Artikkel(item) => {
             let page = world.site.artikkel(*item)?;
-            page.oppdatert.or(page.dato).map(crate::domain::dato::Dato::iso)
+            // Search engines know years, months and days, not half-years.
+            let known = |date: &Dato| matches!(date, Dato::Aar(_) | Dato::Maaned(..) | Dato::Dag(_));
+            page.oppdatert.or(page.dato).filter(known).map(Dato::iso)
         }
         _ => None,
     };

@@ -52,6 +52,7 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     let filter = |navn: &'static str| Filter { navn, tittel: language.word(&format!("soek.filter.{navn}")).to_owned() };
     let ways = ["a-aa.html", "emner/index.html", "planer/index.html", "begreper.html"];
     let veier = ways.iter().filter_map(|way| world.catalogue.at(way)).map(|page| Lenke::new(&page.tittel, &page.sti));
-    let view = Visning { filtre: FILTERS.into_iter().map(filter).collect(), statuser: STATUSES, veier: veier.collect() };
+    let view =
+        Visning { filtre: FILTERS.into_iter().map(filter).collect(), statuser: STATUSES, veier: veier.collect() };
     Page::new("sok.html", frame, view)
 }
