@@ -31,7 +31,8 @@
 //! - `idf`: whole number in base ten; how much the word says (64 × natural logarithm, rounded). Parts are not counted.
 //! - `whole`: postings where the word itself stands; `parts`: where it is part of a compound.
 //! - `links`: other stems to look up with it, parted by spaces, each `<sort><stem>`, the sorts being
-//!   `s` synonym (same meaning), `n` the other written language, `d` part of this word when it is a compound.
+//!   `s` synonym (same meaning), `n` the other written language, `d` part of this word when it is a compound, `v` a word
+//!   made from it or that it is made from (`kartlegge`, `kartlegging`).
 //!   A synonym of several words has `+` between the stems: all of them count together.
 //!
 //! # Vocabulary

@@ -15,6 +15,8 @@ pub struct Weights {
     pub synonym: u32,
     /// The other written language.
     pub nynorsk: u32,
+    /// A word made from it: `kartlegging` of `kartlegge`.
+    pub derived: u32,
     /// Another word with the same letters but for æøå, when the word as written is known.
     pub folded: u32,
     /// A word the last word begins, when that is unknown as it stands.
@@ -47,6 +49,7 @@ impl Default for Weights {
             split: 45,
             synonym: 80,
             nynorsk: 95,
+            derived: 60,
             folded: 30,
             prefix: 85,
             prefix_known: 35,
