@@ -88,10 +88,15 @@ pub fn render(
 ) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
-    let nettsted = nettsted(config, *utgave, *date, site);
-    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
+    let mut nettsted = nettsted(config, *utgave, *date, site);
     let derived = Derived::compute(site, config, *date);
-    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    let before_search = nettsted.clone();
+    let world = World::new(site, &derived, config, sources, &languages, &before_search);
+    let index = crate::search::build(&world)
+        .map_err(|reason| vec![Diagnostic::error("bygg/soek", format!("søkeindeksen kunne ikke lages: {reason}"))])?;
+    nettsted.soek = Some(format!("soek/start.{}.js", index.start.hash));
+    let world = world.with_nettsted(&nettsted);
+    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -126,6 +131,9 @@ pub fn render(
             }
         }
     }
+    for (path, text) in crate::search::export::files(&index) {
+        insert(&mut tree, &path, text.into_bytes(), "søket", &mut faults);
+    }
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
         insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });
@@ -143,6 +151,17 @@ pub fn render(
     }
     faults.extend(theme.remarks().iter().cloned());
     Ok(Made { tree, pages: total, remarks: faults })
+}
+
+/// The search index alone, for the command line: the same as the site's.
+pub fn search_index(sources: &SourceSet, checked: &Checked) -> Result<crate::search::reader::Index, String> {
+    let Checked { config, site, utgave, date, .. } = checked;
+    let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
+    let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
+    let nettsted = nettsted(config, *utgave, *date, site);
+    let derived = Derived::compute(site, config, *date);
+    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    crate::search::build(&world).map_err(|reason| reason.to_string())
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
@@ -209,6 +228,7 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date, site: &Site) -> Nettste
         per_dato: Some(date.to_string()),
         bygget_av: format!("Planverk {}", env!("CARGO_PKG_VERSION")),
         har_soek: false,
+        soek: None,
         intern: utgave == Utgave::Intern,
     }
 }

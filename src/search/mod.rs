@@ -3,9 +3,11 @@
 
 pub mod analyse;
 pub mod document;
+pub mod excerpt;
 pub mod export;
 pub mod format;
 pub mod index;
+pub mod kept;
 pub mod lexicon;
 pub mod near;
 pub mod rank;
