@@ -88,9 +88,14 @@ pub fn render(
 ) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
-    let nettsted = nettsted(config, *utgave, *date, site);
+    let mut nettsted = nettsted(config, *utgave, *date, site);
     let derived = Derived::compute(site, config, *date);
-    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    let before_search = nettsted.clone();
+    let world = World::new(site, &derived, config, sources, &languages, &before_search);
+    let index = crate::search::build(&world)
+        .map_err(|reason| vec![Diagnostic::error("bygg/soek", format!("søkeindeksen kunne ikke lages: {reason}"))])?;
+    nettsted.soek = Some(format!("soek/start.{}.js", index.start.hash));
+    let world = world.with_nettsted(&nettsted);
     // Only when all pages are listed is it known which of them the bottom of every page can lead to.
     let bunnlenker = crate::page::catalogue::footer(&world, world.language());
     let theme = Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, ..nettsted.clone() })?;
@@ -130,6 +135,9 @@ pub fn render(
             }
         }
     }
+    for (path, text) in crate::search::export::files(&index) {
+        insert(&mut tree, &path, text.into_bytes(), "søket", &mut faults);
+    }
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
         insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });
@@ -160,6 +168,17 @@ fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
         _ => None,
     };
     file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
+}
+
+/// The search index alone, for the command line: the same as the site's.
+pub fn search_index(sources: &SourceSet, checked: &Checked) -> Result<crate::search::reader::Index, String> {
+    let Checked { config, site, utgave, date, .. } = checked;
+    let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
+    let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
+    let nettsted = nettsted(config, *utgave, *date, site);
+    let derived = Derived::compute(site, config, *date);
+    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    crate::search::build(&world).map_err(|reason| reason.to_string())
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
@@ -229,6 +248,7 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date, site: &Site) -> Nettste
         per_dato: Some(date.to_string()),
         bygget_av: format!("Planverk {}", env!("CARGO_PKG_VERSION")),
         har_soek: true,
+        soek: None,
         intern: utgave == Utgave::Intern,
     }
 }

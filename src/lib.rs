@@ -10,7 +10,7 @@
 //! | 3 | `config`, `read` | author formats become domain values |
 //! | 4 | `resolve` | ids, references, backlinks, checks |
 //! | 5 | `derive`, `chart` | progress, timelines, matrices, quality · numbers become SVG |
-//! | 6 | `page` | what each page shows |
+//! | 6 | `page`, `search` | what each page shows · what is found, and in which order |
 //! | 7 | `theme` | templates and assets |
 //! | 8 | `output` | the tree of files and how it reaches the disk |
 //! | 9 | `build` | the stages in order |
@@ -31,6 +31,7 @@ pub mod output;
 pub mod page;
 pub mod read;
 pub mod resolve;
+pub mod search;
 pub mod source;
 pub mod table;
 pub mod theme;

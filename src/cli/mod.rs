@@ -47,6 +47,9 @@ pub enum Command {
     /// Les og kontroller alt uten å bygge
     #[command(visible_alias = "sjekk", help_template = TEMPLATE, next_help_heading = "Valg")]
     Check(Check),
+    /// Søk i planer og veiledere
+    #[command(visible_aliases = ["søk", "sok"], help_template = TEMPLATE, next_help_heading = "Valg")]
+    Search(Search),
     /// Lag en mappe å begynne med
     #[command(visible_alias = "ny", help_template = TEMPLATE, next_help_heading = "Valg")]
     New(New),
@@ -107,6 +110,43 @@ pub struct Check {
     /// Forklar én kontroll
     #[arg(long, visible_alias = "forklar", value_name = "KODE")]
     pub explain: Option<String>,
+}
+
+/// `planverk search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Ordene det søkes etter, eller et helt spørsmål
+    #[arg(value_name = "ORD", required = true)]
+    pub words: Vec<String>,
+    /// Forfatterens mappe; her når den ikke er oppgitt
+    #[arg(long, visible_alias = "kilde", value_name = "KILDE", default_value = ".", hide_default_value = true)]
+    pub source: PathBuf,
+    /// Ett JSON-objekt per linje
+    #[arg(long)]
+    pub json: bool,
+    /// Hvor mange treff som vises; 10 når det ikke er oppgitt
+    #[arg(
+        short = 'n',
+        long = "count",
+        visible_alias = "antall",
+        value_name = "ANTALL",
+        default_value_t = 10,
+        hide_default_value = true
+    )]
+    pub count: usize,
+    /// Datoen alt vises per; i dag når den ikke er oppgitt her eller i planverk.yaml
+    #[arg(long, visible_alias = "dato", value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
+    pub date: Option<jiff::civil::Date>,
+    /// Utgaven: offentlig eller intern
+    #[arg(long, visible_alias = "utgave", value_name = "UTGAVE")]
+    pub edition: Option<Edition>,
+}
+
+impl Search {
+    /// What is read.
+    pub fn reading(&self) -> Reading {
+        Reading { source: self.source.clone(), date: self.date, edition: self.edition, strict: false }
+    }
 }
 
 /// `planverk new`.

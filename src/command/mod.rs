@@ -6,6 +6,7 @@ pub mod completions;
 pub mod new;
 pub mod progress;
 pub mod schema;
+pub mod search;
 mod summary;
 
 use jiff::civil::Date;
@@ -39,6 +40,7 @@ pub fn run(command: Command) -> Result<Exit, EnvironmentError> {
     match command {
         Command::Build(typed) => build::run(&typed),
         Command::Check(typed) => check::run(&typed),
+        Command::Search(typed) => search::run(&typed),
         Command::New(typed) => new::run(&typed),
         Command::Schema(typed) => schema::run(&typed),
         Command::Completions(typed) => completions::run(&typed),

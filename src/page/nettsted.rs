@@ -41,6 +41,8 @@ pub struct Nettsted {
     pub bygget_av: String,
     /// Whether there is a search page to point to.
     pub har_soek: bool,
+    /// The first file of the search index, from the site's root; the script asks for it when the box gets focus.
+    pub soek: Option<String>,
     /// The edition for the owner's own people; said at the top of every page.
     pub intern: bool,
 }

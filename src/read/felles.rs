@@ -18,6 +18,8 @@ pub struct Felles {
     pub virkemidler: Vec<Virkemiddel>,
     /// Glossary.
     pub begreper: Vec<Begrep>,
+    /// Groups of words with one meaning, for search.
+    pub synonymer: Vec<Vec<String>>,
 }
 
 impl Felles {
@@ -27,6 +29,7 @@ impl Felles {
         self.maalgrupper.extend(other.maalgrupper);
         self.virkemidler.extend(other.virkemidler);
         self.begreper.extend(other.begreper);
+        self.synonymer.extend(other.synonymer);
     }
 }
 
@@ -38,6 +41,7 @@ impl Record for Felles {
             maalgrupper: f.optional("målgrupper", "Felles målgrupper"),
             virkemidler: f.optional("virkemidler", "Felles virkemidler"),
             begreper: f.optional("begreper", "Begreper"),
+            synonymer: f.optional("synonymer", "Grupper av ord som betyr det samme, for søket"),
         }
     }
 }

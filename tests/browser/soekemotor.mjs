@@ -23,7 +23,7 @@ function lines(path) {
 /** The hits of many questions in the page, as addresses without the words to mark. */
 function ask(page, questions) {
   return page.evaluate(async (list) => {
-    const start = document.querySelector('script[data-start]').dataset.start;
+    const start = document.querySelector('script[data-start]').dataset.start.replace(/^soek\/|\.js$/g, '');
     const answers = [];
     for (const q of list) {
       const { treff } = await window.planverkSoek.search(start, q, { antall: 20 });
@@ -107,7 +107,7 @@ export default async function soekemotor(t) {
     const list = questions.length ? questions : ['bolig', 'kommune', 'hvordan søker jeg om bostøtte'];
     await ask(page, list);
     const times = await page.evaluate(async (all) => {
-      const start = document.querySelector('script[data-start]').dataset.start;
+      const start = document.querySelector('script[data-start]').dataset.start.replace(/^soek\/|\.js$/g, '');
       const taken = [];
       for (const q of all) {
         const began = performance.now();

@@ -10,15 +10,16 @@
   const PAGE = 20;
 
   const motor = window.planverkSoek;
+  const name = words.start.replace(/^soek\/|\.js$/g, '');
   const types = new Map(words.typer.split(';').map((pair) => pair.split(':')));
 
   /* What must be there before any question, on its way while the first letters are typed. */
   function prepare() {
-    motor.load(words.start);
+    motor.load(name);
   }
 
   function search(q, options) {
-    return motor.search(words.start, q, options).catch(() => null);
+    return motor.search(name, q, options).catch(() => null);
   }
 
   function fill(text, values) {

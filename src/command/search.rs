@@ -1,0 +1,192 @@
+//! `planverk search`: finds in the site what the site's own search finds, in the same order.
+
+use std::path::{Path, PathBuf};
+
+use super::{Exit, options, print, summary, tell};
+use crate::build;
+use crate::cli::Search;
+use crate::diag::Sources;
+use crate::environment::EnvironmentError;
+use crate::search::excerpt::{Excerpt, excerpt};
+use crate::search::kept::{self, Unfit};
+use crate::search::rank::{Answer, Hit, search};
+use crate::search::reader::{Index, Reader};
+use crate::search::{export, format::Shown};
+use crate::source::SourceSet;
+
+/// Searches. Exit code 1 when nothing was found.
+pub fn run(typed: &Search) -> Result<Exit, EnvironmentError> {
+    let query = typed.words.join(" ");
+    let index = Reader::new(index(typed)?);
+    let answer = search(&index, &query);
+    for line in remarks(&query, &answer) {
+        tell(&format!("{line}\n"));
+    }
+    for hit in answer.hits.iter().take(typed.count) {
+        let Some(shown) = index.shown(hit.document) else { continue };
+        let found = Found::of(shown, hit, &answer);
+        print(&if typed.json { found.json() } else { found.text() });
+    }
+    if !typed.json && !answer.hits.is_empty() {
+        let shown = typed.count.min(answer.hits.len());
+        tell(&format!("{shown} av {} treff.\n", answer.hits.len()));
+    }
+    Ok(if answer.hits.is_empty() { Exit::Findings } else { Exit::Clean })
+}
+
+/// What to say besides the hits.
+fn remarks(query: &str, answer: &Answer) -> Vec<String> {
+    let mut lines: Vec<String> = answer
+        .corrected
+        .iter()
+        .map(|(word, instead)| format!("Ingen treff på «{word}», viser treff på «{instead}»."))
+        .collect();
+    if !answer.hits.is_empty() {
+        lines.extend(answer.unknown.iter().map(|word| format!("Ingen treff på «{word}»; ordet er sett bort fra.")));
+    }
+    if answer.ignored > 0 {
+        lines.push(format!("Søket er langt: de siste {} ordene er sett bort fra.", answer.ignored));
+    }
+    if answer.hits.is_empty() {
+        let query: String = query.chars().take(60).collect();
+        lines.push(format!("Ingen treff på «{query}». Prøv et annet ord for det samme, eller færre ord."));
+    }
+    lines
+}
+
+/// A hit as it is shown.
+struct Found<'i> {
+    url: String,
+    title: &'i str,
+    place: String,
+    kind: &'i str,
+    status: &'i str,
+    period: &'i str,
+    score: u64,
+    excerpt: Excerpt,
+}
+
+impl<'i> Found<'i> {
+    fn of(shown: &'i Shown, hit: &Hit, answer: &Answer) -> Self {
+        let at = usize::from(hit.place).saturating_sub(1);
+        let mut section = shown.6.get(at);
+        // A hit in the title is shown with the page's first words.
+        if section.is_none_or(|(_, _, text)| text.is_empty()) && hit.place <= 1 {
+            section = shown.6.iter().find(|(_, _, text)| !text.is_empty());
+        }
+        let (anchor, heading, text) =
+            section.map_or(("", "", ""), |(anchor, heading, text)| (anchor.as_str(), heading.as_str(), text.as_str()));
+        let (anchor, heading) = if hit.place > 1 { (anchor, heading) } else { ("", "") };
+        let joint = if anchor.is_empty() { "" } else { "#" };
+        let way = [shown.2.as_str(), heading].into_iter().filter(|part| !part.is_empty());
+        Self {
+            url: format!("{}{joint}{anchor}", shown.0),
+            title: &shown.1,
+            place: way.collect::<Vec<_>>().join(" › "),
+            kind: &shown.3,
+            status: &shown.4,
+            period: &shown.5,
+            score: hit.score,
+            excerpt: excerpt(text, &answer.marks),
+        }
+    }
+
+    fn json(&self) -> String {
+        let line = serde_json::json!({
+            "url": self.url,
+            "title": self.title,
+            "type": self.kind,
+            "place": self.place,
+            "status": self.status,
+            "period": self.period,
+            "score": self.score,
+            "excerpt": self.excerpt.text,
+            "marks": self.excerpt.marks,
+        });
+        format!("{line}\n")
+    }
+
+    fn text(&self) -> String {
+        let mut out = format!("\u{1b}[1m{}\u{1b}[0m\n", clean(self.title));
+        let facts = [self.kind, self.place.as_str(), self.status, self.period];
+        let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).map(clean).collect();
+        out.push_str(&format!("  {}\n", facts.join(" · ")));
+        if !self.excerpt.text.is_empty() {
+            out.push_str("  ");
+            let mut from = 0;
+            for (start, end) in &self.excerpt.marks {
+                out.push_str(&clean(&self.excerpt.text[from..*start]));
+                out.push_str(&format!("\u{1b}[4m{}\u{1b}[0m", clean(&self.excerpt.text[*start..*end])));
+                from = *end;
+            }
+            out.push_str(&clean(&self.excerpt.text[from..]));
+            out.push('\n');
+        }
+        out.push_str(&format!("  {}\n\n", self.url));
+        out
+    }
+}
+
+/// Without characters that steer a terminal: the text may be another's.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The kept index when it fits, else a new one, which is kept.
+fn index(typed: &Search) -> Result<Index, EnvironmentError> {
+    let reading = &typed.reading();
+    let (sources, found) = SourceSet::read(&typed.source)?;
+    let options = options(reading);
+    let key = key(&sources, &options);
+    let path = place(&typed.source, options.utgave);
+    match std::fs::read(&path).ok().map(|bytes| kept::read(&bytes, &key)) {
+        Some(Ok(index)) => return Ok(index),
+        Some(Err(Unfit::Corrupt)) => tell(&format!(
+            "Søkeindeksen {} er skadet og lages på nytt. Skjer det igjen, slett mappen .planverk.\n",
+            path.display()
+        )),
+        Some(Err(Unfit::Old)) | None => {}
+    }
+    let checked = build::check(&sources, options, found);
+    if checked.has_errors() {
+        tell(&format!(
+            "Kilden har feil, så noe kan mangle i treffene: {}. Se dem med planverk check.\n",
+            summary::counts(&checked.found)
+        ));
+    }
+    let index = build::search_index(&sources, &checked)
+        .map_err(|reason| EnvironmentError::new("å lage søkeindeksen", &typed.source, reason))?;
+    keep(&path, &kept::write(&index, &key));
+    Ok(index)
+}
+
+/// Keeps the index. That it cannot be kept costs only time at the next search.
+fn keep(path: &Path, bytes: &[u8]) {
+    let Some(folder) = path.parent() else { return };
+    let temporary = path.with_extension("ny");
+    let done = std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&temporary, bytes))
+        .and_then(|()| std::fs::rename(&temporary, path));
+    if done.is_err() {
+        let _ = std::fs::remove_file(&temporary);
+    }
+}
+
+fn place(source: &Path, utgave: Option<crate::config::Utgave>) -> PathBuf {
+    let name = match utgave {
+        Some(crate::config::Utgave::Intern) => "intern",
+        Some(crate::config::Utgave::Offentlig) => "offentlig",
+        None => "valgt",
+    };
+    source.join(".planverk/soek").join(format!("{name}.indeks"))
+}
+
+/// What the index is made from: every text file, the date, the edition and this program.
+fn key(sources: &SourceSet, options: &build::Options) -> String {
+    let mut all =
+        format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), options.date.unwrap_or(options.today), options.utgave);
+    for (id, file) in sources.iter() {
+        all.push_str(&format!("\n{} {}", file.path, export::hash(sources.text(id).as_bytes())));
+    }
+    export::hash(all.as_bytes())
+}

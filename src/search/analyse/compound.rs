@@ -1,0 +1,145 @@
+//! Splitting compounds with the words the collection itself uses, after Koehn and Knight (2003): a word is split where
+//! both sides are words of their own, and of several ways the one whose parts are commonest is taken.
+
+use std::collections::HashMap;
+
+use super::stem;
+
+/// A part has at least so many letters…
+const PART: usize = 4;
+
+/// …or is a short word that is common by itself.
+const SHORT_PART: usize = 3;
+
+/// How many documents words stand in, as words of their own.
+#[derive(Debug, Default, Clone)]
+pub struct Vocabulary {
+    forms: HashMap<String, u32>,
+    stems: HashMap<String, u32>,
+    documents: u32,
+}
+
+impl Vocabulary {
+    /// For a collection of so many documents.
+    pub fn of(documents: u32) -> Self {
+        Self { documents, ..Self::default() }
+    }
+
+    /// A written form and the number of documents it stands in.
+    pub fn add(&mut self, form: &str, documents: u32) {
+        *self.forms.entry(form.to_owned()).or_default() += documents;
+        *self.stems.entry(stem(form)).or_default() += documents;
+    }
+
+    /// How common a form is, or its stem when `inflected`.
+    fn count(&self, form: &str, inflected: bool) -> u32 {
+        let own = self.forms.get(form).copied().unwrap_or(0);
+        if own > 0 || !inflected { own } else { self.stems.get(&stem(form)).copied().unwrap_or(0) }
+    }
+
+    /// Can it be a part? The first part of a compound is a bare form; the last may be inflected.
+    fn part(&self, form: &str, last: bool) -> Option<u32> {
+        let letters = form.chars().count();
+        let count = self.count(form, last);
+        let common = count >= 8.max(self.documents / 40);
+        (count > 0 && (letters >= PART || letters >= SHORT_PART && common)).then_some(count)
+    }
+
+    /// The parts of a compound, outermost split first and then the parts of the parts; empty when it is none.
+    /// `kommunedelplan` gives `kommune`, `delplan`, `del`, `plan` when all of them are words.
+    pub fn split(&self, word: &str) -> Vec<String> {
+        let mut parts = Vec::new();
+        self.split_into(word, 0, &mut parts);
+        parts
+    }
+
+    fn split_into(&self, word: &str, depth: u8, parts: &mut Vec<String>) {
+        let Some((head, tail)) = self.best(word).filter(|_| depth < 3) else { return };
+        for part in [head, tail] {
+            if !parts.contains(&part) {
+                parts.push(part.clone());
+            }
+            self.split_into(&part, depth + 1, parts);
+        }
+    }
+
+    /// The best way to cut a word in two.
+    fn best(&self, word: &str) -> Option<(String, String)> {
+        let length = word.chars().count();
+        if !(SHORT_PART + PART..=48).contains(&length) || word.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let mut best: Option<(u64, String, String)> = None;
+        for (at, _) in word.char_indices().skip(SHORT_PART) {
+            let (head, tail) = word.split_at(at);
+            let Some(back) = self.part(tail, true).or_else(|| self.deeper(tail)) else { continue };
+            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+            // A linking letter is only believed when the head is no word with it.
+            let Some((head, front)) = bare
+                .into_iter()
+                .flatten()
+                .find_map(|head| self.part(head, false).or_else(|| self.deeper(head)).map(|count| (head, count)))
+            else {
+                continue;
+            };
+            let weight = u64::from(front) * u64::from(back);
+            if best.as_ref().is_none_or(|(known, _, _)| weight > *known) {
+                best = Some((weight, head.to_owned(), tail.to_owned()));
+            }
+        }
+        best.map(|(_, head, tail)| (head, tail))
+    }
+
+    /// A side that is no word of its own may be a compound of two that are: `utviklingsprogram` in
+    /// `boligutviklingsprogram`. Looked at one level deep, and only in long sides.
+    fn deeper(&self, side: &str) -> Option<u32> {
+        if side.chars().count() < 2 * PART {
+            return None;
+        }
+        side.char_indices().skip(PART).find_map(|(at, _)| {
+            let (head, tail) = side.split_at(at);
+            let back = self.part(tail, true)?;
+            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+            bare.into_iter().flatten().find_map(|head| self.part(head, false)).map(|front| front.min(back).min(1))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(words: &[(&str, u32)]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::of(100);
+        for (word, count) in words {
+            vocabulary.add(word, *count);
+        }
+        vocabulary
+    }
+
+    #[test]
+    fn both_parts_must_be_words() {
+        let words = vocabulary(&[("kommune", 50), ("plan", 40), ("handling", 5), ("barn", 9), ("hage", 4)]);
+        assert_eq!(words.split("kommuneplanen"), ["kommune", "planen"]);
+        assert_eq!(words.split("handlingsplaner"), ["handling", "planer"]);
+        assert_eq!(words.split("barnehage"), ["barn", "hage"]);
+        assert!(words.split("kommunestyre").is_empty());
+        assert!(words.split("plan").is_empty());
+    }
+
+    #[test]
+    fn short_parts_must_be_common() {
+        let rare = vocabulary(&[("kommune", 50), ("plan", 40), ("del", 3)]);
+        assert!(!rare.split("kommunedelplan").contains(&"del".to_owned()));
+        let common = vocabulary(&[("kommune", 50), ("plan", 40), ("del", 30)]);
+        let parts = common.split("kommunedelplan");
+        assert!(parts.contains(&"kommune".to_owned()) && parts.contains(&"plan".to_owned()), "{parts:?}");
+    }
+
+    #[test]
+    fn noise_is_not_split() {
+        let words = vocabulary(&[("aaaa", 9)]);
+        assert!(words.split(&"a".repeat(400)).is_empty());
+        assert!(words.split("").is_empty());
+    }
+}

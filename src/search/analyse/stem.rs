@@ -1,0 +1,62 @@
+//! Snowball's Norwegian stemmer, and one rule it lacks. frostem is known only here.
+
+use frostem::{Algorithm, Stemmer};
+
+/// Definite plurals in -erne that are no agent nouns.
+const NOT_AGENTS: [&str; 3] = ["ekstern", "intern", "modern"];
+
+/// The stem of a lower-case word.
+///
+/// Snowball takes -er off `leietaker` but leaves it in `leietakere`, `leietakeren` and `leietakerne`, so that the four
+/// are three words. Here -er falls off all of them, when at least three letters with a vowel are left.
+pub fn stem(word: &str) -> String {
+    let stemmed = snowball(word);
+    without_agent(word, stemmed)
+}
+
+/// Snowball alone, for measuring what the rule gives.
+pub fn snowball(word: &str) -> String {
+    Stemmer::new(Algorithm::Norwegian).stem(word).into_owned()
+}
+
+fn without_agent(word: &str, mut stemmed: String) -> String {
+    let plural = word.ends_with("erne") || word.ends_with("ernes");
+    if plural && stemmed.ends_with("ern") && !NOT_AGENTS.contains(&stemmed.as_str()) {
+        stemmed.pop();
+    }
+    if let Some(rest) = stemmed.strip_suffix("er") {
+        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'ø' | 'å');
+        if rest.chars().count() >= 3 && rest.contains(vowel) {
+            stemmed.truncate(rest.len());
+        }
+    }
+    stemmed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agent_nouns_fall_together() {
+        for noun in ["leietaker", "bruker", "veileder", "flyktningarbeider"] {
+            let forms = ["", "en", "e", "ne", "nes", "ens", "s"].map(|ending| stem(&format!("{noun}{ending}")));
+            assert!(forms.iter().all(|form| *form == forms[0]), "{forms:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_keep_what_is_theirs() {
+        assert_eq!(stem("eksterne"), stem("ekstern"));
+        assert_eq!(stem("interne"), stem("intern"));
+        assert_eq!(stem("boligene"), stem("bolig"));
+        assert_ne!(stem("eier"), "ei");
+        assert_eq!(stem(""), "");
+    }
+
+    #[test]
+    fn verbs_in_ere_fall_together() {
+        let forms = ["etablere", "etablerer", "etablerte", "etablert", "etableres"].map(stem);
+        assert!(forms.iter().all(|form| *form == forms[0]), "{forms:?}");
+    }
+}

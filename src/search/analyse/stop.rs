@@ -1,0 +1,59 @@
+//! Words that say nothing about what is looked for, and what question words ask for.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::skeleton;
+
+/// Bokmål and nynorsk, function words and the words questions are made of.
+const STOP: &str = "
+    og i jeg det at en et den til er som på de med han av ikke ikkje der så var meg seg men ett har om vi min mitt ha hadde
+    hun nå over da ved fra du ut sin dem oss opp man kan hans hvor eller hva skal selv sjøl her alle vil bli ble blei blitt
+    kunne inn når være kom noen noe ville dere som deres kun ja etter ned skulle denne for deg si sine sitt mot å meget
+    hvorfor dette disse uten hvordan ingen din ditt blir samme hvilken hvilke hvilket sånn inni mellom vår hver hvem vors hvis
+    både bare enn fordi før mange også slik vært begge siden dykk dykkar dei deira deires deim di då eg ein eit eitt elles
+    honom hjå ho hoe henne hennar hennes hoss hossen ingi inkje korleis korso kva kvar kvarhelst kven kvi kvifor me medan mi
+    mine mykje no nokon noka nokor noko nokre sia sidan so somt somme um upp vere vore verte vort varte vart få får fikk fekk
+    gjør gjer gjøre gjere finnes finst finne finner finn må man ein bør burde ta tar går gå gjelder gjeld står kommer blant hos
+    ta mer mest meir enn mye blant dersom når hvilken jo nei skjer heter altså gang ganger dette desse kor
+";
+
+/// Question words and what answers them. Two words are looked for before one.
+const ASKS: &[(&str, &[&str])] = &[
+    ("hvor mye", &["oekonomi", "indikator", "virkemiddel"]),
+    ("hvor mange", &["indikator", "oekonomi"]),
+    ("hvor stor", &["indikator", "oekonomi"]),
+    ("hvor ofte", &["organ", "vedtak"]),
+    ("hvor lenge", &["tidslinje", "forpliktelse", "veileder"]),
+    ("kor mykje", &["oekonomi", "indikator", "virkemiddel"]),
+    ("kor mange", &["indikator", "oekonomi"]),
+    ("hvem", &["organ", "enhet", "organisering"]),
+    ("kven", &["organ", "enhet", "organisering"]),
+    ("når", &["forpliktelse", "vedtak", "tidslinje", "rapport"]),
+    ("hvordan", &["veileder"]),
+    ("korleis", &["veileder"]),
+    ("hva betyr", &["begrep"]),
+    ("hva er", &["begrep"]),
+    ("kva er", &["begrep"]),
+    ("kva tyder", &["begrep"]),
+];
+
+static STOP_SET: LazyLock<HashSet<String>> = LazyLock::new(|| STOP.split_whitespace().map(skeleton).collect());
+
+/// Does the word say nothing?
+pub fn is_stop(word: &str) -> bool {
+    STOP_SET.contains(&skeleton(word))
+}
+
+/// All stop words as skeletons, in order.
+pub fn list() -> String {
+    let mut words: Vec<&str> = STOP_SET.iter().map(String::as_str).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Question words as skeletons, in the order they are looked for, and the types that answer.
+pub fn asks() -> Vec<(String, Vec<String>)> {
+    let folded = |words: &str| words.split(' ').map(skeleton).collect::<Vec<_>>().join(" ");
+    ASKS.iter().map(|(words, types)| (folded(words), types.iter().map(|t| (*t).to_owned()).collect())).collect()
+}

@@ -1,0 +1,208 @@
+//! The lexicon: every written form of the collection, its stem and its parts, found out once; and the links between
+//! words that mean the same.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::analyse::compound::Vocabulary;
+use super::analyse::{self, skeleton, stem, stop, synonyms};
+use super::document::Document;
+use super::weights::Building;
+
+/// What is known of one written form.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// Its stem.
+    pub stem: String,
+    /// Stems of its parts, when it is a compound.
+    pub parts: Vec<String>,
+    /// Does it say nothing?
+    pub stop: bool,
+    /// How many documents it stands in.
+    documents: u32,
+}
+
+/// The words of a collection.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    forms: HashMap<String, Form>,
+}
+
+impl Lexicon {
+    /// Reads every document once, and understands every form once.
+    pub fn learn(documents: &[Document], building: &Building) -> Self {
+        let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
+        for (number, document) in documents.iter().enumerate() {
+            for text in texts(document) {
+                for word in analyse::tokenise(text) {
+                    for form in std::iter::once(word.text).chain(word.parts) {
+                        let seen = counts.entry(form).or_insert((0, usize::MAX));
+                        if seen.1 != number {
+                            *seen = (seen.0 + 1, number);
+                        }
+                    }
+                }
+            }
+        }
+        let stemmed = |form: &str| if building.agents { stem(form) } else { analyse::stem::snowball(form) };
+        let mut vocabulary = Vocabulary::of(u32::try_from(documents.len()).unwrap_or(u32::MAX));
+        for (form, (count, _)) in counts.iter().filter(|(form, _)| !stop::is_stop(form)) {
+            vocabulary.add(form, *count);
+        }
+        let understand = |(form, (count, _)): (String, (u32, usize))| {
+            let parts = if building.split { vocabulary.split(&form) } else { Vec::new() };
+            let own = stemmed(&form);
+            let mut stems: Vec<String> = Vec::new();
+            for part in parts.iter().map(|part| stemmed(part)) {
+                if part != own && !stems.contains(&part) {
+                    stems.push(part);
+                }
+            }
+            let known = Form { stop: stop::is_stop(&form), stem: own, parts: stems, documents: count };
+            (form, known)
+        };
+        Self { forms: counts.into_iter().map(understand).collect() }
+    }
+
+    /// What is known of a form.
+    pub fn get(&self, form: &str) -> Option<&Form> {
+        self.forms.get(form)
+    }
+
+    /// Per stem its commonest form, and the stems of that form's parts.
+    pub fn stems(&self) -> BTreeMap<&str, (&str, &[String])> {
+        let mut best: BTreeMap<&str, (u32, &str, &[String])> = BTreeMap::new();
+        for (form, known) in &self.forms {
+            let candidate = (known.documents, form.as_str(), known.parts.as_slice());
+            let better = |old: &(u32, &str, &[String])| (candidate.0, old.1) > (old.0, candidate.1);
+            if best.get(known.stem.as_str()).is_none_or(better) {
+                best.insert(&known.stem, candidate);
+            }
+        }
+        best.into_iter().map(|(stem, (_, form, parts))| (stem, (form, parts))).collect()
+    }
+}
+
+/// Everything of a document that has words.
+pub fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    let sections = document.sections.iter().flat_map(|s| [s.heading.as_str(), s.text.as_str()]);
+    std::iter::once(document.title.as_str()).chain(document.names.iter().map(String::as_str)).chain(sections)
+}
+
+/// Stem → sort of link and where to. Only links to stems that occur somewhere.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Per stem.
+    pub of: BTreeMap<String, Vec<(char, String)>>,
+    /// Several stems in a row → one stem.
+    pub phrases: BTreeMap<String, String>,
+}
+
+/// At most so many links per stem and phrases in all: each costs bytes in the browser.
+const LINKS: usize = 12;
+const PHRASES: usize = 300;
+
+impl Links {
+    /// Links of the field's own lists, the site's `groups` and the pairs of nynorsk and bokmål the site names itself.
+    pub fn find(
+        building: &Building,
+        groups: &[Vec<String>],
+        pairs: &[(String, String)],
+        occurs: &BTreeSet<String>,
+    ) -> Self {
+        let mut links = Self::default();
+        if building.nynorsk {
+            let builtin = synonyms::nynorsk().into_iter().map(|(nn, nb, _)| (nn.to_owned(), nb.to_owned()));
+            for (a, b) in builtin.chain(pairs.iter().cloned()) {
+                links.join('n', &stems(&a), &stems(&b), occurs);
+                links.join('n', &stems(&b), &stems(&a), occurs);
+            }
+            links.inside(occurs);
+        }
+        if building.synonyms {
+            for group in groups.iter().chain(&synonyms::field()) {
+                let members: Vec<Vec<String>> = group.iter().map(|word| stems(word)).collect();
+                for a in &members {
+                    for b in members.iter().filter(|b| *b != a) {
+                        links.join('s', a, b, occurs);
+                    }
+                }
+            }
+        }
+        links.derived(occurs);
+        links
+    }
+
+    fn join(&mut self, sort: char, from: &[String], to: &[String], occurs: &BTreeSet<String>) {
+        if from.is_empty() || to.is_empty() || from == to || !to.iter().all(|stem| occurs.contains(stem)) {
+            return;
+        }
+        if let [only] = from {
+            self.add(only, sort, &to.join("+"));
+        } else if let [target] = to
+            && self.phrases.len() < PHRASES
+            && !from.contains(target)
+        {
+            self.phrases.entry(from.join(" ")).or_insert_with(|| target.clone());
+        }
+    }
+
+    fn add(&mut self, from: &str, sort: char, to: &str) {
+        let list = self.of.entry(from.to_owned()).or_default();
+        if list.len() < LINKS && !list.iter().any(|(_, known)| known == to) {
+            list.push((sort, to.to_owned()));
+        }
+    }
+
+    /// Compounds with a piece that differs in the other written language, when both are used.
+    fn inside(&mut self, occurs: &BTreeSet<String>) {
+        let pieces = pieces();
+        for own in occurs {
+            for (nn, nb) in &pieces {
+                for (piece, instead) in [(nn, nb), (nb, nn)] {
+                    let changed = match own.find(piece.as_str()) {
+                        Some(0) if own.len() > piece.len() => format!("{instead}{}", &own[piece.len()..]),
+                        Some(at) if at > 0 && at + piece.len() == own.len() => format!("{}{instead}", &own[..at]),
+                        _ => continue,
+                    };
+                    let target = stem(&changed);
+                    if target != *own && occurs.contains(&target) {
+                        self.add(own, 'n', &target);
+                    }
+                }
+            }
+        }
+    }
+
+    /// `kartlegging` is made from `kartlegge`, `utkastelse` from `utkaste`: the ending falls off and the verb is there.
+    fn derived(&mut self, occurs: &BTreeSet<String>) {
+        for own in occurs {
+            for ending in ["ning", "ing"] {
+                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 4) else { continue };
+                for verb in [base.to_owned(), stem(&format!("{base}e"))] {
+                    if verb != *own && occurs.contains(&verb) {
+                        self.add(own, 'v', &verb);
+                        self.add(&verb, 'v', own);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Pieces of compounds in nynorsk and bokmål.
+pub fn pieces() -> Vec<(String, String)> {
+    let inside = synonyms::nynorsk().into_iter().filter(|(_, _, inside)| *inside);
+    inside.map(|(nn, nb, _)| (nn.to_owned(), nb.to_owned())).filter(|(nn, _)| nn.chars().count() >= 4).collect()
+}
+
+/// The stems of the words of a synonym that say something.
+fn stems(words: &str) -> Vec<String> {
+    let all: Vec<String> = analyse::tokenise(words).into_iter().map(|word| word.text).collect();
+    let telling: Vec<&String> = all.iter().filter(|word| !stop::is_stop(word)).collect();
+    telling.into_iter().map(|word| stem(word)).collect()
+}
+
+/// The key a stem is sorted by.
+pub fn key(stem: &str) -> String {
+    skeleton(stem)
+}

@@ -1,0 +1,40 @@
+//! Search: what is searched, how words are understood, how hits are ranked, and the files the browser reads.
+//! How a hit looks is left to the theme and to `command::search`.
+
+pub mod analyse;
+pub mod document;
+pub mod excerpt;
+pub mod export;
+pub mod format;
+pub mod index;
+pub mod kept;
+pub mod lexicon;
+pub mod near;
+pub mod rank;
+pub mod reader;
+pub mod weights;
+
+use crate::page::world::World;
+use export::SiteWords;
+use reader::Index;
+use weights::{Building, Weights};
+
+/// The index of a site, of the documents its edition holds.
+pub fn build(world: &World) -> Result<Index, tantivy::TantivyError> {
+    let documents = document::documents(world);
+    export::build(&documents, &site_words(world), &Weights::default(), &Building::default())
+}
+
+/// The words the site itself explains: its synonyms, and those of its glossary.
+pub fn site_words(world: &World) -> SiteWords {
+    let mut words = SiteWords { groups: world.site.felles.synonymer.clone(), pairs: Vec::new() };
+    for term in &world.site.felles.begreper {
+        let mut group = vec![term.term.clone()];
+        group.extend(term.synonymer.iter().chain(&term.forkortelse).cloned());
+        if group.len() > 1 {
+            words.groups.push(group);
+        }
+        words.pairs.extend(term.nynorsk.iter().map(|nynorsk| (nynorsk.clone(), term.term.clone())));
+    }
+    words
+}

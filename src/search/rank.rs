@@ -1,0 +1,419 @@
+//! Ranking: from a query and the files of `format` to hits in order. There is one definition; `soek-motor.js` mirrors
+//! it function by function, and a test compares their answers. Whole numbers only, division rounds down.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::analyse::{self, Word, digraphs, skeleton, stem};
+use super::format::{Entry, Posting, read_postings};
+use super::near;
+use super::reader::Reader;
+
+/// A hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Document number.
+    pub document: u32,
+    /// How well it answers; comparable within one query only.
+    pub score: u64,
+    /// Where best: 0 the title, else one more than the number of the section.
+    pub place: u8,
+}
+
+/// What a query found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Best first; equal ones by document number.
+    pub hits: Vec<Hit>,
+    /// Words nothing was found for, and what was looked for instead.
+    pub corrected: Vec<(String, String)>,
+    /// Words nothing was found for at all.
+    pub unknown: Vec<String>,
+    /// How many words at the end were left out because there were too many.
+    pub ignored: usize,
+    /// What to mark in excerpts: stems, and at last what the last word may be the beginning of.
+    pub marks: Marks,
+}
+
+/// What is marked in an excerpt.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Stems that were looked for.
+    pub stems: Vec<String>,
+    /// The skeleton of the last word, when it may be the beginning of others.
+    pub prefix: Option<String>,
+}
+
+/// One list of documents and how much it counts.
+struct Alternative {
+    postings: Vec<Posting>,
+    weight: u32,
+    idf: u32,
+}
+
+/// A word of the query with all that may stand for it.
+#[derive(Default)]
+struct Term {
+    alternatives: Vec<Alternative>,
+    stems: Vec<String>,
+}
+
+/// How a word was understood.
+enum Found {
+    Known(Term),
+    Corrected(Term, String),
+    Unknown,
+}
+
+/// Finds and orders.
+pub fn search(index: &Reader, query: &str) -> Answer {
+    let weights = &index.start.weights;
+    let open = !query.ends_with(char::is_whitespace);
+    let mut words = analyse::tokenise(query);
+    let mut answer = Answer::default();
+    let limit = weights.words as usize;
+    if words.len() > limit {
+        answer.ignored = words.len() - limit;
+        words.truncate(limit);
+    }
+    let answers_ask = asked(index, &words);
+    let telling = |word: &Word| !index.is_stop(&skeleton(&word.text));
+    let last = words.len().saturating_sub(1);
+    let any = words.iter().any(telling);
+    let kept: Vec<usize> = (0..words.len()).filter(|at| !any || telling(&words[*at])).collect();
+    let mut terms: Vec<Term> = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
+    for at in &kept {
+        let word = &words[*at].text;
+        let begins = open && *at == last && answer.ignored == 0;
+        match understand(index, word, begins) {
+            Found::Known(term) => {
+                terms.push(term);
+                places.push(*at);
+            }
+            Found::Corrected(term, form) => {
+                answer.corrected.push((word.clone(), form));
+                terms.push(term);
+                places.push(*at);
+            }
+            Found::Unknown => {
+                answer.unknown.push(word.clone());
+                terms.push(Term::default());
+                places.push(*at);
+            }
+        }
+        if begins && word.chars().count() > 1 {
+            answer.marks.prefix = Some(skeleton(word));
+        }
+    }
+    join(index, &words, &places, &mut terms);
+    phrases(index, &words, &places, &mut terms);
+    answer.unknown.retain(|word| {
+        let at = words.iter().position(|other| other.text == *word);
+        places.iter().position(|place| Some(*place) == at).is_none_or(|term| terms[term].alternatives.is_empty())
+    });
+    for term in &terms {
+        answer.marks.stems.extend(term.stems.iter().cloned());
+    }
+    answer.marks.stems.sort_unstable();
+    answer.marks.stems.dedup();
+    answer.hits = score(index, &terms, &answers_ask);
+    answer
+}
+
+/// The types of document that answer the query's question word.
+fn asked(index: &Reader, words: &[Word]) -> Vec<String> {
+    let folded: Vec<String> = words.iter().map(|word| skeleton(&word.text)).collect();
+    for (question, types) in &index.start.asks {
+        let mut parts = question.split(' ');
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+        let found = folded.iter().enumerate().any(|(at, word)| {
+            word == first && second.is_none_or(|second| folded.get(at + 1).is_some_and(|next| next == second))
+        });
+        if found {
+            return types.clone();
+        }
+    }
+    Vec::new()
+}
+
+/// Everything that may stand for a word.
+fn understand(index: &Reader, word: &str, begins: bool) -> Found {
+    let weights = &index.start.weights;
+    let mut term = Term::default();
+    let known = look_up(index, word, 100, &mut term);
+    if begins && word.chars().count() > 1 {
+        let weight = if known { weights.prefix_known } else { weights.prefix };
+        prefix(index, word, weight, &mut term);
+    }
+    if known || !term.alternatives.is_empty() {
+        return Found::Known(term);
+    }
+    if other_language(index, word, &mut term) || split(index, word, &mut term) {
+        return Found::Known(term);
+    }
+    match near::corrections(index, word).first() {
+        Some(first) => {
+            let form = first.form.clone();
+            look_up(index, &form, weights.corrected, &mut term);
+            Found::Corrected(term, form)
+        }
+        None => Found::Unknown,
+    }
+}
+
+/// Looks a word up as it is written, in any inflection, with its synonyms and its parts. `scale` in hundredths.
+/// Says whether the word is known.
+fn look_up(index: &Reader, word: &str, scale: u32, term: &mut Term) -> bool {
+    let weights = &index.start.weights;
+    let own = stem(word);
+    let key = skeleton(&own);
+    let entries = index.at(&key);
+    let mut exact: Vec<&Entry> = entries.iter().filter(|entry| entry.stem == own).collect();
+    if exact.is_empty() {
+        exact = entries.iter().filter(|entry| digraphs(&entry.stem) == own).collect();
+    }
+    if exact.is_empty() {
+        exact = entries.iter().collect();
+    }
+    for entry in &exact {
+        add(entry, weights.whole * scale / 100, weights.part * scale / 100, term);
+    }
+    for entry in entries.iter().filter(|entry| !exact.iter().any(|own| own.stem == entry.stem)) {
+        add(entry, weights.folded * scale / 100, 0, term);
+    }
+    for entry in &exact {
+        for (sort, target) in &entry.links {
+            let weight = match sort {
+                's' => weights.synonym,
+                'n' => weights.nynorsk,
+                'd' => weights.split,
+                'v' => weights.derived,
+                _ => 0,
+            };
+            linked(index, target, weight * scale / 100, term);
+        }
+    }
+    !exact.is_empty()
+}
+
+/// Adds a stem, or several that count only together.
+fn linked(index: &Reader, target: &str, weight: u32, term: &mut Term) {
+    let weights = &index.start.weights;
+    let stems: Vec<&str> = target.split('+').collect();
+    if let [only] = stems[..] {
+        if let Some(entry) = index.stem(only) {
+            add(entry, weight, weights.part * weight / 100, term);
+        }
+        return;
+    }
+    let entries: Vec<&Entry> = stems.iter().filter_map(|stem| index.stem(stem)).collect();
+    if entries.len() < stems.len() {
+        return;
+    }
+    let mut common = read_postings(&entries[0].whole);
+    let mut idf = entries[0].idf;
+    for entry in &entries[1..] {
+        let other: HashMap<u32, Posting> = read_postings(&entry.whole).into_iter().map(|p| (p.document, p)).collect();
+        common = common
+            .into_iter()
+            .filter_map(|p| {
+                let more = other.get(&p.document)?;
+                Some(Posting { impact: p.impact.min(more.impact), place: p.place.max(more.place), ..p })
+            })
+            .collect();
+        idf = idf.max(entry.idf);
+    }
+    if !common.is_empty() {
+        term.stems.extend(stems.iter().map(|stem| (*stem).to_owned()));
+        term.alternatives.push(Alternative { postings: common, weight, idf });
+    }
+}
+
+fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
+    if entry.idf == 0 {
+        return;
+    }
+    term.stems.push(entry.stem.clone());
+    if whole > 0 && !entry.whole.is_empty() {
+        term.alternatives.push(Alternative { postings: read_postings(&entry.whole), weight: whole, idf: entry.idf });
+    }
+    if part > 0 && !entry.parts.is_empty() {
+        term.alternatives.push(Alternative { postings: read_postings(&entry.parts), weight: part, idf: entry.idf });
+    }
+}
+
+/// Adds the words the word is the beginning of, commonest first.
+fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
+    let begins = skeleton(word);
+    let mut found: Vec<&Entry> = index.from(&begins).take_while(|entry| entry.key.starts_with(&begins)).collect();
+    // A stem may be shorter than what is typed: «boli» of «bolig», whose stem is «bol».
+    let letters: Vec<char> = begins.chars().collect();
+    for length in (3..letters.len()).rev().take(4) {
+        let shorter: String = letters[..length].iter().collect();
+        let longer = |entry: &&Entry| skeleton(&entry.form).starts_with(&begins);
+        found.extend(index.at(&shorter).iter().filter(longer));
+    }
+    found.retain(|entry| entry.idf > 0 && !term.stems.contains(&entry.stem));
+    found.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
+    found.truncate(index.start.weights.prefix_limit as usize);
+    for entry in found {
+        add(entry, weight, 0, term);
+    }
+}
+
+/// An unknown word with a piece in the other written language: `bustadplan` is looked up as `boligplan`.
+fn other_language(index: &Reader, word: &str, term: &mut Term) -> bool {
+    let weight = index.start.weights.nynorsk;
+    for (from, to) in &index.start.pieces {
+        for (piece, instead) in [(from, to), (to, from)] {
+            let changed = match word.find(piece.as_str()) {
+                Some(0) if word.len() > piece.len() => format!("{instead}{}", &word[piece.len()..]),
+                Some(at) if at > 0 && at + piece.len() == word.len() => format!("{}{instead}", &word[..at]),
+                _ => continue,
+            };
+            let own = stem(&changed);
+            if index.at(&skeleton(&own)).iter().any(|entry| entry.stem == own) {
+                look_up(index, &changed, weight, term);
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// An unknown compound of two known words.
+fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let mut best: Option<(u32, String, String)> = None;
+    for at in 4..letters.len().saturating_sub(3) {
+        let tail: String = letters[at..].iter().collect();
+        let Some(back) = index.vocabulary_idf(&stem(&tail)) else { continue };
+        let head: String = letters[..at].iter().collect();
+        let bare = [Some(head.as_str()), head.strip_suffix('s'), head.strip_suffix('e')];
+        let known = |head: &str| index.vocabulary_idf(&stem(head)).map(|idf| (head.to_owned(), idf));
+        let Some((head, front)) = bare.into_iter().flatten().filter(|h| h.chars().count() >= 4).find_map(known) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(sum, _, _)| front + back < *sum) {
+            best = Some((front + back, head, tail));
+        }
+    }
+    let Some((_, head, tail)) = best else { return false };
+    let weight = index.start.weights.split;
+    look_up(index, &head, weight, term);
+    look_up(index, &tail, weight, term);
+    true
+}
+
+/// Adjacent words that are one compound: `kommune plan` finds `kommuneplan`.
+fn join(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term]) {
+    let weight = index.start.weights.joined;
+    for at in 1..places.len() {
+        let (first, second) = (places[at - 1], places[at]);
+        if first + 1 != second {
+            continue;
+        }
+        for linking in ["", "s", "e"] {
+            let joined = format!("{}{linking}{}", words[first].text, words[second].text);
+            let own = stem(&joined);
+            let key = skeleton(&own);
+            for entry in index.at(&key).iter().filter(|entry| entry.stem == own || entry.stem == entry.key) {
+                add(entry, weight, 0, &mut terms[at - 1]);
+                add(entry, weight, 0, &mut terms[at]);
+            }
+        }
+    }
+}
+
+/// Several words that are one term.
+fn phrases(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term]) {
+    let stems: Vec<String> = places.iter().map(|at| stem(&words[*at].text)).collect();
+    let weight = index.start.weights.synonym;
+    for (phrase, target) in &index.start.phrases {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        if parts.len() > stems.len() {
+            continue;
+        }
+        for at in 0..=stems.len() - parts.len() {
+            if stems[at..at + parts.len()].iter().zip(&parts).all(|(a, b)| a == b) {
+                for term in &mut terms[at..at + parts.len()] {
+                    linked(index, target, weight, term);
+                }
+            }
+        }
+    }
+}
+
+/// What one document has gathered.
+struct Gathered {
+    /// Per term: value and place.
+    best: Vec<(u64, u8)>,
+}
+
+fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
+    let weights = &index.start.weights;
+    let idfs: Vec<u64> = terms.iter().map(idf).collect();
+    let total: u64 = idfs.iter().sum();
+    if total == 0 {
+        return Vec::new();
+    }
+    let mut documents: BTreeMap<u32, Gathered> = BTreeMap::new();
+    for (at, term) in terms.iter().enumerate() {
+        for alternative in &term.alternatives {
+            for posting in &alternative.postings {
+                let value = idfs[at] * u64::from(alternative.weight) * u64::from(posting.impact);
+                let gathered =
+                    documents.entry(posting.document).or_insert_with(|| Gathered { best: vec![(0, 0); terms.len()] });
+                if value > gathered.best[at].0 {
+                    gathered.best[at] = (value, posting.place);
+                }
+            }
+        }
+    }
+    let mut hits: Vec<Hit> = Vec::with_capacity(documents.len());
+    for (document, gathered) in documents {
+        if document >= index.start.documents {
+            continue;
+        }
+        let (mut sum, mut matched, mut titled) = (0, 0, 0);
+        let mut by_place: [(u64, u64); 64] = [(0, 0); 64];
+        for (at, (value, place)) in gathered.best.iter().enumerate() {
+            if *value == 0 {
+                continue;
+            }
+            sum += value;
+            matched += idfs[at];
+            let slot = &mut by_place[usize::from(*place).min(63)];
+            slot.0 += value;
+            slot.1 += idfs[at];
+            if *place == 0 {
+                titled += idfs[at];
+            }
+        }
+        let mut place = 0;
+        for at in 1..64 {
+            if by_place[at].0 > by_place[place].0 {
+                place = at;
+            }
+        }
+        let covered = 100 * matched / total;
+        let floor = u64::from(weights.coverage_floor);
+        let kept = floor * 100 + (100 - floor) * covered;
+        let title = u64::from(weights.title) * (100 * titled / total);
+        let together = u64::from(weights.near) * (100 * by_place[place].1 / total);
+        let answers = asked.iter().any(|kind| kind == index.kind(document));
+        let ask = if answers { u64::from(weights.ask) * 100 } else { 0 };
+        let score = sum * kept / 10_000 * (10_000 + title + together + ask) / 10_000;
+        hits.push(Hit { document, score, place: u8::try_from(place).unwrap_or(0) });
+    }
+    hits.sort_by(|a, b| b.score.cmp(&a.score).then(a.document.cmp(&b.document)));
+    hits
+}
+
+/// How much a word of the query says: as little as the commonest of the words that stand for it fully, so that a rare
+/// spelling does not outrank the ordinary one.
+fn idf(term: &Term) -> u64 {
+    let full = term.alternatives.iter().filter(|alternative| alternative.weight >= 80).map(|a| a.idf).min();
+    let any = || term.alternatives.iter().map(|alternative| alternative.idf).min();
+    u64::from(full.or_else(any).unwrap_or(0))
+}

@@ -1,0 +1,146 @@
+//! The index as it is read: shards are opened when a word lies in them, as in the browser.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::analyse::skeleton;
+use super::format::{Entry, Facets, Shown, Start};
+
+/// Everything of an index: what the files hold, in one piece.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    /// Known before any query.
+    pub start: Start,
+    /// Lines of each term shard.
+    pub terms: Vec<Vec<String>>,
+    /// Rows of each block.
+    pub blocks: Vec<Vec<Shown>>,
+    /// Words for corrections.
+    pub vocabulary: Vec<String>,
+    /// For filters.
+    pub facets: Facets,
+}
+
+/// A word that corrections may lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its stem.
+    pub stem: String,
+    /// Its commonest form.
+    pub form: String,
+    /// Skeleton of the form.
+    pub skeleton: Vec<char>,
+    /// Skeleton of the stem.
+    pub key: Vec<char>,
+    /// How much it says.
+    pub idf: u32,
+}
+
+/// An index ready for queries.
+#[derive(Debug)]
+pub struct Reader {
+    /// Known before any query.
+    pub start: Start,
+    terms: Vec<(Vec<String>, OnceLock<Vec<Entry>>)>,
+    blocks: Vec<Vec<Shown>>,
+    vocabulary: (Vec<String>, OnceLock<Vec<Known>>),
+    stop: HashSet<String>,
+    facets: Facets,
+}
+
+impl Reader {
+    /// Takes an index.
+    pub fn new(index: Index) -> Self {
+        let stop = index.start.stop.split(' ').map(str::to_owned).collect();
+        Self {
+            start: index.start,
+            terms: index.terms.into_iter().map(|lines| (lines, OnceLock::new())).collect(),
+            blocks: index.blocks,
+            vocabulary: (index.vocabulary, OnceLock::new()),
+            stop,
+            facets: index.facets,
+        }
+    }
+
+    /// Does a word, as a skeleton, say nothing?
+    pub fn is_stop(&self, skeleton: &str) -> bool {
+        self.stop.contains(skeleton)
+    }
+
+    fn shard(&self, at: usize) -> &[Entry] {
+        self.terms
+            .get(at)
+            .map_or(&[], |(lines, read)| read.get_or_init(|| lines.iter().map(|line| Entry::read(line)).collect()))
+    }
+
+    /// The shard a key lies in.
+    fn shard_of(&self, key: &str) -> usize {
+        self.start.terms.partition_point(|first| first.as_str() <= key).saturating_sub(1)
+    }
+
+    /// The lines with a key.
+    pub fn at(&self, key: &str) -> &[Entry] {
+        let shard = self.shard(self.shard_of(key));
+        let start = shard.partition_point(|entry| entry.key.as_str() < key);
+        let length = shard[start..].partition_point(|entry| entry.key == key);
+        &shard[start..start + length]
+    }
+
+    /// The line of a stem.
+    pub fn stem(&self, stem: &str) -> Option<&Entry> {
+        self.at(&skeleton(stem)).iter().find(|entry| entry.stem == stem)
+    }
+
+    /// Lines from a key on.
+    pub fn from<'i>(&'i self, key: &str) -> impl Iterator<Item = &'i Entry> + use<'i> {
+        let first = self.shard_of(key);
+        let start = self.shard(first).partition_point(|entry| entry.key.as_str() < key);
+        let rest = (first + 1..self.terms.len()).flat_map(|at| self.shard(at));
+        self.shard(first)[start..].iter().chain(rest)
+    }
+
+    /// Words for corrections.
+    pub fn vocabulary(&self) -> &[Known] {
+        let (lines, read) = &self.vocabulary;
+        read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect())
+    }
+
+    /// How much a stem of the vocabulary says, when it is in it.
+    pub fn vocabulary_idf(&self, stem: &str) -> Option<u32> {
+        let words = self.vocabulary();
+        words.binary_search_by(|known| known.stem.as_str().cmp(stem)).ok().and_then(|at| words.get(at)).map(|k| k.idf)
+    }
+
+    /// The type of a document.
+    pub fn kind(&self, document: u32) -> &str {
+        let at = self.start.types.partition_point(|(_, first)| *first <= document);
+        at.checked_sub(1).and_then(|at| self.start.types.get(at)).map_or("", |(kind, _)| kind)
+    }
+
+    /// A document as it is shown.
+    pub fn shown(&self, document: u32) -> Option<&Shown> {
+        let block = self.start.blocks.partition_point(|first| *first <= document).checked_sub(1)?;
+        let first = *self.start.blocks.get(block)?;
+        self.blocks.get(block)?.get((document - first) as usize)
+    }
+
+    /// For filters.
+    pub fn facets(&self) -> &Facets {
+        &self.facets
+    }
+}
+
+fn known(line: &str) -> Option<Known> {
+    let mut fields = line.split('|');
+    let (own, tail, idf) = (fields.next()?.to_owned(), fields.next()?, fields.next()?.parse().ok()?);
+    let form = tail.strip_prefix('=').map_or_else(|| format!("{own}{tail}"), str::to_owned);
+    Some(Known {
+        skeleton: skeleton(&form).chars().collect(),
+        key: skeleton(&own).chars().collect(),
+        stem: own,
+        form,
+        idf,
+    })
+}
