@@ -92,7 +92,7 @@ pub fn render(
     let derived = Derived::compute(site, config, *date);
     let before_search = nettsted.clone();
     let world = World::new(site, &derived, config, sources, &languages, &before_search);
-    let index = crate::search::build(&world)
+    let index = crate::search::build(&world, &crate::search::weights::Building::default())
         .map_err(|reason| vec![Diagnostic::error("bygg/soek", format!("søkeindeksen kunne ikke lages: {reason}"))])?;
     nettsted.soek = Some(format!("soek/start.{}.js", index.start.hash));
     let world = world.with_nettsted(&nettsted);
@@ -171,14 +171,18 @@ fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
 }
 
 /// The search index alone, for the command line: the same as the site's.
-pub fn search_index(sources: &SourceSet, checked: &Checked) -> Result<crate::search::reader::Index, String> {
+pub fn search_index(
+    sources: &SourceSet,
+    checked: &Checked,
+    building: &crate::search::weights::Building,
+) -> Result<crate::search::reader::Index, String> {
     let Checked { config, site, utgave, date, .. } = checked;
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
     let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
     let nettsted = nettsted(config, *utgave, *date, site);
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
-    crate::search::build(&world).map_err(|reason| reason.to_string())
+    crate::search::build(&world, building).map_err(|reason| reason.to_string())
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {

@@ -11,6 +11,7 @@ use crate::search::excerpt::{Excerpt, excerpt};
 use crate::search::kept::{self, Unfit};
 use crate::search::rank::{Answer, Hit, search};
 use crate::search::reader::{Index, Reader};
+use crate::search::weights::Building;
 use crate::search::{export, format::Shown};
 use crate::source::SourceSet;
 
@@ -154,7 +155,7 @@ fn index(typed: &Search) -> Result<Index, EnvironmentError> {
             summary::counts(&checked.found)
         ));
     }
-    let index = build::search_index(&sources, &checked)
+    let index = build::search_index(&sources, &checked, &Building::default())
         .map_err(|reason| EnvironmentError::new("å lage søkeindeksen", &typed.source, reason))?;
     keep(&path, &kept::write(&index, &key));
     Ok(index)

@@ -20,9 +20,9 @@ use reader::Index;
 use weights::{Building, Weights};
 
 /// The index of a site, of the documents its edition holds.
-pub fn build(world: &World) -> Result<Index, tantivy::TantivyError> {
+pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::TantivyError> {
     let documents = document::documents(world);
-    export::build(&documents, &site_words(world), &Weights::default(), &Building::default())
+    export::build(&documents, &site_words(world), &Weights::default(), building)
 }
 
 /// The words the site itself explains: its synonyms, and those of its glossary.
