@@ -11,8 +11,11 @@ use super::reader::Index;
 use super::weights::{Building, Weights};
 
 /// About how many bytes a term shard and a block of documents have before packing. Packed they are about half.
-const SHARD: usize = 16_000;
+const SHARD: usize = 9_000;
 const BLOCK: usize = 7_000;
+
+/// And a list of names: what a site of a thousand pages has goes into one.
+const NAMES: usize = 200_000;
 
 /// The vocabulary is at most so many bytes before packing: the commonest words are kept.
 const VOCABULARY: usize = 70_000;
@@ -54,6 +57,7 @@ pub fn build(
             types.push((document.kind.clone(), number));
         }
     }
+    let names = names(&blocks);
     let vocabulary = vocabulary(&entries.lines);
     let facets = facets(documents);
     let mut index = Index {
@@ -64,6 +68,7 @@ pub fn build(
             types,
             terms: first_keys,
             blocks: first_documents,
+            names,
             stop: stop::list(),
             asks: stop::asks(),
             phrases: entries.phrases.into_iter().collect(),
@@ -89,11 +94,54 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
     }
     let hash = &index.start.hash;
     let mut files = vec![script(&format!("start.{hash}"), &index.start)];
-    files.extend(index.terms.iter().enumerate().map(|(at, lines)| script(&format!("t-{hash}-{at}"), lines)));
-    files.extend(index.blocks.iter().enumerate().map(|(at, rows)| script(&format!("d-{hash}-{at}"), rows)));
+    let lines = by_stem(index);
+    files.extend(index.terms.iter().enumerate().map(|(at, own)| {
+        let guests = guests(own, &lines);
+        script(&format!("t-{hash}-{at}"), &(own, guests))
+    }));
+    let texts = |rows: &Vec<Shown>| rows.iter().map(Shown::texts).collect::<Vec<String>>();
+    files.extend(index.blocks.iter().enumerate().map(|(at, rows)| script(&format!("d-{hash}-{at}"), &texts(rows))));
+    let all: Vec<&Shown> = index.blocks.iter().flatten().collect();
+    for (at, first) in index.start.names.iter().enumerate() {
+        let end = index.start.names.get(at + 1).map_or(all.len(), |next| *next as usize);
+        let rows = all.get(*first as usize..end).unwrap_or_default();
+        let named: Vec<_> = rows.iter().map(|row| row.named()).collect();
+        files.push(script(&format!("n-{hash}-{at}"), &named));
+    }
     files.push(script(&format!("v-{hash}"), &index.vocabulary));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
+}
+
+/// Every line by its stem.
+fn by_stem(index: &Index) -> BTreeMap<String, &str> {
+    index.terms.iter().flatten().map(|line| (Entry::read(line).stem, line.as_str())).collect()
+}
+
+/// The lines other lines lead to, once each, without those that are there already.
+fn guests<'i>(own: &[String], lines: &BTreeMap<String, &'i str>) -> Vec<&'i str> {
+    let here: Vec<Entry> = own.iter().map(|line| Entry::read(line)).collect();
+    let stems: BTreeSet<&str> = here.iter().map(|entry| entry.stem.as_str()).collect();
+    let wanted: BTreeSet<&str> =
+        here.iter().flat_map(|entry| &entry.links).flat_map(|(_, target)| target.split('+')).collect();
+    wanted.difference(&stems).filter_map(|stem| lines.get(*stem).copied()).collect()
+}
+
+/// First document of every list of names.
+fn names(blocks: &[Vec<Shown>]) -> Vec<u32> {
+    let mut firsts = Vec::new();
+    let mut size = 0;
+    for (number, row) in (0..).zip(blocks.iter().flatten()) {
+        let Shown(url, title, place, _, _, _, sections) = row;
+        let more = 60 + url.len() + title.len() + place.len();
+        let more = more + sections.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 6).sum::<usize>();
+        if firsts.is_empty() || size + more > NAMES {
+            firsts.push(number);
+            size = 0;
+        }
+        size += more;
+    }
+    firsts
 }
 
 /// FNV-1a in 48 bits: enough to tell one build from another, and the same on every machine.

@@ -8,14 +8,17 @@
 //! | file | when | payload |
 //! |---|---|---|
 //! | `soek/start.<h>.js` | the box gets focus | [`Start`]; its name is `start.<h>`; pages get its address |
-//! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | list of [`Entry`] lines, sorted by key |
-//! | `soek/d-<h>-<i>.js` | a hit of it is shown | list of [`Shown`] rows, one per document |
+//! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | two lists of [`Entry`] lines: its own, sorted by key, and guests |
+//! | `soek/n-<h>-<i>.js` | a hit of it is shown | list of [`Named`] rows, one per document |
+//! | `soek/d-<h>-<i>.js` | an excerpt of it comes into view | per document the texts of its sections, a line each |
 //! | `soek/v-<h>.js` | a word is unknown | list of lines: words for corrections and for splitting |
 //! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
 //!
 //! Shard `i` holds the keys `k` with `terms[i] <= k < terms[i + 1]` (compared by UTF-16 unit, which for these keys is
-//! the same as by code point). Block `i` holds the documents from `blocks[i]` up to `blocks[i + 1]`. A small site has
-//! one shard and few blocks. Document numbers run from 0; documents of one type stand together ([`Start::types`]).
+//! the same as by code point). Guests are the lines of other shards that links of its own lines lead to, so that a word
+//! and everything that may stand for it come in one request. Block `i` holds the documents from `blocks[i]` up to
+//! `blocks[i + 1]`, and `n` files likewise by `names`; a small site has one of those, and all titles come in one request.
+//! Document numbers run from 0; documents of one type stand together ([`Start::types`]).
 //!
 //! # Numbers in strings
 //! One digit is one of the 64 characters `0–9A–Za–z-_` in that order. A number is written with five bits a digit,
@@ -47,7 +50,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the format; a kept index of another version is made anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What must be known before any query.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -64,6 +67,8 @@ pub struct Start {
     pub terms: Vec<String>,
     /// First document of every block.
     pub blocks: Vec<u32>,
+    /// First document of every list of names.
+    pub names: Vec<u32>,
     /// Words that say nothing about what is looked for, in skeleton form, parted by spaces.
     pub stop: String,
     /// What a question word asks for: skeleton → types of document that answer it.
@@ -94,6 +99,32 @@ pub struct Shown(
     /// Sections: anchor (empty: the top), heading (empty: none), text.
     pub Vec<(String, String, String)>,
 );
+
+/// A document as it stands in a list of hits: [`Shown`] with the texts of the sections left out. In the file: a list in the
+/// order of the fields.
+#[derive(Debug, Serialize)]
+pub struct Named<'a>(
+    /// Address, title, place, type, status, period.
+    pub [&'a str; 6],
+    /// Sections: anchor, heading.
+    pub Vec<(&'a str, &'a str)>,
+);
+
+impl Shown {
+    /// All but the texts.
+    pub fn named(&self) -> Named<'_> {
+        let Self(url, title, place, kind, status, period, sections) = self;
+        Named(
+            [url, title, place, kind, status, period],
+            sections.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str())).collect(),
+        )
+    }
+
+    /// The texts alone, a line each.
+    pub fn texts(&self) -> String {
+        self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect::<Vec<_>>().join("\n")
+    }
+}
 
 /// What hits can be filtered by. Values are numbers into the lists of names; one string per document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -154,6 +154,7 @@ export default async function soekeside(t) {
     await page.route(/\/soek\/d-/, (route) => route.abort());
     await page.goto(`${t.http}sok.html?q=bolig`);
     await page.waitForFunction(() => /kunne ikke hentes/.test(document.querySelector('main').textContent));
+    assert.ok(await page.locator('.treff').count() >= 10);
     const other = await open(null, { faultsAreExpected: true });
     await other.route(/\/soek\/t-/, (route) => route.abort());
     await other.goto(`${t.http}sok.html?q=bolig`);

@@ -164,8 +164,13 @@
     return Promise.all(names.map(async (name) => {
       const payload = await load(name);
       if (!payload) index.lost.add(name);
-      const read = { t: readEntry, v: readKnown }[name[0]];
-      index.held.set(name, read ? (payload || []).map(read) : payload || []);
+      let list = payload || [];
+      if (name[0] === 'v') list = list.map(readKnown);
+      if (name[0] === 't' && payload) {
+        list = payload[0].map(readEntry);
+        list.guests = payload[1].map(readEntry);
+      }
+      index.held.set(name, list);
     }));
   }
 
@@ -175,12 +180,17 @@
     return { stem: own, form, idf: Number(idf), skeleton: skeleton(form), key: skeleton(own) };
   }
 
-  function at(index, key) {
-    return file(index, 't', rangeOf(index.start.terms, key)).filter((entry) => entry.key === key);
+  function shardOf(index, key) {
+    return file(index, 't', rangeOf(index.start.terms, key));
   }
 
-  function entryOf(index, stemmed) {
-    return at(index, skeleton(stemmed)).find((entry) => entry.stem === stemmed);
+  function at(index, key) {
+    return shardOf(index, key).filter((entry) => entry.key === key);
+  }
+
+  function entryOf(index, stemmed, guests = []) {
+    const same = (entry) => entry.stem === stemmed;
+    return guests.find(same) || at(index, skeleton(stemmed)).find(same);
   }
 
   function beginning(index, key) {
@@ -297,15 +307,15 @@
     for (const entry of exact) {
       for (const link of entry.links) {
         const weight = weights[{ s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]]] || 0;
-        linked(index, link.slice(1), part(weight, scale), term);
+        linked(index, link.slice(1), part(weight, scale), term, shardOf(index, entry.key).guests);
       }
     }
     return exact.length > 0;
   }
 
-  function linked(index, target, weight, term) {
+  function linked(index, target, weight, term, guests) {
     const stems = target.split('+');
-    const entries = stems.map((one) => entryOf(index, one)).filter(Boolean);
+    const entries = stems.map((one) => entryOf(index, one, guests)).filter(Boolean);
     if (entries.length < stems.length) return;
     if (stems.length === 1) {
       add(entries[0], weight, part(index.start.weights.part, weight), term);
@@ -483,14 +493,13 @@
   }
 
   /* The text in pieces: [text, isFound]. */
-  function pieces(text, isFound, said) {
+  function pieces(text, isFound) {
     const list = [];
     let from = 0;
     for (const word of tokenise(text)) {
       if (!isFound(word.text)) continue;
       if (word.start > from) list.push([text.slice(from, word.start), false]);
       list.push([text.slice(word.start, word.end), true]);
-      if (said) said.add(text.slice(word.start, word.end).toLowerCase());
       from = word.end;
     }
     if (from < text.length) list.push([text.slice(from), false]);
@@ -524,20 +533,13 @@
     return (start > 0 ? '… ' : '') + text.slice(start, end) + (end < text.length ? ' …' : '');
   }
 
-  function shown([url, title, way, type, status, period, sections], place, isFound) {
-    const section = Math.max(0, place - 1);
-    const at = sections[section] || sections[0] || ['', '', ''];
-    const text = at[2] || (sections.find((one) => one[2]) || ['', '', ''])[2];
-    const said = new Set();
-    pieces(at[2], isFound, said);
-    const heading = section > 0 && at[1] && at[1] !== title ? at[1] : '';
+  function shown([[url, title, way, type, status, periode], sections], place, isFound) {
+    const [anchor, heading] = sections[place - 1] || ['', ''];
     return {
-      url: at[0] && !url.includes('#') ? url + '#' + at[0] : url,
-      tittel: pieces(heading ? title + ' – ' + heading : title, isFound, said),
-      type, status, periode: period,
+      url: anchor && !url.includes('#') ? url + '#' + anchor : url,
+      tittel: pieces(heading && heading !== title ? title + ' – ' + heading : title, isFound),
+      type, status, periode,
       sted: way ? way.split(' › ') : [],
-      utdrag: text ? pieces(excerpt(text, isFound), isFound) : [],
-      ord: Array.from(said).slice(0, 8),
     };
   }
 
@@ -595,10 +597,17 @@
     const chosen = Object.keys(filtre).some((name) => filtre[name].size) && await filter();
     const through = chosen ? chosen.through : hits;
     const isFound = finder(stems.map(skeleton), begun);
-    const block = (document) => rangeOf(start.blocks, document);
-    const rows = await whole(() => through.slice(0, antall).map(({ document }) => file(index, 'd', block(document))[document - start.blocks[block(document)]]));
+    const row = (kind, firsts, document) => file(index, kind, rangeOf(firsts, document))[document - firsts[rangeOf(firsts, document)]];
+    const rows = await whole(() => through.slice(0, antall).map((hit) => row('n', start.names, hit.document)));
+    const ord = Array.from(new Set(stems)).slice(0, 16).concat(begun ? begun + '*' : []);
+    /* The text comes when somebody sees it: null when it is lost. */
+    const utdrag = async ({ document, place }) => {
+      const text = await whole(() => row('d', start.blocks, document));
+      const lines = text === undefined ? null : text.split('\n');
+      return lines && pieces(excerpt(lines[place - 1] || lines.find(Boolean) || '', isFound), isFound);
+    };
     return {
-      treff: rows.flatMap((row, n) => (row ? [shown(row, through[n].place, isFound)] : [])),
+      treff: rows.flatMap((one, n) => (one ? [{ ...shown(one, through[n].place, isFound), ord, utdrag: () => utdrag(through[n]) }] : [])),
       total: hits.length, antall: through.length, mangler: index.lost.size > 0, rettet: corrected, utelatt: unknown,
       forLangt: ignored && start.weights.words,
       fasetter: async () => (chosen || await filter()).fasetter,
@@ -607,6 +616,6 @@
 
   window.planverkSoek = {
     data(name, payload) { given.set(name, payload); },
-    load, search, tokenise, skeleton, stem,
+    load, search, tokenise, skeleton, stem, finder, pieces,
   };
 }());

@@ -50,7 +50,7 @@
   /* Where a hit leads: the section, with the words to mark there. */
   function address(hit) {
     const url = new URL(hit.url, root);
-    if (hit.ord.length) url.search = '?ord=' + hit.ord.map(encodeURIComponent).join('+');
+    url.search = '?ord=' + hit.ord.map(encodeURIComponent).join('+');
     return url.href;
   }
 
@@ -219,6 +219,16 @@
       return half ? fill(half, { nr: part[1], aar: year }) : [day, part, year].filter(Boolean).join('.');
     }
 
+    /* Excerpts are fetched for the hits somebody sees. */
+    const coming = new WeakMap();
+    const seen = new IntersectionObserver((entries) => entries.forEach(async ({ target, isIntersecting }) => {
+      if (!isIntersecting) return;
+      seen.unobserve(target);
+      const excerpt = await coming.get(target)();
+      target.replaceChildren(...marked(excerpt || []));
+      if (!excerpt && !part('om').textContent.includes(say.mangler)) part('om').append(make('p', '', say.mangler));
+    }), { rootMargin: '100px' });
+
     function hit(treff) {
       const link = make('a', '', ...marked(treff.tittel));
       link.href = address(treff);
@@ -227,10 +237,13 @@
       if (sign) facts.append(document.importNode(sign.firstElementChild, true));
       if (treff.periode) facts.append(make('span', '', fill(sign ? say.til : say.dato, { dato: date(treff.periode) })));
       const type = types.get(treff.type);
+      const excerpt = make('p', 'treff__utdrag');
+      coming.set(excerpt, treff.utdrag);
+      seen.observe(excerpt);
       return make('li', 'treff',
         make('h3', 'treff__tittel', type ? make('span', 'kategori', type) : null, ' ', link),
         treff.sted.length ? make('p', 'treff__sted', treff.sted.join(' › ')) : null,
-        treff.utdrag.length ? make('p', 'treff__utdrag', ...marked(treff.utdrag)) : null,
+        excerpt,
         facts.childNodes.length ? facts : null);
     }
 
@@ -376,9 +389,10 @@
   function markPage() {
     const query = new URLSearchParams(location.search);
     const main = document.querySelector('main');
-    const ord = new Set((query.get('ord') || '').split(' ').filter((word) => word && word.length < 60).slice(0, 20)
-      .map((word) => word.normalize('NFC').toLowerCase()));
-    if (!ord.size || !main) return;
+    const ord = (query.get('ord') || '').split(' ').filter((word) => word && word.length < 60).slice(0, 20);
+    if (!ord.length || !main) return;
+    const isFound = motor.finder(ord.filter((word) => !word.endsWith('*')).map(motor.skeleton),
+      (ord.find((word) => word.endsWith('*')) || '').slice(0, -1));
     const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT, (node) => (
       node.parentElement.closest('script, style, svg, template, select, textarea, button, .skjult')
         ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
@@ -386,18 +400,14 @@
     const nodes = [];
     while (texts.nextNode()) nodes.push(texts.currentNode);
     for (const node of nodes) {
-      const text = node.data;
-      const pieces = [];
-      let from = 0;
-      for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-        if (marks.length < 500 && ord.has(match[0].normalize('NFC').toLowerCase())) {
-          const mark = make('mark', 'funnet', match[0]);
-          marks.push(mark);
-          pieces.push(text.slice(from, match.index), mark);
-          from = match.index + match[0].length;
-        }
-      }
-      if (from) node.replaceWith(...pieces, text.slice(from));
+      const list = marks.length < 500 ? motor.pieces(node.data, isFound) : [];
+      if (!list.some((piece) => piece[1])) continue;
+      const parts = marked(list);
+      parts.filter((piece) => piece.nodeType).forEach((mark) => {
+        mark.className = 'funnet';
+        marks.push(mark);
+      });
+      node.replaceWith(...parts);
     }
     if (!marks.length) return;
     const shown = Array.from(new Set(marks.map((mark) => mark.textContent.toLowerCase()))).slice(0, 6).join(', ');
