@@ -152,11 +152,10 @@ impl<'w> Prose<'w> {
     fn guide<'g>(&'g mut self, text: &'g str, span: Span) -> Guide<'g> {
         let Self { world, words, language, rot, linked, glossary, prefix } = self;
         let mut guide = Guide::new(world, words, language, rot, linked);
-        guide.prefix.clone_from(prefix);
         guide.shift = 1;
         guide.value = Some((text, span));
         // A value's place tells it apart from every other text on the page.
-        guide.prefix = format!("t{}-{}-", span.file.0, span.start);
+        guide.prefix = format!("{prefix}t{}-{}-", span.file.0, span.start);
         guide.glossary = *glossary;
         guide
     }
@@ -294,8 +293,7 @@ impl Resolver for Guide<'_> {
     }
 
     fn id_prefix(&self) -> String {
-        let place = self.value.map_or(String::new(), |(_, span)| format!("t{}-{}-", span.file.0, span.start));
-        format!("{}{place}", self.prefix)
+        self.prefix.clone()
     }
 
     fn heading_shift(&self) -> u8 {
