@@ -204,7 +204,7 @@ impl Reader<'_> {
                 }
                 Outcome::Hidden => found.push(hidden(asked.span)),
                 Outcome::Wrong(why) => found.push(*why),
-                Outcome::Words => {}
+                Outcome::Words | Outcome::Unread => {}
             }
             None
         };
