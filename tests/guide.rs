@@ -209,6 +209,20 @@ fn every_example_in_the_guide_is_a_folder_without_errors() {
 }
 
 #[test]
+fn the_reader_is_told_which_file_an_example_is() {
+    for path in files(&guide(), "md") {
+        let page = read(&path);
+        let lines: Vec<&str> = page.lines().collect();
+        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("```")) {
+            let Some(file) = line.split_whitespace().nth(1).filter(|file| file.contains('.')) else { continue };
+            let said = lines[..number].iter().rev().find(|line| !line.is_empty()).unwrap_or(&"");
+            let rule_page = path.starts_with(guide().join("kontroller"));
+            assert!(rule_page || said.contains(file), "{} line {}: {file}", path.display(), number + 1);
+        }
+    }
+}
+
+#[test]
 fn an_example_is_found_by_the_path_in_its_info_string() {
     let page = "a\n```yaml content/x.yaml\nkilder: []\n```\n````markdown content/y.md\n```planverk\nvis: framdrift\n```\n````\n```text\nz\n```\n";
     let found = examples(page);
