@@ -89,9 +89,11 @@ pub fn render(
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
     let nettsted = nettsted(config, *utgave, *date, site);
-    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    // Only when all pages are listed is it known which of them the bottom of every page can lead to.
+    let bunnlenker = crate::page::catalogue::footer(&world, world.language());
+    let theme = Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, ..nettsted.clone() })?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -133,7 +135,9 @@ pub fn render(
     });
     let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
     let map = SitemapView { sider: sitemap(&world) };
-    for (path, template) in extras {
+    // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal edition.
+    let mapped = nettsted.adresse.is_some() && !nettsted.intern;
+    for (path, template) in extras.into_iter().filter(|(path, _)| mapped || *path != "sitemap.xml") {
         match theme.render_file(template, &nettsted.spraak, &map) {
             Ok(text) => insert(&mut tree, path, text.into_bytes(), "nettstedet", &mut faults),
             Err(fault) => faults.push(*fault),
@@ -179,7 +183,9 @@ fn sitemap(world: &World) -> Vec<SitemapPage> {
     let changed = |spec: &PageSpec| match &spec.kind {
         PageKind::Artikkel(item) => {
             let page = world.site.artikkel(*item)?;
-            page.oppdatert.or(page.dato).map(crate::domain::dato::Dato::iso)
+            // Search engines know years, months and days, not half-years.
+            let known = |date: &Dato| matches!(date, Dato::Aar(_) | Dato::Maaned(..) | Dato::Dag(_));
+            page.oppdatert.or(page.dato).filter(known).map(Dato::iso)
         }
         _ => None,
     };

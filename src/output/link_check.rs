@@ -116,6 +116,10 @@ impl Page<'_> {
             return;
         }
         if address.starts_with(['/', '\\']) {
+            // The one page that is shown at any address: what is relative there is wrong.
+            if from == "404.html" {
+                return;
+            }
             self.findings.push(Key(ABSOLUTE, address.to_owned()));
             return;
         }
@@ -332,6 +336,7 @@ mod tests {
     #[test]
     fn absolute_links_double_ids_and_loose_references_are_found() {
         assert_eq!(codes(&[("a.html", "<a href='/b.html'>")]), [ABSOLUTE]);
+        assert!(codes(&[("404.html", "<a href='/b.html'>")]).is_empty());
         assert_eq!(codes(&[("a.html", "<p id='x'><p id='x'>")]), [TWICE]);
         assert_eq!(codes(&[("a.html", "<label for='x'><p aria-describedby='y z' id='y'>")]), [NO_ID, NO_ID]);
     }

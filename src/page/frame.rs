@@ -155,6 +155,8 @@ pub struct Fakta {
     pub klasse: Option<String>,
     /// Why there is no value: `tom`, `ikke_fastsatt`, `ikke_aktuelt`, `ukjent`, `skjult`.
     pub grunn: Option<String>,
+    /// The value when it is several things, each with its address (empty when it has none).
+    pub lenker: Vec<Lenke>,
 }
 
 impl Fakta {
@@ -166,6 +168,11 @@ impl Fakta {
     /// A fact that is a status (`i_gang`).
     pub fn status(navn: impl Into<String>, status: impl Into<String>) -> Self {
         Self { klasse: Some("status".into()), ..Self::new(navn, status) }
+    }
+
+    /// A fact that is several things with addresses.
+    pub fn links(navn: impl Into<String>, lenker: Vec<Lenke>) -> Self {
+        Self { lenker, ..Self::new(navn, "") }
     }
 
     /// A fact that is not there, and why.
