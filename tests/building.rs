@@ -1,6 +1,9 @@
 //! Building with the real program: what a folder needs, what is written, what is left alone, and what the exit code
 //! says. That nothing internal gets out is in `leaks.rs`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
+
 mod harness;
 
 use std::fs;

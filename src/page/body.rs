@@ -53,10 +53,12 @@ pub fn prefixed_page(world: &World, item: ItemId, sti: &str, language: &Language
     prefix.clone_into(&mut guide.prefix);
     let parts = markdown::render(&source, &mut guide);
     let outline = world.site.outline(item);
-    let deler = parts.into_iter().filter_map(|part| match part {
-        Part::Html(html) => (!html.trim().is_empty()).then_some(Del::Html { html }),
+    let deler = parts.into_iter().flat_map(|part| match part {
+        Part::Html(html) if html.trim().is_empty() => Vec::new(),
+        Part::Html(html) => vec![Del::Html { html }],
         Part::Query(number) => {
-            outline.and_then(|outline| outline.queries.get(number)).map(|query| query::part(world, query.span))
+            let query = outline.and_then(|outline| outline.queries.get(number));
+            query.map_or_else(Vec::new, |query| query::parts(world, query.span, number, language))
         }
     });
     let headings = outline.map_or(&[][..], |outline| &outline.headings);
@@ -86,12 +88,21 @@ pub struct Prose<'w> {
     rot: String,
     linked: BTreeSet<ItemId>,
     glossary: bool,
+    prefix: String,
 }
 
 impl<'w> Prose<'w> {
     /// For a page with this way to the root.
     pub fn new(world: &'w World<'w>, rot: &str, language: &'w Language) -> Self {
-        Self { world, words: words(language), language, rot: rot.to_owned(), linked: BTreeSet::new(), glossary: true }
+        Self {
+            world,
+            words: words(language),
+            language,
+            rot: rot.to_owned(),
+            linked: BTreeSet::new(),
+            glossary: true,
+            prefix: String::new(),
+        }
     }
 
     /// Without links to the glossary, for the glossary itself.
@@ -99,6 +110,29 @@ impl<'w> Prose<'w> {
     pub fn without_glossary(mut self) -> Self {
         self.glossary = false;
         self
+    }
+
+    /// Ids begin with `prefix` from here on, where several texts have the same place.
+    pub fn set_prefix(&mut self, prefix: impl Into<String>) {
+        self.prefix = prefix.into();
+    }
+
+    /// A whole page of running text inside another: its headings one level down, its ids behind the prefix.
+    /// Blocks of plan data are left out; the page around it has the data already.
+    pub fn included(&mut self, item: ItemId) -> String {
+        let Some((page, file)) = self.world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
+            return String::new();
+        };
+        let text = self.world.sources.file(file).map_or("", |file| file.text.as_str());
+        let quotes = Quotes::of_language(self.language.code());
+        let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
+        let Self { world, words, language, rot, linked, glossary, prefix } = self;
+        let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.glossary = *glossary;
+        guide.prefix.clone_from(prefix);
+        guide.shift = 1;
+        let parts = markdown::render(&source, &mut guide);
+        parts.into_iter().filter_map(|part| if let Part::Html(html) = part { Some(html) } else { None }).collect()
     }
 
     /// A value of several paragraphs. Its headings stand one level below those of the page.
@@ -116,11 +150,12 @@ impl<'w> Prose<'w> {
     }
 
     fn guide<'g>(&'g mut self, text: &'g str, span: Span) -> Guide<'g> {
-        let Self { world, words, language, rot, linked, glossary } = self;
+        let Self { world, words, language, rot, linked, glossary, prefix } = self;
         let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.shift = 1;
         guide.value = Some((text, span));
         // A value's place tells it apart from every other text on the page.
-        guide.prefix = format!("t{}-{}-", span.file.0, span.start);
+        guide.prefix = format!("{prefix}t{}-{}-", span.file.0, span.start);
         guide.glossary = *glossary;
         guide
     }
@@ -158,8 +193,10 @@ struct Guide<'g> {
     glossary: bool,
     /// The text and its place, when it is a value of a YAML file.
     value: Option<(&'g str, Span)>,
-    /// Put before every id.
+    /// Before every id.
     prefix: String,
+    /// How many levels headings move down.
+    shift: u8,
 }
 
 impl<'g> Guide<'g> {
@@ -170,7 +207,7 @@ impl<'g> Guide<'g> {
         rot: &'g str,
         linked: &'g mut BTreeSet<ItemId>,
     ) -> Self {
-        Self { world, words, language, rot, linked, glossary: true, value: None, prefix: String::new() }
+        Self { world, words, language, rot, linked, glossary: true, value: None, prefix: String::new(), shift: 0 }
     }
 
     fn asset(&self, file: crate::diag::FileId) -> Option<String> {
@@ -260,7 +297,7 @@ impl Resolver for Guide<'_> {
     }
 
     fn heading_shift(&self) -> u8 {
-        u8::from(self.value.is_some())
+        self.shift
     }
 }
 

@@ -201,7 +201,8 @@ impl Lookup<'_> {
             .help(format!("skriv {}", choices.join(" eller ")))
     }
 
-    fn organisation_name(&self, org: OrgId) -> Option<&str> {
+    /// The id of an organisation.
+    pub fn organisation_name(&self, org: OrgId) -> Option<&str> {
         self.register
             .iter()
             .find(|(_, item)| item.kind == Kind::Organisasjon && item.organisasjon == Some(org))
