@@ -19,6 +19,8 @@ use crate::page::world::World;
 use crate::read::workbook::Workbook;
 use crate::resolve::rules;
 use crate::resolve::site::Site;
+use crate::search::reader::Index;
+use crate::search::weights::Building;
 use crate::source::SourceSet;
 use crate::theme::{Theme, ThemeFile};
 
@@ -74,7 +76,7 @@ pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) 
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);
-    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, date }));
+    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, utgave, date }));
     diag::sort(&mut found, sources);
     found.dedup();
     Checked { config, site, utgave, date, found }
@@ -88,15 +90,17 @@ pub fn render(
 ) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
-    let mut nettsted = nettsted(config, *utgave, *date, site);
+    let nettsted = nettsted(config, *utgave, *date, site);
     let derived = Derived::compute(site, config, *date);
-    let before_search = nettsted.clone();
-    let world = World::new(site, &derived, config, sources, &languages, &before_search);
-    let index = crate::search::build(&world, &crate::search::weights::Building::default())
+    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    let index = crate::search::build(&world, &Building::default())
         .map_err(|reason| vec![Diagnostic::error("bygg/soek", format!("søkeindeksen kunne ikke lages: {reason}"))])?;
-    nettsted.soek = Some(format!("soek/start.{}.js", index.start.hash));
-    let world = world.with_nettsted(&nettsted);
-    let theme = Theme::load(theme_files(sources, config), &languages, &nettsted)?;
+    // Only when all pages are listed is it known which of them the bottom of every page can lead to, and what the
+    // search index is called.
+    let bunnlenker = crate::page::catalogue::footer(&world, world.language());
+    let soek = Some(crate::search::export::start_path(&index));
+    let theme =
+        Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, soek, ..nettsted.clone() })?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -116,16 +120,18 @@ pub fn render(
     let mut faults = Vec::new();
     for (spec, html) in world.catalogue.pages.iter().zip(drawn) {
         match html {
-            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), &spec.tittel, &mut faults),
+            Ok(html) => insert(&mut tree, &spec.sti, html.into_bytes(), maker(&world, spec), &mut faults),
             Err(fault) => faults.push(*fault),
         }
     }
     for asset in theme.assets() {
         insert(&mut tree, &asset.path, asset.bytes.to_vec(), "temaet", &mut faults);
     }
-    for id in &site.assets {
-        if let Some(file) = sources.file(*id) {
-            match sources.bytes(*id) {
+    // The logo is named by the configuration and by no text, so it is not among the texts' files.
+    let logo = config.logo.as_deref().and_then(|path| sources.id_of(path));
+    for id in site.assets.iter().copied().chain(logo.filter(|id| !site.assets.contains(id))) {
+        if let Some(file) = sources.file(id) {
+            match sources.bytes(id) {
                 Ok(bytes) => insert(&mut tree, &asset_path(&file.path), bytes.into_owned(), &file.path, &mut faults),
                 Err(error) => faults.push(Diagnostic::error("kilde/uleselig", error.to_string()).in_path(&file.path)),
             }
@@ -139,7 +145,9 @@ pub fn render(
     });
     let extras = [("sitemap.xml", "sitemap.xml"), ("robots.txt", "robots.txt"), ("favicon.svg", "favicon.svg")];
     let map = SitemapView { sider: sitemap(&world) };
-    for (path, template) in extras {
+    // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal edition.
+    let mapped = nettsted.adresse.is_some() && !nettsted.intern;
+    for (path, template) in extras.into_iter().filter(|(path, _)| mapped || *path != "sitemap.xml") {
         match theme.render_file(template, &nettsted.spraak, &map) {
             Ok(text) => insert(&mut tree, path, text.into_bytes(), "nettstedet", &mut faults),
             Err(fault) => faults.push(*fault),
@@ -154,11 +162,7 @@ pub fn render(
 }
 
 /// The search index alone, for the command line: the same as the site's.
-pub fn search_index(
-    sources: &SourceSet,
-    checked: &Checked,
-    building: &crate::search::weights::Building,
-) -> Result<crate::search::reader::Index, String> {
+pub fn search_index(sources: &SourceSet, checked: &Checked, building: &Building) -> Result<Index, String> {
     let Checked { config, site, utgave, date, .. } = checked;
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
     let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
@@ -166,6 +170,15 @@ pub fn search_index(
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
     crate::search::build(&world, building).map_err(|reason| reason.to_string())
+}
+
+/// Whose page it is, for telling who wants the same address: the author's file where there is one.
+fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
+    let file = match &spec.kind {
+        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
+        _ => None,
+    };
+    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {
@@ -191,7 +204,9 @@ fn sitemap(world: &World) -> Vec<SitemapPage> {
     let changed = |spec: &PageSpec| match &spec.kind {
         PageKind::Artikkel(item) => {
             let page = world.site.artikkel(*item)?;
-            page.oppdatert.or(page.dato).map(crate::domain::dato::Dato::iso)
+            // Search engines know years, months and days, not half-years.
+            let known = |date: &Dato| matches!(date, Dato::Aar(_) | Dato::Maaned(..) | Dato::Dag(_));
+            page.oppdatert.or(page.dato).filter(known).map(Dato::iso)
         }
         _ => None,
     };

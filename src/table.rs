@@ -1,4 +1,4 @@
-//! The csv crate, known only here: a table with a heading row, every cell with its place.
+//! The csv crate, known only here: reading a table with a heading row, every cell with its place, and writing one.
 
 use crate::diag::{Diagnostic, FileId, Span};
 
@@ -77,6 +77,51 @@ fn line_at(text: &str, at: usize, file: FileId) -> Span {
     Span::new(file, start..start + line.len())
 }
 
+/// One cell to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Out {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// Nothing.
+    Empty,
+}
+
+/// Writes a table as Norwegian spreadsheets open it: semicolons, decimal comma, UTF-8. Words that a spreadsheet would
+/// take for a formula get an apostrophe in front: the words may come from another kommune's file.
+pub fn write(head: &[&str], rows: &[Vec<Out>]) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(head);
+    for row in rows {
+        let _ = writer.write_record(row.iter().map(written));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn written(cell: &Out) -> String {
+    match cell {
+        Out::Text(text) => harmless(text),
+        Out::Number(number) if number.is_finite() => number.to_string().replace('.', ","),
+        Out::Number(_) | Out::Empty => String::new(),
+    }
+}
+
+/// Words no spreadsheet will run. Spaces in front would not stop it, so they do not here either.
+fn harmless(text: &str) -> String {
+    let begins = text.trim_start_matches(' ').chars().next();
+    if matches!(begins, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +140,37 @@ mod tests {
         let text = "dato;verdi\næøå;1\n2012;1;2\n";
         read(text, FileId(0), &mut found);
         assert_eq!(crate::diag::position(text, found[0].span.unwrap().start as usize).line, 3);
+    }
+
+    fn lines(rows: &[Vec<Out>]) -> String {
+        String::from_utf8(write(&["a", "b"], rows)).unwrap()
+    }
+
+    #[test]
+    fn a_written_table_has_semicolons_commas_and_quotes_where_needed() {
+        let rows = [
+            vec![Out::Text("æ; \"ø\"\nå".into()), Out::Number(-1234.5)],
+            vec![Out::Empty, Out::Number(2.0)],
+            vec![Out::Text("8,7".into()), Out::Number(f64::NAN)],
+        ];
+        assert_eq!(lines(&rows), "a;b\r\n\"æ; \"\"ø\"\"\nå\";-1234,5\r\n;2\r\n8,7;\r\n");
+    }
+
+    #[test]
+    fn words_that_look_like_formulas_are_only_words() {
+        for text in ["=1+1", "+47", "-nei", "@a", "\t=x", "  =x", "＝1"] {
+            assert!(written(&Out::Text(text.into())).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(written(&Out::Number(-3.0)), "-3");
+        assert_eq!(written(&Out::Text("a-b".into())), "a-b");
+    }
+
+    #[test]
+    fn what_is_written_can_be_read_back() {
+        let bytes = write(&["navn", "verdi"], &[vec![Out::Text("Romsås; 2. etg.".into()), Out::Number(8.7)]]);
+        let mut found = Vec::new();
+        let table = read(&String::from_utf8(bytes).unwrap(), FileId(0), &mut found);
+        assert!(found.is_empty());
+        assert_eq!((table.rows[0][0].text.as_str(), table.rows[0][1].text.as_str()), ("Romsås; 2. etg.", "8,7"));
     }
 }

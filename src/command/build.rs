@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::progress::Progress;
-use super::{Exit, options, summary, tell};
+use super::summary::{self, number_of};
+use super::{Exit, options, tell};
 use crate::build;
 use crate::cli::Build;
 use crate::diag::{Diagnostic, Severity, render};
@@ -33,23 +34,22 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
     let options = output::Options {
         source: Some(&reading.source),
-        on_wait: &|words| {
-            tell(&format!(
-                "{words}
-"
-            ))
-        },
+        on_wait: &|words| tell(&format!("{words}\n")),
         ..output::Options::default()
     };
     let written = output::write(&made.tree, &out, &options)?;
 
     tell(&format!(
-        "Bygde {} sider ({} filer) av {} planer, {} tekster og {} kildefiler på {}. Utgave: {}. Alt vises per {}.\n",
-        made.pages,
-        made.tree.len(),
-        checked.site.planer.len(),
-        checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
-        sources.files().len(),
+        "Bygde {} ({}) av {}, {} og {} på {}. Utgave: {}. Alt vises per {}.\n",
+        number_of(made.pages, "side", "sider"),
+        number_of(made.tree.len(), "fil", "filer"),
+        number_of(checked.site.planer.len(), "plan", "planer"),
+        number_of(
+            checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
+            "tekst",
+            "tekster"
+        ),
+        number_of(sources.files().len(), "kildefil", "kildefiler"),
         seconds(started),
         checked.utgave.word(),
         checked.date,

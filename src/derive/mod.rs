@@ -2,6 +2,17 @@
 //! blank. Each number is computed once, here; pages only show them. Nothing here reads the clock.
 
 pub mod derived;
+pub mod faktordekning;
+pub mod finansiering;
+pub mod frister;
+pub mod indikatorserie;
 pub mod kobling;
+pub mod kvalitet;
+pub mod matrise;
 pub mod opptelling;
+#[cfg(test)]
+mod testing;
+pub mod tidslinje;
 pub mod tilstand;
+pub mod utvalg;
+pub mod utvikling;

@@ -116,6 +116,10 @@ impl Page<'_> {
             return;
         }
         if address.starts_with(['/', '\\']) {
+            // The one page that is shown at any address: what is relative there is wrong.
+            if from == "404.html" {
+                return;
+            }
             self.findings.push(Key(ABSOLUTE, address.to_owned()));
             return;
         }
@@ -214,6 +218,7 @@ fn diagnostic(Key(code, target): &Key, pages: &[&str], tree: &OutputTree) -> Dia
     match pages.len() {
         0 | 1 => finding,
         2 => finding.help(format!("det samme gjelder {}", pages[1])),
+        3 => finding.help(format!("det samme gjelder {} og 1 side til", pages[1])),
         more => finding.help(format!("det samme gjelder {} og {} sider til", pages[1], more - 2)),
     }
 }
@@ -331,6 +336,7 @@ mod tests {
     #[test]
     fn absolute_links_double_ids_and_loose_references_are_found() {
         assert_eq!(codes(&[("a.html", "<a href='/b.html'>")]), [ABSOLUTE]);
+        assert!(codes(&[("404.html", "<a href='/b.html'>")]).is_empty());
         assert_eq!(codes(&[("a.html", "<p id='x'><p id='x'>")]), [TWICE]);
         assert_eq!(codes(&[("a.html", "<label for='x'><p aria-describedby='y z' id='y'>")]), [NO_ID, NO_ID]);
     }

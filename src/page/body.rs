@@ -34,6 +34,11 @@ pub struct Body {
 
 /// The body of a page of running text, as shown at the address `sti`.
 pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body {
+    prefixed_page(world, item, sti, language, "")
+}
+
+/// As [`page`], with something put before every id of the text.
+pub fn prefixed_page(world: &World, item: ItemId, sti: &str, language: &Language, prefix: &str) -> Body {
     let Some((page, file)) = world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
         return Body::default();
     };
@@ -45,19 +50,26 @@ pub fn page(world: &World, item: ItemId, sti: &str, language: &Language) -> Body
     let rot = rot(sti);
     let mut guide = Guide::new(world, &words, language, &rot, &mut linked);
     guide.glossary = sti != GLOSSARY;
+    prefix.clone_into(&mut guide.prefix);
     let parts = markdown::render(&source, &mut guide);
     let outline = world.site.outline(item);
-    let deler = parts.into_iter().filter_map(|part| match part {
-        Part::Html(html) => (!html.trim().is_empty()).then_some(Del::Html { html }),
+    let deler = parts.into_iter().flat_map(|part| match part {
+        Part::Html(html) if html.trim().is_empty() => Vec::new(),
+        Part::Html(html) => vec![Del::Html { html }],
         Part::Query(number) => {
-            outline.and_then(|outline| outline.queries.get(number)).map(|query| query::part(world, query.span))
+            let query = outline.and_then(|outline| outline.queries.get(number));
+            query.map_or_else(Vec::new, |query| query::parts(world, query.span, number, language))
         }
     });
     let headings = outline.map_or(&[][..], |outline| &outline.headings);
     let innhold = headings
         .iter()
         .filter(|heading| heading.level <= 3)
-        .map(|heading| Innholdspunkt { id: heading.id.clone(), tekst: heading.text.clone(), nivaa: heading.level })
+        .map(|heading| Innholdspunkt {
+            id: format!("{prefix}{}", heading.id),
+            tekst: heading.text.clone(),
+            nivaa: heading.level,
+        })
         .collect();
     Body { deler: deler.collect(), innhold, begreper: linked.into_iter().collect() }
 }
@@ -76,12 +88,21 @@ pub struct Prose<'w> {
     rot: String,
     linked: BTreeSet<ItemId>,
     glossary: bool,
+    prefix: String,
 }
 
 impl<'w> Prose<'w> {
     /// For a page with this way to the root.
     pub fn new(world: &'w World<'w>, rot: &str, language: &'w Language) -> Self {
-        Self { world, words: words(language), language, rot: rot.to_owned(), linked: BTreeSet::new(), glossary: true }
+        Self {
+            world,
+            words: words(language),
+            language,
+            rot: rot.to_owned(),
+            linked: BTreeSet::new(),
+            glossary: true,
+            prefix: String::new(),
+        }
     }
 
     /// Without links to the glossary, for the glossary itself.
@@ -89,6 +110,29 @@ impl<'w> Prose<'w> {
     pub fn without_glossary(mut self) -> Self {
         self.glossary = false;
         self
+    }
+
+    /// Ids begin with `prefix` from here on, where several texts have the same place.
+    pub fn set_prefix(&mut self, prefix: impl Into<String>) {
+        self.prefix = prefix.into();
+    }
+
+    /// A whole page of running text inside another: its headings one level down, its ids behind the prefix.
+    /// Blocks of plan data are left out; the page around it has the data already.
+    pub fn included(&mut self, item: ItemId) -> String {
+        let Some((page, file)) = self.world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
+            return String::new();
+        };
+        let text = self.world.sources.file(file).map_or("", |file| file.text.as_str());
+        let quotes = Quotes::of_language(self.language.code());
+        let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
+        let Self { world, words, language, rot, linked, glossary, prefix } = self;
+        let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.glossary = *glossary;
+        guide.prefix.clone_from(prefix);
+        guide.shift = 1;
+        let parts = markdown::render(&source, &mut guide);
+        parts.into_iter().filter_map(|part| if let Part::Html(html) = part { Some(html) } else { None }).collect()
     }
 
     /// A value of several paragraphs. Its headings stand one level below those of the page.
@@ -106,9 +150,12 @@ impl<'w> Prose<'w> {
     }
 
     fn guide<'g>(&'g mut self, text: &'g str, span: Span) -> Guide<'g> {
-        let Self { world, words, language, rot, linked, glossary } = self;
+        let Self { world, words, language, rot, linked, glossary, prefix } = self;
         let mut guide = Guide::new(world, words, language, rot, linked);
+        guide.shift = 1;
         guide.value = Some((text, span));
+        // A value's place tells it apart from every other text on the page.
+        guide.prefix = format!("{prefix}t{}-{}-", span.file.0, span.start);
         guide.glossary = *glossary;
         guide
     }
@@ -146,6 +193,10 @@ struct Guide<'g> {
     glossary: bool,
     /// The text and its place, when it is a value of a YAML file.
     value: Option<(&'g str, Span)>,
+    /// Before every id.
+    prefix: String,
+    /// How many levels headings move down.
+    shift: u8,
 }
 
 impl<'g> Guide<'g> {
@@ -156,7 +207,7 @@ impl<'g> Guide<'g> {
         rot: &'g str,
         linked: &'g mut BTreeSet<ItemId>,
     ) -> Self {
-        Self { world, words, language, rot, linked, glossary: true, value: None }
+        Self { world, words, language, rot, linked, glossary: true, value: None, prefix: String::new(), shift: 0 }
     }
 
     fn asset(&self, file: crate::diag::FileId) -> Option<String> {
@@ -166,10 +217,10 @@ impl<'g> Guide<'g> {
 
     /// An anchor on the same page. In a value only its own are known: the page around it is another's.
     fn anchor(&self, anchor: &str) -> Option<String> {
-        let Some((text, span)) = self.value else { return Some(format!("#{anchor}")) };
+        let Some((text, span)) = self.value else { return Some(format!("#{}{anchor}", self.prefix)) };
         let source = Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
         let (outline, _) = markdown::scan(&source);
-        outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.id_prefix()))
+        outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.prefix))
     }
 }
 
@@ -241,12 +292,94 @@ impl Resolver for Guide<'_> {
         escape_text(&text[written..], out);
     }
 
-    /// A value's place tells it apart from every other text on the page.
     fn id_prefix(&self) -> String {
-        self.value.map_or(String::new(), |(_, span)| format!("t{}-{}-", span.file.0, span.start))
+        self.prefix.clone()
     }
 
     fn heading_shift(&self) -> u8 {
-        u8::from(self.value.is_some())
+        self.shift
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing::world;
+
+    const GLOSSARY: &str = "begreper:\n  - {id: bolig, term: bolig, definisjon: Et *hjem* & mer.}\n  - {id: kommunal-bolig, term: kommunal bolig, definisjon: Eid av kommunen., former: [kommunale boliger]}\n  - {id: bo, term: bo, definisjon: For kort.}\n";
+
+    fn html_of(files: &[(&str, &str)], sti: &str) -> String {
+        let world = world(files);
+        let page = world.catalogue.at(sti).unwrap();
+        let crate::page::catalogue::PageKind::Artikkel(item) = page.kind else { panic!("{sti} is no article") };
+        let body = super::page(&world, item, sti, world.language());
+        body.deler.iter().map(|del| if let Del::Html { html } = del { html.as_str() } else { "" }).collect()
+    }
+
+    fn article(text: &str) -> String {
+        format!("---\ntittel: T\n---\n{text}")
+    }
+
+    #[test]
+    fn a_term_is_linked_once_and_never_in_headings_links_or_code() {
+        let text = article(
+            "## Bolig\n\n`bolig` [bolig](b.md) En kommunal\nbolig er en Bolig. Kommunale boliger, bolig, bo.\n",
+        );
+        let files = [
+            ("content/x/a.md", text.as_str()),
+            ("content/x/b.md", "---\ntittel: B\n---\nB\n"),
+            ("content/f.yaml", GLOSSARY),
+        ];
+        let html = html_of(&files, "x/a.html");
+        assert_eq!(html.matches("class=\"begrep\"").count(), 2, "{html}");
+        assert!(html.contains("<a class=\"begrep\" href=\"../begreper.html#kommunal-bolig\" title=\"Eid av kommunen.\">kommunal\nbolig</a> er en <a class=\"begrep\" href=\"../begreper.html#bolig\" title=\"Et hjem &amp; mer.\">Bolig</a>."), "{html}");
+        assert!(html.contains("<a href=\"../x/b.html\">bolig</a>") && html.contains("<code>bolig</code>"), "{html}");
+    }
+
+    #[test]
+    fn a_reference_to_a_term_counts_as_its_link() {
+        let text = article("[[bolig|Boligen]] er en bolig.\n");
+        let html = html_of(&[("content/a.md", &text), ("content/f.yaml", GLOSSARY)], "a.html");
+        assert_eq!(html.matches("begreper.html#bolig").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn links_lead_from_where_the_page_stands() {
+        let a = article("[B](d/b.md#maal) [opp](#her) [ut](https://x.no) [fil](d/f.pdf)\n\n## Her\n");
+        let b = article("## Mål {#mål}\n\n[[a]] ![k](k.png)\n");
+        let files = [
+            ("content/m/a.md", a.as_str()),
+            ("content/m/d/b.md", b.as_str()),
+            ("content/m/d/f.pdf", "x"),
+            ("content/m/d/k.png", "x"),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, *text)).collect();
+        let html = html_of(&files, "m/a.html");
+        assert!(html.contains("href=\"../m/d/b.html#maal\""), "{html}");
+        assert!(html.contains("<a href=\"#her\">opp</a>") && html.contains("class=\"ekstern\""), "{html}");
+        assert!(html.contains("<a href=\"../m/d/f.pdf\">fil</a>"), "{html}");
+        let html = html_of(&files, "m/d/b.html");
+        assert!(html.contains("class=\"henvisning henvisning--artikkel\" href=\"../../m/a.html\">T</a>"), "{html}");
+        assert!(html.contains("<img src=\"../../m/d/k.png\""), "{html}");
+    }
+
+    #[test]
+    fn what_is_left_out_is_only_the_author_s_words() {
+        let a = article("[B](b.md) [[b|ordene]] [[b]]\n");
+        let b = "---\ntittel: Hemmelig\ntilgang: intern\n---\nx\n";
+        let html = html_of(&[("content/a.md", &a), ("content/b.md", b)], "a.html");
+        assert_eq!(html, "<p>B ordene ikke offentlig</p>\n");
+    }
+
+    #[test]
+    fn values_on_one_page_share_their_terms_and_never_their_ids() {
+        let world = world(&[("content/f.yaml", GLOSSARY)]);
+        let place = |start| Span::new(crate::diag::FileId(0), start..start + 1);
+        let mut prose = Prose::new(&world, "../", world.language());
+        let first = prose.html("## Om\n\nbolig [x](#om) [y](#borte)\n", place(3));
+        let second = prose.html("## Om\n\nbolig\n", place(9));
+        assert!(first.contains("<h3 id=\"t0-3-om\">"), "{first}");
+        assert!(!first.contains("#borte"), "{first}");
+        assert!(second.contains("<h3 id=\"t0-9-om\">") && !second.contains("class=\"begrep\""), "{second}");
     }
 }

@@ -1,11 +1,11 @@
 //! The catalogue: every page of the site with its address and kind, before any is made. Menus, the sitemap and the
 //! link check build on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
+use super::frame::Lenke;
 use super::world::World;
-use crate::domain::artikkel::Artikkel;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
@@ -190,6 +190,10 @@ pub struct PageSpec {
 pub struct Catalogue {
     /// In the order they were listed; addresses are unique unless the author made two pages for one address.
     pub pages: Vec<PageSpec>,
+    /// Address → the first page there.
+    by_address: HashMap<String, usize>,
+    /// Addresses of pages that share title and folder with another.
+    twins: HashSet<String>,
 }
 
 impl Catalogue {
@@ -231,25 +235,37 @@ impl Catalogue {
             }
         }
         list.knowledge(world, language);
+        list.note_twins();
         list
     }
 
+    /// Does another page of the same folder have the same title? Then the title needs something more.
+    pub fn has_twin(&self, sti: &str) -> bool {
+        self.twins.contains(sti)
+    }
+
+    fn note_twins(&mut self) {
+        let mut first: HashMap<(&str, &str), &str> = HashMap::new();
+        for page in &self.pages {
+            let folder = page.sti.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(twin) = first.insert((folder, &page.tittel), &page.sti) {
+                self.twins.extend([twin.to_owned(), page.sti.clone()]);
+            }
+        }
+    }
+
     fn add(&mut self, sti: impl Into<String>, kind: PageKind, title: &str) {
-        self.pages.push(PageSpec { sti: sti.into(), kind, tittel: title.to_owned() });
+        let sti = sti.into();
+        self.by_address.entry(sti.clone()).or_insert(self.pages.len());
+        self.pages.push(PageSpec { sti, kind, tittel: title.to_owned() });
     }
 
     fn knowledge(&mut self, world: &World, language: &Language) {
         let site = world.site;
-        let mut folders: BTreeMap<String, bool> = BTreeMap::new();
-        let mut topics: BTreeMap<String, String> = BTreeMap::new();
         let mut factors = BTreeSet::new();
         let mut glossary = !site.felles.begreper.is_empty();
         for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel && item.plan.is_none()) {
             let Some(page) = site.artikkel(id) else { continue };
-            remember(&mut folders, page);
-            for topic in &page.emner {
-                topics.entry(crate::domain::slug::slug(topic)).or_insert_with(|| topic.clone());
-            }
             match page.sti.as_str() {
                 "begreper/index" => glossary = true,
                 sti => match sti.strip_prefix("suksessfaktorer/").and_then(Suksessfaktor::find) {
@@ -263,18 +279,16 @@ impl Catalogue {
         for (id, from) in self.redirects(world) {
             self.add(from, PageKind::Videresending(id), &site.item(id).title);
         }
-        for (folder, _) in folders.into_iter().filter(|(folder, own)| !own && folder != "begreper") {
-            let name = folder.rsplit('/').next().unwrap_or(&folder);
-            let mut letters = name.chars();
-            let title: String = letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect());
-            if folder != "suksessfaktorer" {
-                self.add(format!("{folder}/index.html"), PageKind::Mappe(folder), &title);
+        for (path, folder) in world.library.folders().filter(|(path, folder)| !path.is_empty() && folder.own.is_none())
+        {
+            if !matches!(path, "begreper" | "suksessfaktorer") {
+                self.add(format!("{path}/index.html"), PageKind::Mappe(path.to_owned()), &folder.title);
             }
         }
-        let own_factors = self.pages.iter().any(|page| page.sti == "suksessfaktorer/index.html");
+        let own_factors = self.at("suksessfaktorer/index.html").is_some();
         if !site.planer.is_empty() || !factors.is_empty() {
             for (factor, _) in Suksessfaktor::ALL {
-                self.add(address::factor(*factor), PageKind::Suksessfaktor(*factor), factor.navn());
+                self.add(address::factor(*factor), PageKind::Suksessfaktor(*factor), &factor_name(*factor, language));
             }
             if !own_factors {
                 self.add(
@@ -284,10 +298,11 @@ impl Catalogue {
                 );
             }
         }
-        if !topics.is_empty() {
+        let mut topics = world.library.topics().peekable();
+        if topics.peek().is_some() {
             self.add("emner/index.html", PageKind::Emner, language.word("meny.emner"));
-            for (slug, name) in topics {
-                self.add(format!("emner/{slug}.html"), PageKind::Emne(name.clone()), &name);
+            for (slug, topic) in topics {
+                self.add(format!("emner/{slug}.html"), PageKind::Emne(topic.name.clone()), &topic.name);
             }
         }
         if glossary {
@@ -328,11 +343,7 @@ impl Catalogue {
         for (id, _) in world.site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel) {
             for alias in world.site.artikkel(id).map_or(&[][..], |page| &page.alias) {
                 let path = alias.text.trim_matches('/');
-                let path = if std::path::Path::new(path).extension().is_some_and(|e| e == "html") {
-                    path.to_owned()
-                } else {
-                    format!("{path}.html")
-                };
+                let path = format!("{}.html", path.strip_suffix(".html").unwrap_or(path));
                 let safe = path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".");
                 if safe && !taken.contains(path.as_str()) && !redirects.iter().any(|(_, known)| *known == path) {
                     redirects.push((id, path));
@@ -344,35 +355,53 @@ impl Catalogue {
 
     /// The page at an address.
     pub fn at(&self, sti: &str) -> Option<&PageSpec> {
-        self.pages.iter().find(|page| page.sti == sti)
+        self.by_address.get(sti).and_then(|at| self.pages.get(*at))
     }
 }
 
-/// Notes a page's folders, and whether they have a page of their own.
-fn remember(folders: &mut BTreeMap<String, bool>, page: &Artikkel) {
-    let mut path = page.sti.as_str();
-    let own = path.strip_suffix("/index");
-    while let Some((folder, _)) = path.rsplit_once('/') {
-        let has_own = own == Some(folder);
-        *folders.entry(folder.to_owned()).or_insert(false) |= has_own;
-        path = folder;
-    }
+/// A factor's name in a language.
+fn factor_name(factor: Suksessfaktor, language: &Language) -> String {
+    language.find(&format!("suksessfaktor.{}", factor.key())).unwrap_or(factor.navn()).to_owned()
 }
 
-/// The main menu: title, address, and the start of the addresses below it.
-pub fn menu(world: &World, language: &Language) -> Vec<(String, String, &'static str)> {
-    let wanted = [
-        ("planer/index.html", "meny.planer", "planer/"),
-        ("suksessfaktorer/index.html", "meny.suksessfaktorer", "suksessfaktorer/"),
-        ("veiledere/index.html", "meny.veiledere", "veiledere/"),
-        ("erfaringer/index.html", "meny.erfaringer", "erfaringer/"),
-        ("emner/index.html", "meny.emner", "emner/"),
-        ("begreper.html", "meny.begreper", ""),
-        ("brukerveiledning/index.html", "meny.brukerveiledning", "brukerveiledning/"),
+/// How many of the author's own sections the main menu has room for.
+const SECTIONS: usize = 4;
+
+/// The main menu: title, address, and the start of the addresses below it. Plans first, then the factors and the
+/// author's own sections, then the ways to look something up.
+pub fn menu(world: &World, language: &Language) -> Vec<(String, String, String)> {
+    let known = |url: &str, word: &str, below: &str| (language.word(word).to_owned(), url.to_owned(), below.to_owned());
+    let mut points = vec![
+        known("planer/index.html", "meny.planer", "planer/"),
+        known("suksessfaktorer/index.html", "meny.suksessfaktorer", "suksessfaktorer/"),
     ];
-    wanted
-        .into_iter()
-        .filter(|(url, _, _)| world.catalogue.at(url).is_some())
-        .map(|(url, word, below)| (language.word(word).to_owned(), url.to_owned(), below))
-        .collect()
+    let placed = ["suksessfaktorer", "begreper", "brukerveiledning"];
+    let sections = world.library.folder("").map_or(&[][..], |root| &root.folders);
+    points.extend(sections.iter().filter(|path| !placed.contains(&path.as_str())).take(SECTIONS).filter_map(|path| {
+        let url = format!("{path}/index.html");
+        let page = world.catalogue.at(&url)?;
+        Some((page.tittel.clone(), url, format!("{path}/")))
+    }));
+    points.extend([
+        known("emner/index.html", "meny.emner", "emner/"),
+        known("begreper.html", "meny.begreper", ""),
+        known("brukerveiledning/index.html", "meny.brukerveiledning", "brukerveiledning/"),
+    ]);
+    points.retain(|(_, url, _)| world.catalogue.at(url).is_some());
+    points
+}
+
+/// Links at the bottom of every page: the knowledge base's front page, the registers, and the data.
+pub fn footer(world: &World, language: &Language) -> Vec<Lenke> {
+    let wanted = [
+        ("kunnskapsbase.html", "meny.kunnskapsbase"),
+        ("a-aa.html", "meny.a_aa"),
+        ("maalgrupper/index.html", "meny.maalgrupper"),
+        ("virkemidler/index.html", "meny.virkemidler"),
+        ("begreper.html", "meny.begreper"),
+        ("kilder.html", "meny.kilder"),
+        ("aapne-data.html", "meny.aapne_data"),
+    ];
+    let there = wanted.into_iter().filter(|(url, _)| world.catalogue.at(url).is_some());
+    there.map(|(url, word)| Lenke::new(language.word(word), url)).collect()
 }

@@ -65,6 +65,14 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Tells the window's title apart from that of a page called the same.
+    pub fn tell_apart(&mut self, by: &str) {
+        let rest = self.full_tittel.strip_prefix(&self.tittel).unwrap_or(&self.full_tittel);
+        self.full_tittel = format!("{} – {by}{rest}", self.tittel);
+    }
+}
+
 /// The way from a page up to the root: one `../` per folder.
 pub fn rot(sti: &str) -> String {
     "../".repeat(sti.matches('/').count())
@@ -155,6 +163,8 @@ pub struct Fakta {
     pub klasse: Option<String>,
     /// Why there is no value: `tom`, `ikke_fastsatt`, `ikke_aktuelt`, `ukjent`, `skjult`.
     pub grunn: Option<String>,
+    /// The value when it is several things, each with its address (empty when it has none).
+    pub lenker: Vec<Lenke>,
 }
 
 impl Fakta {
@@ -166,6 +176,11 @@ impl Fakta {
     /// A fact that is a status (`i_gang`).
     pub fn status(navn: impl Into<String>, status: impl Into<String>) -> Self {
         Self { klasse: Some("status".into()), ..Self::new(navn, status) }
+    }
+
+    /// A fact that is several things with addresses.
+    pub fn links(navn: impl Into<String>, lenker: Vec<Lenke>) -> Self {
+        Self { lenker, ..Self::new(navn, "") }
     }
 
     /// A fact that is not there, and why.

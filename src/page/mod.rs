@@ -10,10 +10,13 @@ pub mod catalogue;
 pub mod frame;
 pub mod innsikt;
 pub mod kunnskap;
+pub mod library;
 pub mod nettsted;
 pub mod parts;
 pub mod plan;
 pub mod query;
 pub mod terms;
+#[cfg(test)]
+pub mod testing;
 pub mod view;
 pub mod world;

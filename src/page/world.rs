@@ -3,6 +3,7 @@
 use super::address;
 use super::catalogue::Catalogue;
 use super::frame::{Lenke, Menypunkt};
+use super::library::Library;
 use super::nettsted::Nettsted;
 use super::terms::Terms;
 use crate::config::Config;
@@ -32,7 +33,9 @@ pub struct World<'a> {
     /// Where every item is shown, by item number.
     addresses: Vec<String>,
     /// The main menu: title, address, and the start of the addresses below it.
-    menu: Vec<(String, String, &'static str)>,
+    menu: Vec<(String, String, String)>,
+    /// The knowledge base, sorted.
+    pub library: Library,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -59,17 +62,12 @@ impl<'a> World<'a> {
             catalogue: Catalogue::default(),
             addresses,
             menu: Vec::new(),
+            library: Library::gather(site),
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
         world.menu = super::catalogue::menu(&world, language);
         world
-    }
-
-    /// The same, with other values for the whole site: those known only when everything is gathered.
-    #[must_use]
-    pub fn with_nettsted(self, nettsted: &'a Nettsted) -> Self {
-        Self { nettsted, ..self }
     }
 
     /// Where an item is shown, from the site's root.
@@ -109,10 +107,10 @@ impl<'a> World<'a> {
 
     /// The main menu as seen from a page.
     pub fn menu(&self, sti: &str) -> Vec<Menypunkt> {
-        let seen = |(title, url, below): &(String, String, &'static str)| Menypunkt {
+        let seen = |(title, url, below): &(String, String, String)| Menypunkt {
             tittel: title.clone(),
             url: url.clone(),
-            aktiv: sti == url || (!below.is_empty() && sti.starts_with(below)),
+            aktiv: sti == url || (!below.is_empty() && sti.starts_with(below.as_str())),
         };
         self.menu.iter().map(seen).collect()
     }

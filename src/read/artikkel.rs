@@ -97,10 +97,13 @@ impl Record for Artikkel {
 }
 
 impl Record for Kildested {
-    const NAME: &'static str = "kilde";
+    const NAME: &'static str = "kildehenvisning";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self { kilde: f.required("kilde", "Kildens id"), sted: f.optional("sted", "Side eller avsnitt") }
+    }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        sink.leaves_out(node, "kilde") || node.scalar().is_some_and(|source| sink.is_left_out(source))
     }
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
         debug_assert!(!matches!(node.data, Data::Map(_)));

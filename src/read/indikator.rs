@@ -4,7 +4,8 @@ use super::rad::{felt_word, identity, word};
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::Felt;
 use crate::domain::indikator::{Indikator, Maaling, Tidspunkt};
-use crate::yaml::fields::{Fields, Record};
+use crate::yaml::fields::{Fields, Record, Sink};
+use crate::yaml::node::Node;
 use crate::yaml::value::{belegg_undated, figure};
 
 impl Record for Indikator {
@@ -40,6 +41,10 @@ impl Record for Indikator {
 
 impl Record for Maaling {
     const NAME: &'static str = "måling";
+    /// Without its organisation the figure would seem to be our own.
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        sink.leaves_out(node, "organisasjon")
+    }
     fn read(f: &mut Fields) -> Self {
         let dato: Felt<Dato> = f.optional("dato", "Datoen tallet gjelder for");
         let periode: Felt<Periode> = f.optional("periode", "Perioden tallet gjelder for");

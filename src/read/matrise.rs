@@ -26,6 +26,10 @@ impl Record for Matrise {
 
 impl Record for Matriserad {
     const NAME: &'static str = "matriserad";
+    /// A row about a group that is left out goes with it.
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        sink.leaves_out(node, "gruppe")
+    }
     fn read(f: &mut Fields) -> Self {
         let row = Self {
             gruppe: f.optional("gruppe", "Id-en til målgruppen eller utfordringen raden gjelder"),

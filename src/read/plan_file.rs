@@ -214,13 +214,16 @@ impl Record for Grunnlag {
     fn read(f: &mut Fields) -> Self {
         Self { tekst: f.optional("tekst", "Dokumentet i ord"), kilde: f.optional("kilde", "Kildens id") }
     }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        node.get("tekst").is_none() && sink.leaves_out(node, "kilde")
+    }
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
         Self { tekst: Some(String::read(node, sink)), kilde: None }
     }
 }
 
 impl Record for Planendring {
-    const NAME: &'static str = "endringslogg";
+    const NAME: &'static str = "planendring";
     fn read(f: &mut Fields) -> Self {
         Self {
             dato: f.optional("dato", "Når"),

@@ -5,8 +5,10 @@ use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Felt, Verdi};
 use crate::domain::rad::{Rad, Ref, Tilgang};
 use crate::domain::slug::{is_slug, short_slug, slug};
-use crate::yaml::fields::Fields;
-use crate::yaml::value::{Word, belegg, belegg_undated};
+use crate::yaml::fields::{Fields, Sink};
+use crate::yaml::node::Node;
+use crate::yaml::shape::Shape;
+use crate::yaml::value::{Value, Word, belegg, belegg_undated};
 
 /// The id and access of a row, read before its other fields.
 pub struct Identity {
@@ -14,12 +16,25 @@ pub struct Identity {
     intern: bool,
 }
 
+/// The id a row gives itself: written as a reference is, but never one, and so never dropped as one.
+#[derive(Default)]
+struct OwnId(Ref);
+
+impl Value for OwnId {
+    fn shape() -> Shape {
+        Ref::shape()
+    }
+    fn read(node: &Node, sink: &mut Sink) -> Self {
+        Self(Ref::read(node, sink))
+    }
+}
+
 /// Asks for `id` and `tilgang`.
 pub fn identity(f: &mut Fields) -> Identity {
-    let id: Option<Ref> = f.optional("id", "Stabil id: små bokstaver a–z, tall og bindestrek");
+    let own: Option<OwnId> = f.optional("id", "Stabil id: små bokstaver a–z, tall og bindestrek");
     let tilgang: Option<Tilgang> =
         word(f, "tilgang", "Hvem som får lese; intern holdes utenfor den offentlige utgaven");
-    let id = id.filter(|id| {
+    let id = own.map(|OwnId(id)| id).filter(|id| {
         if !is_slug(&id.text) {
             let suggestion = slug(&id.text);
             f.sink.report(

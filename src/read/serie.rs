@@ -95,7 +95,7 @@ fn reading(head: &[Cell], row: &[Cell], sink: &mut Sink) -> Maaling {
         organisasjon: None,
         metode: word::<Metode>(cell("metode"), span, sink).map_or_else(Felt::default, Felt::known_value),
         belegg: Belegg {
-            kilde: filled("kilde").map(|text| Ref { text, span }),
+            kilde: filled("kilde").filter(|text| !sink.is_left_out(text)).map(|text| Ref { text, span }),
             sted: filled("sted"),
             sikkerhet: word::<Sikkerhet>(cell("sikkerhet"), span, sink),
             dato: None,

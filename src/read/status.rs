@@ -3,10 +3,15 @@
 use super::rad::{felt_word, identity, within};
 use crate::domain::forpliktelse::Forpliktelse;
 use crate::domain::status::Statusrad;
-use crate::yaml::fields::{Fields, Record};
+use crate::yaml::fields::{Fields, Record, Sink};
+use crate::yaml::node::Node;
 
 impl Record for Statusrad {
     const NAME: &'static str = "statusrad";
+    /// A statement goes with what it is about, and with the report it stands in.
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        sink.leaves_out(node, "emne") || sink.leaves_out(node, "rapport")
+    }
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {

@@ -58,6 +58,11 @@ impl Hidden {
         self.ids.contains(&(organisasjon.to_owned(), id.to_owned()))
     }
 
+    /// Is this id left out anywhere? Running text finds ids on the whole site.
+    pub fn contains_anywhere(&self, id: &str) -> bool {
+        self.ids.iter().any(|(_, hidden)| hidden == id)
+    }
+
     fn add(&mut self, organisasjon: &str, id: &str) {
         self.ids.insert((organisasjon.to_owned(), id.to_owned()));
     }
@@ -76,15 +81,49 @@ impl Hidden {
 impl Workbook {
     /// Reads all sources. Broken files are reported and the others read all the same.
     pub fn read(sources: &SourceSet, public: bool) -> (Self, Vec<Diagnostic>) {
-        let mut reader = Reader { sources, sink: Sink::new(public), book: Self::default() };
+        let (book, found) = Self::read_without(sources, public, BTreeSet::new());
+        if !public || book.hidden.ids.is_empty() {
+            return (book, found);
+        }
+        // What is internal is known when all is read. Read again without the references to it: an id alone can tell.
+        let left_out = book.left_out();
+        Self::read_without(sources, public, left_out)
+    }
+
+    fn read_without(
+        sources: &SourceSet,
+        public: bool,
+        left_out: BTreeSet<(String, String)>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut reader = Reader { sources, sink: Sink { left_out, ..Sink::new(public) }, book: Self::default() };
         reader.content();
         reader.plans();
         if public {
             reader.book.drop_internal();
         }
         reader.book.drop_drafts();
+        reader.report_shared_addresses();
         reader.book.citations = std::mem::take(&mut reader.sink.citations);
         (reader.book, reader.sink.found)
+    }
+
+    /// Ids that name only what is left out: one that also names something public is that thing's.
+    fn left_out(&self) -> BTreeSet<(String, String)> {
+        let shared = self.felles.kilder.iter().map(|e| &e.rad.id).chain(self.felles.begreper.iter().map(|e| &e.rad.id));
+        let shared = shared.chain(self.felles.maalgrupper.iter().map(|e| &e.rad.id));
+        let shared = shared.chain(self.felles.virkemidler.iter().map(|e| &e.rad.id));
+        let shared = shared.chain(self.artikler.iter().map(|e| &e.rad.id));
+        let mut public: BTreeSet<(&str, &str)> = shared.map(|id| ("", id.as_str())).collect();
+        for bok in &self.organisasjoner {
+            let owner = bok.organisasjon.rad.id.as_str();
+            public.extend(bok.organisasjon.enheter.iter().map(|e| (owner, e.rad.id.as_str())));
+            public.extend(bok.organisasjon.kilder.iter().map(|e| (owner, e.rad.id.as_str())));
+            for plan in &bok.planer {
+                public.insert((owner, &plan.rad.id));
+                public.extend(plan.entities().map(|e| (owner, e.rad().id.as_str())));
+            }
+        }
+        self.hidden.ids.iter().filter(|(owner, id)| !public.contains(&(owner, id))).cloned().collect()
     }
 
     fn drop_drafts(&mut self) {
@@ -290,12 +329,29 @@ impl Reader<'_> {
         }
     }
 
+    /// Two texts cannot be one page. Letters become ASCII in addresses, so `bostøtte.md` and `bostoette.md` are one.
+    fn report_shared_addresses(&mut self) {
+        let chapters = self.book.organisasjoner.iter().flat_map(|bok| &bok.planer).flat_map(|plan| &plan.kapitler);
+        let mut taken: BTreeMap<&str, FileId> = BTreeMap::new();
+        for page in self.book.artikler.iter().chain(chapters) {
+            let Some(file) = page.file else { continue };
+            let Some(first) = taken.insert(&page.sti, file) else { continue };
+            self.sink.found.push(
+                Diagnostic::error("lesing/samme-adresse", format!("to tekster får adressen {}.html", page.sti))
+                    .at(Span::top(file))
+                    .related(Span::top(first), "den andre")
+                    .help("gi den ene filen et annet navn; i adresser blir æ til ae, ø til oe og å til aa"),
+            );
+        }
+    }
+
     fn plans(&mut self) {
         let sources = self.sources;
         let mut organisations: BTreeMap<String, OrgParts> = BTreeMap::new();
         for (id, file) in sources.under("plans") {
             let inner = file.path.trim_start_matches("plans/");
             let parts: Vec<&str> = inner.split('/').collect();
+            self.sink.organisasjon = parts.first().map_or_else(String::new, |org| (*org).to_owned());
             match (&parts[..], file.kind) {
                 ([org, "organisasjon.yaml" | "organisasjon.yml"], FileKind::Yaml) => {
                     let read = self.yaml::<Organisasjon>(id, file);
@@ -419,6 +475,7 @@ impl Reader<'_> {
         }
         for at in 0..plan.indikatorer.len() {
             let Some(serie) = plan.indikatorer[at].serie.clone() else { continue };
+            org.clone_into(&mut self.sink.organisasjon);
             let readings = self.series(org, name, &serie);
             plan.indikatorer[at].maalinger.extend(readings);
         }

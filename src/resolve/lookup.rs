@@ -99,6 +99,9 @@ impl Lookup<'_> {
         }
         match wrong_kind {
             Some(other) => Outcome::Wrong(Box::new(self.of_wrong_kind(reference, key, relation, other))),
+            None if relation == Relasjon::Omtaler && org_name.is_none() && self.hidden.contains_anywhere(key) => {
+                Outcome::Hidden
+            }
             None if self.may_be_unread(org_name, relation, from) => Outcome::Unread,
             None => Outcome::Wrong(Box::new(self.dangling(reference, key, relation, from))),
         }
@@ -198,7 +201,8 @@ impl Lookup<'_> {
             .help(format!("skriv {}", choices.join(" eller ")))
     }
 
-    fn organisation_name(&self, org: OrgId) -> Option<&str> {
+    /// The id of an organisation.
+    pub fn organisation_name(&self, org: OrgId) -> Option<&str> {
         self.register
             .iter()
             .find(|(_, item)| item.kind == Kind::Organisasjon && item.organisasjon == Some(org))

@@ -5,6 +5,7 @@ pub mod graph;
 pub mod item;
 pub mod links;
 pub mod lookup;
+pub mod query;
 pub mod register;
 pub mod rules;
 pub mod site;

@@ -6,6 +6,7 @@ use super::graph::{Edge, Graph};
 use super::item::{Item, ItemId, OrgId, PlanId};
 use super::links::{Followed, Follower, LinkTarget};
 use super::lookup::{From, Lookup, Outcome};
+use super::query::{self, Queries, Query};
 use super::register::Register;
 use crate::diag::{self, Diagnostic, FileId, Span};
 use crate::domain::aktivitet::Aktivitet;
@@ -33,6 +34,7 @@ use crate::markdown::{self, Origin, Outline, Quotes};
 use crate::read::felles::Felles;
 use crate::read::workbook::Workbook;
 use crate::source::SourceSet;
+use crate::yaml::parse::Input;
 
 /// Everything, resolved.
 #[derive(Debug, Default)]
@@ -58,6 +60,8 @@ pub struct Site {
     links: HashMap<(Span, Box<str>), LinkTarget>,
     outlines: HashMap<ItemId, Outline>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+    mentions: HashMap<ItemId, Vec<Span>>,
+    pub(super) queries: Queries,
 }
 
 impl Site {
@@ -79,12 +83,14 @@ impl Site {
         let done = resolver.run(&citations, &mut found);
         site.graph = Graph::build(done.followed.edges, site.register.len());
         site.assets = done.followed.assets;
+        site.mentions = mentions(&done.followed.references);
         site.targets =
             done.followed.references.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
         site.links =
             done.followed.links.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
         site.outlines = done.outlines;
         site.status = done.status;
+        site.queries = done.queries;
         (site, found)
     }
 
@@ -96,6 +102,11 @@ impl Site {
     /// What a reference names, if it was found.
     pub fn target(&self, reference: &Ref) -> Option<ItemId> {
         self.reference(reference.span, &reference.text)
+    }
+
+    /// Every place that names an item, in reading order: fields, evidence for single values, running text.
+    pub fn mentions(&self, id: ItemId) -> &[Span] {
+        self.mentions.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// What a `[[reference]]` names, if it was found.
@@ -111,6 +122,11 @@ impl Site {
     /// What a page of running text holds.
     pub fn outline(&self, page: ItemId) -> Option<&Outline> {
         self.outlines.get(&page)
+    }
+
+    /// What the `planverk` block with this YAML asks for; `None` when that was reported or is left out.
+    pub fn query(&self, yaml: Span) -> Option<&Query> {
+        self.queries.get(&yaml)
     }
 
     /// Numbers of all plans.
@@ -274,6 +290,7 @@ struct Done {
     followed: Followed,
     outlines: HashMap<ItemId, Outline>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+    queries: Queries,
 }
 
 struct Resolver<'a> {
@@ -314,6 +331,9 @@ impl Resolver<'_> {
                 let (outline, problems) = markdown::scan(&source);
                 found.extend(problems);
                 follower.follow(&outline, id, from, None, &mut done.followed, found);
+                if !outline.queries.is_empty() {
+                    found.push(query::in_a_value(span));
+                }
             }
             if let Some((file, page)) = site.artikkel(id).and_then(|page| page.file.map(|file| (file, page))) {
                 let text = self.sources.file(file).map_or("", |f| f.text.as_str());
@@ -322,6 +342,16 @@ impl Resolver<'_> {
                 let (outline, problems) = markdown::scan(&source);
                 found.extend(problems);
                 follower.follow(&outline, id, from, Some(file), &mut done.followed, found);
+                let reader = query::Reader { lookup, from };
+                for asked in &outline.queries {
+                    let Span { start, end, .. } = asked.span;
+                    let input = Input { text, file, start: start as usize, end: end as usize };
+                    let edges = &mut done.followed.edges;
+                    let mut named = |to, span| edges.push(Edge { from: id, relation: Relasjon::Omtaler, to, span });
+                    if let Some(query) = reader.read(input, found, &mut named) {
+                        done.queries.insert(asked.span, query);
+                    }
+                }
                 done.outlines.insert(id, outline);
             }
         }
@@ -413,6 +443,19 @@ fn record(
             }
         }
     }
+}
+
+fn mentions(references: &[(Span, String, ItemId)]) -> HashMap<ItemId, Vec<Span>> {
+    let mut mentions: HashMap<ItemId, Vec<Span>> = HashMap::new();
+    for (span, _, to) in references {
+        mentions.entry(*to).or_default().push(*span);
+    }
+    for places in mentions.values_mut() {
+        places.sort_unstable();
+        // The same field is met as the row's reference and as evidence.
+        places.dedup();
+    }
+    mentions
 }
 
 fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {

@@ -79,6 +79,11 @@ pub fn build(
     Ok(index)
 }
 
+/// Where the first file of an index stands, from the site's root.
+pub fn start_path(index: &Index) -> String {
+    format!("soek/start.{}.js", index.start.hash)
+}
+
 /// The files of an index: path from the site's root and text.
 pub fn files(index: &Index) -> Vec<(String, String)> {
     fn script(name: &str, payload: &impl serde::Serialize) -> (String, String) {

@@ -1,6 +1,8 @@
 //! Reading a mapping field by field. Every problem is reported, not only the first; a field that cannot be read gets
 //! its default, and the build stops later because an error was reported.
 
+use std::collections::BTreeSet;
+
 use super::node::{Data, Entry, Node, same_key};
 use super::shape::{FieldShape, RecordShape, Shape};
 use super::value::Value;
@@ -16,12 +18,42 @@ pub struct Sink {
     pub public: bool,
     /// Every source named as evidence, for looking up later.
     pub citations: Vec<Ref>,
+    /// What this edition leaves out: organisation (`""` for what is shared) and id. References to it are dropped as they
+    /// are read, for an id can tell as much as a title.
+    pub left_out: BTreeSet<(String, String)>,
+    /// The organisation being read; `""` for what is shared.
+    pub organisasjon: String,
 }
 
 impl Sink {
     /// An empty sink.
     pub fn new(public: bool) -> Self {
-        Self { found: Vec::new(), public, citations: Vec::new() }
+        Self {
+            found: Vec::new(),
+            public,
+            citations: Vec::new(),
+            left_out: BTreeSet::new(),
+            organisasjon: String::new(),
+        }
+    }
+
+    /// Does a reference name something this edition leaves out? Written `id`, `slag/id` or `organisasjon:id`.
+    pub fn is_left_out(&self, reference: &str) -> bool {
+        if self.left_out.is_empty() {
+            return false;
+        }
+        let has = |owner: &str, id: &str| self.left_out.contains(&(owner.to_owned(), id.to_owned()));
+        let (owner, id) = match reference.trim().split_once(':') {
+            Some((owner, id)) => (owner.trim(), id.trim()),
+            None => (self.organisasjon.as_str(), reference.trim()),
+        };
+        let key = id.split_once('/').map_or(id, |(_, key)| key);
+        [id, key].iter().any(|id| has(owner, id) || has("", id)) || has("", owner)
+    }
+
+    /// Does the reference in this field of a row name something this edition leaves out?
+    pub fn leaves_out(&self, row: &Node, field: &str) -> bool {
+        row.get(field).and_then(Node::scalar).is_some_and(|reference| self.is_left_out(reference))
     }
 
     /// Reports a finding.
@@ -39,6 +71,12 @@ pub trait Record: Default {
 
     /// Asks for every field, in the order a reader should learn them.
     fn read(fields: &mut Fields) -> Self;
+
+    /// Does it only name something this edition leaves out?
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        let _ = (node, sink);
+        false
+    }
 
     /// Reads the bare form. Called only when `SHORTHAND`.
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
@@ -201,6 +239,10 @@ impl<'n, 's> Fields<'n, 's> {
                 .label(format!("ikke et felt i {}", self.what));
             diagnostic = match diag::did_you_mean(&entry.key, known()) {
                 Some(hint) => diagnostic.help(hint),
+                // `{tekst: Ring, og skriv}` reads as a key «og skriv» without a value.
+                None if entry.value.is_null() && entry.key.contains(' ') => {
+                    diagnostic.help("er dette resten av en tekst med komma, sett hele teksten i anførselstegn")
+                }
                 None => diagnostic.help(format!("kjente felter: {}", known().collect::<Vec<_>>().join(", "))),
             };
             self.sink.report(diagnostic);

@@ -16,6 +16,11 @@ pub trait Value: Default {
     fn shape() -> Shape;
     /// Reads it.
     fn read(node: &Node, sink: &mut Sink) -> Self;
+    /// Does it only name something this edition leaves out?
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        let _ = (node, sink);
+        false
+    }
     /// May evidence (`kilde`, `sted` …) stand beside its own fields when it is wrapped in a [`Felt`]?
     const MAPPING: bool = false;
 }
@@ -26,6 +31,9 @@ impl<T: Record> Value for T {
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
         if node.is_null() { T::default() } else { Fields::of(node, sink) }
+    }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        <T as Record>::is_left_out(node, sink)
     }
     const MAPPING: bool = true;
 }
@@ -156,6 +164,9 @@ impl Value for Ref {
     fn read(node: &Node, sink: &mut Sink) -> Self {
         Self { text: String::read(node, sink), span: node.span }
     }
+    fn is_left_out(node: &Node, sink: &Sink) -> bool {
+        node.scalar().is_some_and(|text| sink.is_left_out(text))
+    }
 }
 
 impl<T: Value> Value for Option<T> {
@@ -166,7 +177,7 @@ impl<T: Value> Value for Option<T> {
         if node.get("grunn").is_some() {
             return Felt::<T>::read(node, sink).known_owned();
         }
-        (!node.is_null()).then(|| T::read(node, sink))
+        (!node.is_null() && !T::is_left_out(node, sink)).then(|| T::read(node, sink))
     }
     const MAPPING: bool = T::MAPPING;
 }
@@ -176,12 +187,13 @@ impl<T: Value> Value for Vec<T> {
         Shape::List(Box::new(T::shape()))
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
-        match &node.data {
-            Data::Null => Vec::new(),
-            Data::List(items) => items.iter().filter(|item| !item.is_null()).map(|item| T::read(item, sink)).collect(),
+        let items = match &node.data {
+            Data::List(items) => items.as_slice(),
             // One value where a list is expected is a list of one; office staff write it so.
-            _ => vec![T::read(node, sink)],
-        }
+            _ => std::slice::from_ref(node),
+        };
+        let read = |item: &Node| (!item.is_null() && !T::is_left_out(item, sink)).then(|| T::read(item, sink));
+        items.iter().filter_map(read).collect()
     }
 }
 
@@ -287,6 +299,9 @@ impl<T: Value> Value for Felt<T> {
 
     fn read(node: &Node, sink: &mut Sink) -> Self {
         let Data::Map(entries) = &node.data else {
+            if T::is_left_out(node, sink) {
+                return Self { verdi: Verdi::Blank(Grunn::Skjult), belegg: None };
+            }
             let blank = node.is_null() || node.scalar().is_some_and(|text| text.trim().is_empty());
             return if blank { Self::default() } else { Self::known_value(T::read(node, sink)) };
         };
@@ -331,8 +346,10 @@ fn read_wrapped<T: Value>(node: &Node, sink: &mut Sink) -> Felt<T> {
             let node = f.node("verdi", "Verdien", T::shape()).cloned();
             let grunn: Word<Grunn> = f.optional("grunn", "Hvorfor verdien mangler");
             let mut belegg = belegg(f);
-            let value = node.as_ref().filter(|n| !n.is_null()).map(|n| T::read(n, f.sink));
-            let (verdi, withheld) = combine(value, grunn.0, f.span(), f.sink);
+            let left_out = node.as_ref().is_some_and(|n| T::is_left_out(n, f.sink));
+            let grunn = if left_out { Some(Grunn::Skjult) } else { grunn.0 };
+            let value = node.as_ref().filter(|n| !n.is_null() && !left_out).map(|n| T::read(n, f.sink));
+            let (verdi, withheld) = combine(value, grunn, f.span(), f.sink);
             belegg.skjult = withheld;
             Self(Felt { verdi, belegg: (!belegg.is_empty()).then(|| Box::new(belegg)) })
         }

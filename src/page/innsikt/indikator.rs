@@ -1,12 +1,542 @@
-//! The page of an indicator.
+//! One indicator: what is counted, how it has gone, every reading with its blanks, and where figures disagree.
 
-use crate::page::catalogue::PageSpec;
-use crate::page::parts::chrome;
-use crate::page::view::Page;
+use super::ord::Ord;
+use crate::chart::bar::{BarChart, BarGroup};
+use crate::chart::line::{LineChart, Moment, Series};
+use crate::chart::{Chart, Reference, ReferenceKind, Value};
+use crate::derive::indikatorserie::{
+    Konflikt, Serie, Vei, alder, avstand, er_foreldet, gruppesummer, herav, konflikter, retning, serier, value,
+};
+use crate::domain::dato::Dato;
+use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
+use crate::domain::rad::Relasjon;
+use crate::language::numbers;
+use crate::page::address;
+use crate::page::catalogue::{PageSpec, PlanPage};
+use crate::page::frame::{Fakta, Lenke};
+use crate::page::parts::del::Del;
+use crate::page::parts::felt::{Bevis, Vist, enumerated};
+use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
+use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
+use crate::page::parts::{chrome, diagram, maaling};
+use crate::page::view::{Page, unfinished};
 use crate::page::world::World;
-use crate::resolve::item::ItemId;
+use crate::resolve::item::{ItemId, PlanId};
+use jiff::civil::Date;
+
+/// An indicator and what is worked out of it.
+pub struct Bilde<'a> {
+    /// The indicator.
+    pub item: ItemId,
+    /// Its id.
+    pub key: &'a str,
+    /// Its plan.
+    pub plan: PlanId,
+    /// What the author wrote.
+    pub indicator: &'a Indikator,
+    /// Its series.
+    pub serier: Vec<Serie<'a>>,
+    /// Where figures disagree.
+    pub konflikter: Vec<Konflikt<'a>>,
+}
+
+impl<'a> Bilde<'a> {
+    /// Works it out; `None` when the item is no indicator of a plan.
+    pub fn of(world: &'a World, item: ItemId) -> Option<Self> {
+        let indicator = world.site.indikator(item)?;
+        let about = world.site.item(item);
+        Some(Self {
+            item,
+            key: &about.key,
+            plan: about.plan?,
+            indicator,
+            serier: serier(indicator),
+            konflikter: konflikter(indicator),
+        })
+    }
+
+    /// At least two dates with a figure in one series: something to draw over time.
+    pub fn has_series(&self, date: Date) -> bool {
+        self.serier.iter().any(|series| dates(&series.maalinger, date).len() > 1)
+    }
+
+    fn unit(&self) -> Option<Enhetsmaal> {
+        self.indicator.enhet.known().copied()
+    }
+}
+
+/// The dates that have a figure.
+fn dates(readings: &[&Maaling], date: Date) -> Vec<Dato> {
+    let known = readings.iter().filter(|m| value(m).is_some()).filter_map(|m| m.dato());
+    let mut dates: Vec<Dato> = known.filter(|d| d.first_day() <= date).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    dates
+}
 
 /// The page.
-pub fn page(world: &World, spec: &PageSpec, _item: ItemId) -> Page {
-    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
+    let Some(bilde) = Bilde::of(world, item) else {
+        return Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), unfinished());
+    };
+    let ord = Ord::of(world, bilde.plan, "indikator");
+    let list = address::plan_page(world.site, bilde.plan, PlanPage::Indikatorer.name());
+    let way = [Lenke::new(PlanPage::Indikatorer.title(ord.language), list)];
+    let mut frame = chrome::plan_frame(world, bilde.plan, &spec.sti, &spec.tittel, &way);
+    frame.kategori = Some(ord.felles("type.indikator"));
+    frame.ingress = bilde.indicator.definisjon.known().cloned();
+    let latest = latest_words(world, &ord, &bilde);
+    frame.beskrivelse = match frame.ingress.as_deref() {
+        Some(definition) => format!("{definition} {latest}"),
+        None => format!("{}. {latest}", spec.tittel),
+    };
+    frame.faktalinje = facts(world, &ord, &bilde);
+    frame.kilder = chrome::sources(world, item);
+    frame.baklenker = chrome::backlinks(world, item);
+
+    let mut side = Seksjonsside { innledning: vec![Del::avsnitt(latest)], seksjoner: Vec::new() };
+    side.seksjoner.extend(figures(world, &ord, &bilde));
+    side.seksjoner.extend(target(world, &ord, &bilde));
+    side.seksjoner.extend(conflicts(world, &ord, &bilde));
+    side.seksjoner.extend(sums(world, &ord, &bilde));
+    side.seksjoner.push(Seksjon::new("maalinger", ord.word("alle_maalinger")).med(readings(
+        world,
+        &ord,
+        &bilde,
+        "tabell-maalinger",
+    )));
+    side.seksjoner.push(about(world, &ord, &bilde));
+    side.page(frame)
+}
+
+/// The latest figure of each group, in words.
+fn latest_words(world: &World, ord: &Ord, bilde: &Bilde) -> String {
+    let date = world.derived.date;
+    let latest: Vec<&Maaling> = bilde.serier.iter().filter_map(|s| s.siste(date)).collect();
+    if latest.is_empty() {
+        return ord.word("ingen_tall");
+    }
+    let words: Vec<String> = latest
+        .iter()
+        .map(|m| {
+            let figure = maaling::med_enhet(value(m).unwrap_or_default(), m.ca, bilde.unit(), ord.language);
+            let figure = m.gruppe.as_ref().map_or_else(|| figure.clone(), |group| format!("{group} {figure}"));
+            format!("{figure} ({})", maaling::tid_ord(m, ord.language))
+        })
+        .collect();
+    ord.fill("siste_setning", &[("tall", &words.join(" · "))])
+}
+
+fn facts(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Fakta> {
+    let indicator = bilde.indicator;
+    let fact = |key: &str, vist: Vist| match (vist.tekst, vist.grunn) {
+        (Some(text), _) => Fakta::new(ord.word(key), text),
+        (None, why) => Fakta::blank(ord.word(key), why.unwrap_or_default()),
+    };
+    let mut facts = vec![
+        fact("enhet", Vist::word(world, &indicator.enhet, ord.language)),
+        fact("retning", Vist::word(world, &indicator.retning, ord.language)),
+    ];
+    if let Some((latest, months)) = alder(indicator, world.derived.date) {
+        let stale = er_foreldet(indicator, world.derived.date, world.config.terskler.foreldet_maaneder);
+        let key = if stale { "gammelt" } else { "alder" };
+        let age = ord.fill(key, &[("dato", &ord.dato(latest)), ("mnd", &numbers::whole(i128::from(months)))]);
+        facts.push(Fakta::new(ord.word("siste_dato"), age));
+    } else {
+        facts.push(Fakta::blank(ord.word("siste_dato"), "ukjent"));
+    }
+    facts.push(fact("maaltall", target_vist(world, ord, bilde)));
+    facts
+}
+
+/// The target with its deadline.
+fn target_vist(world: &World, ord: &Ord, bilde: &Bilde) -> Vist {
+    Vist::felt(world, &bilde.indicator.maaltall.verdi, |target| {
+        let figure = maaling::med_enhet(*target, false, bilde.unit(), ord.language);
+        match bilde.indicator.maaltall.frist.known() {
+            Some(due) => ord.language.fill("innsikt.indikator.innen", &[("tall", &figure), ("frist", &ord.dato(*due))]),
+            None => figure,
+        }
+    })
+}
+
+/// How far it is to the target, for a cell; blank for the target's own reason.
+pub fn gap_words(world: &World, ord: &Ord, bilde: &Bilde) -> Celle {
+    Celle::vist(target_vist(world, ord, bilde))
+}
+
+/// «ned fra 22 (2011) til 2 (2012)», for one series; nothing without two figures that can be compared.
+pub fn trend_words(ord: &Ord, indicator: &Indikator, series: &Serie, date: Date) -> Option<String> {
+    let trend = series.trend(date, retning(indicator))?;
+    let key = match trend.vei {
+        Vei::Opp => "opp",
+        Vei::Ned => "ned",
+        Vei::Uendret => "uendret",
+    };
+    let unit = indicator.enhet.known().copied().filter(|unit| *unit == Enhetsmaal::Prosent);
+    let figure = |m: &Maaling| maaling::med_enhet(value(m).unwrap_or_default(), m.ca, unit, ord.language);
+    let values = [
+        ("fra", figure(trend.fra)),
+        ("fra_dato", maaling::tid_ord(trend.fra, ord.language)),
+        ("til", figure(trend.til)),
+        ("til_dato", maaling::tid_ord(trend.til, ord.language)),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let ord = ord.for_side("indikator");
+    let mut words = ord.fill(&format!("trend_{key}"), &values);
+    if let Some(group) = series.gruppe {
+        words = format!("{group}: {words}");
+    }
+    match trend.oensket {
+        Some(true) => words.push_str(&ord.word("trend_oensket")),
+        Some(false) => words.push_str(&ord.word("trend_uoensket")),
+        None => {}
+    }
+    if trend.usikker {
+        words.push_str(&ord.word("trend_usikker"));
+    }
+    Some(words)
+}
+
+/// Charts: over time where there is a series, else the groups side by side.
+fn figures(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
+    let date = world.derived.date;
+    let mut section =
+        Seksjon::new("utvikling", ord.word(if bilde.has_series(date) { "utvikling" } else { "fordeling" }));
+    section.deler.extend(chart_over_time(world, ord, bilde, "utvikling"));
+    if !bilde.has_series(date) {
+        section.deler.extend(chart_of_groups(world, ord, bilde));
+    }
+    let trends: Vec<String> =
+        bilde.serier.iter().filter_map(|series| trend_words(ord, bilde.indicator, series, date)).collect();
+    if !trends.is_empty() {
+        section.deler.push(Del::Liste { linjer: trends });
+        section.deler.push(Del::merknad(ord.word("trend_regel")));
+    }
+    (!section.deler.is_empty()).then_some(section)
+}
+
+/// The figures over time as lines; nothing without a series.
+pub fn chart_over_time(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Option<Del> {
+    let ord = ord.for_side("indikator");
+    let date = world.derived.date;
+    if !bilde.has_series(date) {
+        return None;
+    }
+    let mut moments: Vec<Dato> =
+        bilde.indicator.maalinger.iter().filter_map(Maaling::dato).filter(|d| d.first_day() <= date).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    let series: Vec<Series> = bilde
+        .serier
+        .iter()
+        .map(|one| Series {
+            name: one.gruppe.map_or_else(|| bilde.indicator.navn.clone(), str::to_owned),
+            values: moments.iter().map(|moment| at(world, &ord, one, *moment)).collect(),
+        })
+        .collect();
+    let trends: Vec<String> =
+        bilde.serier.iter().filter_map(|one| trend_words(&ord, bilde.indicator, one, date)).collect();
+    let title = match trends.as_slice() {
+        [only] => format!("{}: {only}", bilde.indicator.navn),
+        _ => bilde.indicator.navn.clone(),
+    };
+    let chart = LineChart {
+        frame: diagram::indicator_frame(&format!("{id}-fig"), title, bilde.indicator, ord.language),
+        head: ord.felles("kolonne.dato"),
+        moments: moments
+            .iter()
+            .map(|m| Moment { label: ord.dato(*m), at: f64::from(diagram::day(m.last_day())) })
+            .collect(),
+        series,
+        references: references(&ord, bilde),
+    };
+    Some(figure(&ord, bilde, format!("{id}-figur"), chart.draw()))
+}
+
+/// One moment of a series. Several figures of one date cannot all be drawn; the word says where they are.
+fn at(_world: &World, ord: &Ord, series: &Serie, moment: Dato) -> Value {
+    let readings: Vec<&&Maaling> = series.maalinger.iter().filter(|m| m.dato() == Some(moment)).collect();
+    match readings.as_slice() {
+        [] => Value::blank(ord.felles("grunn.tom")),
+        [one] => diagram::value(one, ord.language),
+        [first, rest @ ..] if rest.iter().all(|m| value(m) == value(first)) => diagram::value(first, ord.language),
+        _ => Value::blank(ord.word("flere_tall")),
+    }
+}
+
+fn references(ord: &Ord, bilde: &Bilde) -> Vec<Reference> {
+    let indicator = bilde.indicator;
+    let dated = |key: &str, dato: Option<Dato>| {
+        let word = ord.word(key);
+        dato.map_or_else(|| word.clone(), |dato| format!("{word} {}", ord.dato(dato)))
+    };
+    let baseline = indicator.grunnlinje.known().map(|n| Reference {
+        label: dated("grunnlinje", indicator.grunnlinje.dato()),
+        value: Value::Number(*n),
+        kind: ReferenceKind::Baseline,
+    });
+    let target = &indicator.maaltall;
+    let wanted = if target.is_unstated() {
+        None
+    } else {
+        let value = match target.verdi.known() {
+            Some(n) => Value::Number(*n),
+            None => Value::blank(ord.felles(&format!(
+                "grunn.{}",
+                target.verdi.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key)
+            ))),
+        };
+        Some(Reference { label: dated("maaltall", target.frist.known().copied()), value, kind: ReferenceKind::Target })
+    };
+    baseline.into_iter().chain(wanted).collect()
+}
+
+/// The groups of the latest date side by side; nothing when there is but one group.
+fn chart_of_groups(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Del> {
+    let groups: Vec<(&str, &Maaling)> = bilde
+        .serier
+        .iter()
+        .filter_map(|s| Some((s.gruppe?, s.siste(world.derived.date).or(s.maalinger.last().copied())?)))
+        .collect();
+    if groups.len() < 2 || groups.iter().all(|(_, m)| value(m).is_none()) {
+        return None;
+    }
+    let (most, figure_of_most) = groups
+        .iter()
+        .filter_map(|(name, m)| Some((*name, value(m)?)))
+        .fold(("", f64::NEG_INFINITY), |best, one| if one.1 > best.1 { one } else { best });
+    let figure_words = maaling::med_enhet(figure_of_most, false, bilde.unit(), ord.language);
+    let title = ord.fill("stoerst", &[("navn", most), ("tall", &figure_words)]);
+    let chart = BarChart {
+        frame: diagram::indicator_frame("fordeling-fig", title, bilde.indicator, ord.language),
+        head: ord.felles("kolonne.gruppe"),
+        series: vec![ord.felles("kolonne.verdi")],
+        groups: groups
+            .iter()
+            .map(|(name, m)| BarGroup { label: (*name).to_owned(), values: vec![diagram::value(m, ord.language)] })
+            .collect(),
+        references: references(ord, bilde),
+    };
+    Some(figure(ord, bilde, "fordeling-figur".to_owned(), chart.draw()))
+}
+
+/// A figure, with what a reader must know of uncertain points.
+fn figure(ord: &Ord, bilde: &Bilde, id: String, diagram: Chart) -> Del {
+    let unsure =
+        bilde.indicator.maalinger.iter().any(|m| value(m).is_some() && crate::derive::indikatorserie::is_unsure(m));
+    let merknad = if unsure { ord.word("usikre_punkter") } else { String::new() };
+    Del::Figur { id, diagram, per_dato: String::new(), merknad }
+}
+
+fn target(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
+    let indicator = bilde.indicator;
+    if indicator.maaltall.is_unstated() && indicator.grunnlinje.known().is_none() {
+        return None;
+    }
+    let figure = |n: f64| maaling::med_enhet(n, false, bilde.unit(), ord.language);
+    let mut lines = Vec::new();
+    if let Some(start) = indicator.grunnlinje.known() {
+        let when = indicator.grunnlinje.dato().map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d));
+        lines.push(ord.fill("grunnlinje_setning", &[("tall", &figure(*start)), ("dato", &when)]));
+    }
+    match (target_vist(world, ord, bilde), indicator.maaltall.verdi.known()) {
+        (shown, Some(_)) => {
+            lines.push(ord.fill("maal_setning", &[("tall", &shown.tekst.unwrap_or_default())]));
+            let latest = bilde.serier.first().filter(|_| bilde.serier.len() == 1);
+            let latest = latest.and_then(|series| series.siste(world.derived.date)).and_then(value);
+            if let Some(gap) = latest.and_then(|latest| avstand(indicator, latest)) {
+                let key = match gap.naadd {
+                    Some(true) => "naadd",
+                    Some(false) => "ikke_naadd",
+                    None => "avstand",
+                };
+                lines.push(ord.fill(key, &[("rest", &figure(gap.rest.abs()))]));
+            }
+        }
+        (shown, None) => {
+            let why = shown.grunn.map_or_else(String::new, |why| ord.felles(&format!("grunn.{why}")));
+            let note = shown.merknad.map_or_else(String::new, |note| format!(" {note}"));
+            lines.push(format!("{}{note}", ord.fill("maal_blankt", &[("grunn", &why)])));
+        }
+    }
+    Some(Seksjon::new("maaltall", ord.word("maaltall")).med(Del::Liste { linjer: lines }))
+}
+
+/// Figures for the same thing that differ, side by side.
+fn conflicts(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
+    if bilde.konflikter.is_empty() {
+        return None;
+    }
+    let mut section = Seksjon::new("motstrid", ord.word("motstrid")).ingress(ord.word("motstrid_ingress"));
+    for (at, conflict) in bilde.konflikter.iter().enumerate() {
+        let when = conflict.dato.map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d));
+        let caption = match conflict.dato {
+            Some(_) => ord.fill("motstrid_tabell", &[("dato", &when)]),
+            None => ord.word("kanskje_motstrid_tabell"),
+        };
+        let mut table = Oversikt::new(
+            format!("motstrid-{}", at + 1),
+            caption,
+            vec![
+                Kolonne::ord(ord.felles("kolonne.kilde")),
+                Kolonne::tall(ord.felles("kolonne.verdi")),
+                Kolonne::ord(ord.felles("kolonne.merknad")),
+            ],
+        );
+        for reading in &conflict.maalinger {
+            let evidence = maaling::grunnlag(world, reading);
+            let source = reading.belegg.kilde.as_ref().map(|k| world.reference(k));
+            let line = source.map(|source| Linje {
+                url: (!source.url.is_empty()).then_some(source.url),
+                liten: reading.belegg.sted.clone(),
+                ..Linje::ord(source.tittel)
+            });
+            table.push(vec![
+                Celle::linjer(line.into_iter().collect()),
+                maaling::verdi(bilde.indicator, reading, ord.language),
+                Celle {
+                    bevis: evidence
+                        .map(|b| Bevis { kilde: None, sted: None, ..b })
+                        .filter(|b| *b != Bevis::default())
+                        .into_iter()
+                        .collect(),
+                    ..Celle::default()
+                },
+            ]);
+        }
+        section.deler.push(Del::Oversikt { tabell: table });
+    }
+    Some(section)
+}
+
+/// Sums of groups against what they should be, and parts against their whole.
+fn sums(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
+    let leeway = world.config.terskler.sum_slingring;
+    let figure = |n: f64| maaling::med_enhet(n, false, bilde.unit(), ord.language);
+    let mut lines = Vec::new();
+    for sum in gruppesummer(bilde.indicator, leeway) {
+        let when = sum.dato.map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d));
+        let mut values = vec![("dato", when), ("sum", figure(sum.sum)), ("antall", ord.tall(sum.antall))];
+        let key = match sum.skal_vaere {
+            None => "sum",
+            Some((wanted, fits)) => {
+                values.push(("skal", figure(wanted)));
+                if fits { "sum_stemmer" } else { "sum_stemmer_ikke" }
+            }
+        };
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let mut line = ord.fill(key, &values);
+        if sum.usikker {
+            line.push_str(&ord.word("sum_usikker"));
+        }
+        lines.push(line);
+    }
+    for part in herav(world.site, bilde.item) {
+        let values = [
+            ("del", world.site.item(part.del).title.clone()),
+            ("hele", world.site.item(part.hele).title.clone()),
+            ("del_tall", figure(part.del_verdi)),
+            ("hele_tall", figure(part.hele_verdi)),
+            ("dato", part.dato.map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d))),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        lines.push(ord.fill(if part.stemmer() { "herav" } else { "herav_for_stor" }, &values));
+    }
+    (!lines.is_empty()).then(|| Seksjon::new("summer", ord.word("summer")).med(Del::Liste { linjer: lines }))
+}
+
+/// Every reading, blanks as words.
+pub fn readings(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Del {
+    let ord = ord.for_side("indikator");
+    let indicator = bilde.indicator;
+    let grouped = indicator.maalinger.iter().any(|m| m.gruppe.is_some());
+    let others = indicator.maalinger.iter().any(|m| m.organisasjon.is_some());
+    let methods = indicator.maalinger.iter().any(|m| m.metode.known().is_some());
+    let mut columns = vec![Kolonne::ord(ord.felles("kolonne.dato"))];
+    columns.extend(grouped.then(|| Kolonne::ord(ord.felles("kolonne.gruppe"))));
+    columns.extend(others.then(|| Kolonne::ord(ord.felles("type.organisasjon"))));
+    columns.push(Kolonne::ord(ord.felles("kolonne.verdi")));
+    columns.extend(methods.then(|| Kolonne::ord(ord.word("metode"))));
+    columns.push(Kolonne::ord(ord.word("grunnlag")));
+    let caption = ord.fill("maalinger_tabell", &[("navn", &indicator.navn)]);
+    let mut table = Oversikt::new(id, caption, columns);
+    for reading in bilde.serier.iter().flat_map(|s| &s.maalinger) {
+        let mut cells = vec![maaling::tid(world, reading, ord.language)];
+        if grouped {
+            cells.push(Celle::ord(reading.gruppe.clone().unwrap_or_default()));
+        }
+        if others {
+            cells.push(Celle::ord(
+                reading.organisasjon.as_ref().map_or_else(String::new, |o| world.reference(o).tittel),
+            ));
+        }
+        cells.push(maaling::verdi(indicator, reading, ord.language));
+        if methods {
+            cells.push(Celle::vist(Vist::word(world, &reading.metode, ord.language)));
+        }
+        let evidence: Vec<Bevis> = maaling::grunnlag(world, reading).into_iter().collect();
+        cells.push(if evidence.is_empty() {
+            Celle::blank(crate::domain::felt::Grunn::Tom)
+        } else {
+            Celle { bevis: evidence, ..Celle::default() }
+        });
+        table.push(cells);
+    }
+    Del::Oversikt { tabell: table }
+}
+
+/// What is counted, and what the indicator belongs with.
+fn about(world: &World, ord: &Ord, bilde: &Bilde) -> Seksjon {
+    let indicator = bilde.indicator;
+    let fact = |key: &str, vist: Vist| match (vist.tekst, vist.grunn) {
+        (Some(text), _) => Fakta { url: vist.url, ..Fakta::new(ord.word(key), text) },
+        (None, why) => Fakta::blank(ord.word(key), why.unwrap_or_default()),
+    };
+    let mut facts = vec![
+        fact("definisjon", Vist::text(world, &indicator.definisjon)),
+        fact("enhet", Vist::word(world, &indicator.enhet, ord.language)),
+        fact("retning", Vist::word(world, &indicator.retning, ord.language)),
+    ];
+    facts.extend(
+        indicator.kilde_type.map(|source| Fakta::new(ord.word("kilde_type"), enumerated(source, ord.language))),
+    );
+    let optional =
+        [("kildetabell", &indicator.kildetabell), ("teller", &indicator.teller), ("nevner", &indicator.nevner)];
+    for (key, field) in optional {
+        if field.known().is_some() {
+            facts.push(fact(key, Vist::text(world, field)));
+        }
+    }
+    if indicator.personer == Some(true) {
+        facts.push(Fakta::new(ord.word("teller_personer"), ord.word("ja")));
+    }
+    let mut section = Seksjon::new("om", ord.word("om")).med(Del::Fakta { fakta: facts });
+    let site = world.site;
+    let mut goals = site.graph.targets(bilde.item, Relasjon::Maal);
+    goals.extend(site.graph.sources(bilde.item, Relasjon::Indikator).into_iter().filter(|i| site.maal(*i).is_some()));
+    let challenges: Vec<ItemId> = site
+        .graph
+        .sources(bilde.item, Relasjon::Indikator)
+        .into_iter()
+        .filter(|i| site.utfordring(*i).is_some())
+        .collect();
+    let groups = [
+        ("maal", goals),
+        ("utfordringer", challenges),
+        ("del_av", site.graph.targets(bilde.item, Relasjon::DelAv)),
+        ("har_deler", site.graph.sources(bilde.item, Relasjon::DelAv)),
+    ];
+    for (key, items) in groups {
+        if items.is_empty() && key != "maal" {
+            continue;
+        }
+        section.deler.push(Del::overskrift(format!("om-{}", key.replace('_', "-")), ord.word(key)));
+        section.deler.push(if items.is_empty() {
+            Del::avsnitt(ord.word("uten_maal"))
+        } else {
+            Del::Lenker { lenker: world.links(items) }
+        });
+    }
+    section
 }

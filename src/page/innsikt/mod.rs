@@ -1,19 +1,38 @@
-//! Pages of a plan that show what follows from it: progress, time, money, figures, matrices, and what is missing.
+//! Pages of a plan that show what follows from it: the thread through it, progress, time, money, figures, matrices,
+//! reports, and what is missing.
 
+pub mod forpliktelser;
+pub mod framdrift;
+pub mod hele_planen;
 pub mod indikator;
+pub mod indikatorer;
+pub mod kvalitet;
+pub mod matriser;
+pub mod oekonomi;
+pub mod ord;
 pub mod rapport;
+pub mod rapporter;
+pub mod roed_traad;
+pub mod tidslinje;
 
 use crate::page::catalogue::{PageSpec, PlanPage};
-use crate::page::parts::chrome;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::PlanId;
 
-/// A page about a whole plan.
-pub fn page(world: &World, spec: &PageSpec, plan: PlanId, _page: PlanPage) -> Page {
-    Page::new(
-        "artikkel.html",
-        chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]),
-        crate::page::view::unfinished(),
-    )
+/// A page about a whole plan. Pages that show what its author wrote are made by `plan`; asked for one of these, the
+/// thread is shown, for that is where everything hangs.
+pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Page {
+    match page {
+        PlanPage::Framdrift => framdrift::page(world, spec, plan),
+        PlanPage::Tidslinje => tidslinje::page(world, spec, plan),
+        PlanPage::Forpliktelser => forpliktelser::page(world, spec, plan),
+        PlanPage::Oekonomi => oekonomi::page(world, spec, plan),
+        PlanPage::Indikatorer => indikatorer::page(world, spec, plan),
+        PlanPage::Matriser => matriser::page(world, spec, plan),
+        PlanPage::Rapporter => rapporter::page(world, spec, plan),
+        PlanPage::Kvalitet => kvalitet::page(world, spec, plan),
+        PlanPage::HelePlanen => hele_planen::page(world, spec, plan),
+        _ => roed_traad::page(world, spec, plan),
+    }
 }

@@ -1,12 +1,143 @@
-//! A page of running text.
+//! A page of running text: a veileder, an experience, a chapter of a plan; and a folder's own page, which also lists
+//! what is in the folder.
 
+use serde::Serialize;
+
+use super::{hylle, mappe, suksessfaktor};
+use crate::domain::enumeration::Enumeration;
+use crate::domain::rad::{Kind, Relasjon};
+use crate::language::{Language, dates};
+use crate::page::address;
+use crate::page::body;
 use crate::page::catalogue::PageSpec;
+use crate::page::frame::{Fakta, Frame, Kildelenke, Lenke};
+use crate::page::library::is_folder_page;
 use crate::page::parts::chrome;
+use crate::page::parts::del::Del;
+use crate::page::parts::lenker::{Listelenke, page_link};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
 
+/// How many related pages are named.
+const RELATED: usize = 5;
+
+/// What the template draws.
+#[derive(Debug, Serialize)]
+struct Visning {
+    deler: Vec<Del>,
+    forrige: Option<Lenke>,
+    neste: Option<Lenke>,
+    beslektede: Vec<Listelenke>,
+}
+
 /// The page.
-pub fn page(world: &World, spec: &PageSpec, _item: ItemId) -> Page {
-    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
+    let language = language(world, item);
+    let Some(artikkel) = world.site.artikkel(item) else {
+        return super::ikke_funnet::page(world, spec);
+    };
+    if artikkel.sti == "suksessfaktorer/index" && world.site.item(item).plan.is_none() {
+        return suksessfaktor::all(world, spec);
+    }
+    let frame = frame(world, item, &spec.sti, language);
+    if is_folder_page(artikkel) && world.site.item(item).plan.is_none() {
+        return mappe::of_page(world, frame, item, hylle::folder_of(&artikkel.sti), language);
+    }
+    let body = body::page(world, item, &spec.sti, language);
+    let (forrige, neste) = neighbours(world, item);
+    let related = world.library.related(world.site, item, RELATED);
+    let beslektede = related
+        .into_iter()
+        .map(|page| Listelenke { slag: hylle::category(world, page, language), ..page_link(world, page) })
+        .collect();
+    let mut frame = frame;
+    frame.innhold = body.innhold;
+    Page::new("artikkel.html", frame, Visning { deler: body.deler, forrige, neste, beslektede })
+}
+
+/// The language a page is written in: its own, its plan's, the site's.
+pub fn language<'w>(world: &'w World, item: ItemId) -> &'w Language {
+    let own = world.site.artikkel(item).and_then(|artikkel| artikkel.spraak);
+    match (own, world.site.item(item).plan) {
+        (Some(own), _) => world.languages.get(own.word()),
+        (None, Some(plan)) => world.plan_language(plan),
+        (None, None) => world.language(),
+    }
+}
+
+/// The frame with everything the front matter says.
+pub fn frame(world: &World, item: ItemId, sti: &str, language: &Language) -> Frame {
+    let mut frame = hylle::frame(world, item, sti, language);
+    let Some(artikkel) = world.site.artikkel(item) else { return frame };
+    if !is_folder_page(artikkel) {
+        frame.kategori = hylle::category(world, item, language);
+    }
+    frame.ingress.clone_from(&artikkel.ingress);
+    if let Some(lead) = &artikkel.ingress {
+        frame.beskrivelse.clone_from(lead);
+    }
+    frame.faktalinje = facts(world, item, language);
+    frame.oppdatert = artikkel.oppdatert.or(artikkel.dato).map(crate::domain::dato::Dato::iso);
+    frame.kilder = artikkel
+        .kilder
+        .iter()
+        .map(|cited| {
+            let link = world.reference(&cited.kilde);
+            let url = (!link.url.is_empty()).then_some(link.url);
+            Kildelenke { tittel: link.tittel, url, sted: cited.sted.clone() }
+        })
+        .collect();
+    frame.baklenker = chrome::backlinks(world, item);
+    // A chapter's figures are dated where they stand; the text itself has its own date.
+    frame.per_dato = None;
+    frame
+}
+
+/// What the page is about, each thing with its page.
+fn facts(world: &World, item: ItemId, language: &Language) -> Vec<Fakta> {
+    let Some(artikkel) = world.site.artikkel(item) else { return Vec::new() };
+    let mut facts = Vec::new();
+    if let Some(date) = artikkel.oppdatert.or(artikkel.dato) {
+        let word = if artikkel.oppdatert.is_some() { "kunnskap.oppdatert" } else { "kunnskap.publisert" };
+        facts.push(Fakta::new(language.word(word), dates::format(&date.iso(), dates::Form::Short, language)));
+    }
+    // Rather no facts than a long list on a page about everything.
+    let mut add = |word: &str, links: Vec<Lenke>| {
+        if !links.is_empty() {
+            facts.push(Fakta::links(language.word(word), links));
+        }
+    };
+    add("meny.emner", artikkel.emner.iter().map(|name| Lenke::new(name, address::topic(name))).collect());
+    for (relation, word) in [(Relasjon::Maalgruppe, "meny.maalgrupper"), (Relasjon::Virkemiddel, "meny.virkemidler")] {
+        add(word, world.links(world.site.graph.targets(item, relation)));
+    }
+    // A site without plans has no pages about the factors.
+    let factors =
+        artikkel.suksessfaktorer.iter().filter(|factor| world.catalogue.at(&address::factor(**factor)).is_some());
+    add(
+        "meny.suksessfaktorer",
+        factors.map(|factor| Lenke::new(suksessfaktor::name(*factor, language), address::factor(*factor))).collect(),
+    );
+    facts
+}
+
+/// The pages before and after among siblings, in the author's order.
+fn neighbours(world: &World, item: ItemId) -> (Option<Lenke>, Option<Lenke>) {
+    let site = world.site;
+    let siblings: Vec<ItemId> = if let Some(plan) = site.item(item).plan {
+        let mut chapters: Vec<ItemId> = site.register.of_plan(plan, Kind::Artikkel).collect();
+        chrome::sort_articles(world, &mut chapters);
+        chapters
+    } else {
+        let path = site.artikkel(item).map_or("", |artikkel| artikkel.sti.as_str());
+        return world.library.folder(hylle::folder_of(path)).map_or((None, None), |f| beside(world, &f.pages, item));
+    };
+    beside(world, &siblings, item)
+}
+
+fn beside(world: &World, siblings: &[ItemId], item: ItemId) -> (Option<Lenke>, Option<Lenke>) {
+    let Some(at) = siblings.iter().position(|sibling| *sibling == item) else { return (None, None) };
+    let link = |at: usize| siblings.get(at).map(|sibling| world.link(*sibling));
+    (at.checked_sub(1).and_then(link), link(at + 1))
 }

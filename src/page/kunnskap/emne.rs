@@ -1,16 +1,160 @@
-//! Topics.
+//! Topics: all of them, and the pages about one.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::hylle;
+use crate::domain::slug::slug;
+use crate::language::collation;
+use crate::page::address;
 use crate::page::catalogue::PageSpec;
+use crate::page::frame::{Innholdspunkt, Lenke};
 use crate::page::parts::chrome;
+use crate::page::parts::lenker::{Listelenke, page_link};
 use crate::page::view::Page;
 use crate::page::world::World;
+use crate::resolve::item::ItemId;
 
-/// The page.
-pub fn page(world: &World, spec: &PageSpec, _name: &str) -> Page {
-    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+/// How many related topics are named.
+const RELATED: usize = 8;
+
+/// What `emner.html` draws.
+#[derive(Debug, Serialize)]
+struct Alle {
+    emner: Vec<Emnelenke>,
+    innganger: Vec<Lenke>,
 }
 
-/// The page.
+#[derive(Debug, Serialize)]
+struct Emnelenke {
+    tittel: String,
+    url: String,
+    antall: usize,
+}
+
+/// What `emne.html` draws.
+#[derive(Debug, Serialize)]
+struct Ett {
+    grupper: Vec<Gruppe>,
+    beslektede: Vec<Lenke>,
+}
+
+#[derive(Debug, Serialize)]
+struct Gruppe {
+    id: String,
+    tittel: String,
+    lenker: Vec<Listelenke>,
+}
+
+/// All topics.
 pub fn all(world: &World, spec: &PageSpec) -> Page {
-    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+    let language = world.language();
+    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
+    frame.ingress = Some(language.word("emner.ingress").to_owned());
+    language.word("emner.ingress").clone_into(&mut frame.beskrivelse);
+    let mut emner: Vec<Emnelenke> = world
+        .library
+        .topics()
+        .map(|(slug, topic)| Emnelenke {
+            tittel: topic.name.clone(),
+            url: format!("emner/{slug}.html"),
+            antall: topic.pages.len(),
+        })
+        .collect();
+    collation::sort_by(&mut emner, |topic| &topic.tittel);
+    let ways = [
+        "maalgrupper/index.html",
+        "virkemidler/index.html",
+        "suksessfaktorer/index.html",
+        "begreper.html",
+        "kilder.html",
+        "a-aa.html",
+    ];
+    let innganger = ways
+        .into_iter()
+        .filter_map(|url| world.catalogue.at(url))
+        .map(|page| Lenke::new(&page.tittel, &page.sti))
+        .collect();
+    Page::new("emner.html", frame, Alle { emner, innganger })
+}
+
+/// The pages about one topic, by what kind of page they are.
+pub fn page(world: &World, spec: &PageSpec, name: &str) -> Page {
+    let language = world.language();
+    let way = [Lenke::new(language.word("meny.emner"), "emner/index.html")];
+    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &way);
+    frame.kategori = Some(language.word("type.emne").to_owned());
+    let pages = world.library.topic(&slug(name)).map_or(&[][..], |topic| topic.pages.as_slice());
+    let count = language.count("side", pages.len() as u64);
+    frame.beskrivelse = language.fill("kunnskap.emne_beskrivelse", &[("navn", name), ("antall", &count)]);
+    let grupper = by_category(world, pages);
+    if grupper.len() > 1 {
+        let points = grupper.iter();
+        frame.innhold =
+            points.map(|group| Innholdspunkt { id: group.id.clone(), tekst: group.tittel.clone(), nivaa: 2 }).collect();
+    }
+    Page::new("emne.html", frame, Ett { grupper, beslektede: neighbours(world, name, pages) })
+}
+
+/// Pages by kind: those of the knowledge base first, in the order of its sections; chapters of plans last.
+fn by_category(world: &World, pages: &[ItemId]) -> Vec<Gruppe> {
+    let language = world.language();
+    let mut groups: BTreeMap<(usize, String), Vec<Listelenke>> = BTreeMap::new();
+    for page in pages {
+        let item = world.site.item(*page);
+        let other = || language.word("type_flertall.artikkel").to_owned();
+        let title = match item.plan {
+            Some(plan) => {
+                let org = world.site.organisasjon(world.site.plan_org(plan));
+                format!("{}: {}", org.navn, world.site.plan(plan).tittel)
+            }
+            None => section(world, *page).unwrap_or_else(other),
+        };
+        groups.entry((place(world, *page), title)).or_default().push(page_link(world, *page));
+    }
+    groups
+        .into_iter()
+        .enumerate()
+        .map(|(at, ((_, tittel), mut lenker))| {
+            collation::sort_by(&mut lenker, |link| &link.tittel);
+            Gruppe { id: format!("side-gruppe-{}", at + 1), tittel, lenker }
+        })
+        .collect()
+}
+
+/// Where a page's section stands among the sections.
+fn place(world: &World, page: ItemId) -> usize {
+    let sections = world.library.folder("").map_or(&[][..], |root| &root.folders);
+    let path = world.site.artikkel(page).map_or("", |artikkel| artikkel.sti.as_str());
+    let own = path.split('/').next().unwrap_or_default();
+    let known = sections.iter().position(|section| section == own);
+    match world.site.item(page).plan {
+        Some(_) => usize::MAX,
+        None => known.unwrap_or(sections.len()),
+    }
+}
+
+/// The section a page stands in.
+fn section(world: &World, page: ItemId) -> Option<String> {
+    let path = &world.site.artikkel(page)?.sti;
+    let (top, _) = path.split_once('/')?;
+    Some(hylle::folder_link(world, top).tittel).filter(|title| !title.is_empty())
+}
+
+/// Topics that stand on the same pages, those that do most first.
+fn neighbours(world: &World, name: &str, pages: &[ItemId]) -> Vec<Lenke> {
+    let own = slug(name);
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages {
+        for other in world.site.artikkel(*page).map_or(&[][..], |page| &page.emner) {
+            *shared.entry(slug(other)).or_default() += 1;
+        }
+    }
+    shared.remove(&own);
+    let mut ranked: Vec<(usize, String)> = shared.into_iter().map(|(slug, count)| (count, slug)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let topic =
+        |(_, slug): (usize, String)| world.library.topic(&slug).map(|t| Lenke::new(&t.name, address::topic(&t.name)));
+    ranked.into_iter().take(RELATED).filter_map(topic).collect()
 }

@@ -1,17 +1,223 @@
-//! Shared target groups and instruments.
+//! Shared target groups and instruments: what each is, what has been written about it, and what the plans do.
 
-use crate::page::catalogue::PageSpec;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::hylle;
+use super::stoette::Planstoette;
+use crate::derive::kobling;
+use crate::domain::enumeration::Enumeration;
+use crate::domain::felt::{Belegg, Felt};
+use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::virkemiddel::Klasse;
+use crate::language::{Language, collation};
+use crate::markdown::{self, Quotes};
+use crate::page::body;
+use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::frame::{Fakta, Innholdspunkt, Kildelenke, Lenke};
 use crate::page::parts::chrome;
+use crate::page::parts::felt::enumerated;
+use crate::page::parts::lenker::{Listelenke, page_link};
 use crate::page::view::Page;
 use crate::page::world::World;
-use crate::resolve::item::ItemId;
+use crate::resolve::item::{ItemId, PlanId};
 
-/// The page.
-pub fn page(world: &World, spec: &PageSpec, _item: ItemId) -> Page {
-    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+/// What `felles.html` draws.
+#[derive(Debug, Serialize)]
+struct Ett {
+    beskrivelse: Option<String>,
+    sider: Vec<Listelenke>,
+    planer: Vec<Planstoette>,
 }
 
-/// The page.
+/// What `felles-oversikt.html` draws.
+#[derive(Debug, Serialize)]
+struct Alle {
+    grupper: Vec<Gruppe>,
+}
+
+#[derive(Debug, Serialize)]
+struct Gruppe {
+    id: String,
+    /// Empty when there is only one group.
+    tittel: String,
+    poster: Vec<Post>,
+}
+
+#[derive(Debug, Serialize)]
+struct Post {
+    tittel: String,
+    url: String,
+    tekst: String,
+    /// «3 sider, 12 aktiviteter».
+    antall: String,
+}
+
+/// The page of one.
+pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
+    let site = world.site;
+    let language = world.language();
+    let about = site.item(item);
+    let (index, word) = match about.kind {
+        Kind::Virkemiddel => ("virkemidler/index.html", "meny.virkemidler"),
+        _ => ("maalgrupper/index.html", "meny.maalgrupper"),
+    };
+    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[Lenke::new(language.word(word), index)]);
+    frame.kategori = Some(language.word(&format!("type.{}", about.kind.key())).to_owned());
+    frame.faktalinje = facts(world, item, language);
+    frame.kilder = own_source(world, item);
+    let description = description(world, item);
+    if let Some(text) = description.known() {
+        frame.beskrivelse = markdown::plain(text, Quotes::default());
+    }
+    let place = site.entity(item).map(|entity| entity.rad().places.field("beskrivelse"));
+    let beskrivelse =
+        description.known().zip(place).map(|(text, place)| body::prose(world, text, place, &frame.rot, language));
+    let mut pages: Vec<Listelenke> = world
+        .library
+        .about(item)
+        .iter()
+        .map(|page| Listelenke { slag: hylle::category(world, *page, language), ..page_link(world, *page) })
+        .collect();
+    collation::sort_by(&mut pages, |page| &page.tittel);
+    let planer = plans(world, item, language);
+    for (id, word, shown) in
+        [("side-sider", "felles.sider", !pages.is_empty()), ("side-planer", "felles.planer", !planer.is_empty())]
+    {
+        if shown {
+            frame.innhold.push(Innholdspunkt { id: id.into(), tekst: language.word(word).to_owned(), nivaa: 2 });
+        }
+    }
+    // What has a list of its own on the page is not told again.
+    frame.baklenker = chrome::backlinks(world, item);
+    let listed = [Kind::Aktivitet, Kind::Tiltak, Kind::Maalgruppe, Kind::Virkemiddel]
+        .map(|kind| language.word(&format!("type_flertall.{}", kind.key())).to_owned());
+    frame.baklenker.retain(|group| !listed.contains(&group.gruppe));
+    let known: Vec<&str> = pages.iter().map(|page| page.url.as_str()).collect();
+    for group in &mut frame.baklenker {
+        group.lenker.retain(|link| !known.contains(&link.url.as_str()));
+    }
+    frame.baklenker.retain(|group| !group.lenker.is_empty());
+    Page::new("felles.html", frame, Ett { beskrivelse, sider: pages, planer })
+}
+
+fn own_source(world: &World, item: ItemId) -> Vec<Kildelenke> {
+    let belegg: Option<&Belegg> = world.site.entity(item).map(|entity| &entity.rad().belegg);
+    let source = belegg.and_then(|belegg| Some((belegg.kilde.as_ref()?, belegg.sted.clone())));
+    source
+        .map(|(source, sted)| {
+            let link = world.reference(source);
+            Kildelenke { tittel: link.tittel, url: (!link.url.is_empty()).then_some(link.url), sted }
+        })
+        .into_iter()
+        .collect()
+}
+
+fn description<'w>(world: &'w World, item: ItemId) -> &'w Felt<String> {
+    static NONE: Felt<String> =
+        Felt { verdi: crate::domain::felt::Verdi::Blank(crate::domain::felt::Grunn::Tom), belegg: None };
+    let site = world.site;
+    let group = site.maalgruppe(item).map(|group| &group.beskrivelse);
+    group.or_else(|| site.virkemiddel(item).map(|instrument| &instrument.beskrivelse)).unwrap_or(&NONE)
+}
+
+fn facts(world: &World, item: ItemId, language: &Language) -> Vec<Fakta> {
+    let mut facts = Vec::new();
+    let mut add = |word: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(Fakta::new(language.word(word), value));
+        }
+    };
+    if let Some(instrument) = world.site.virkemiddel(item) {
+        add("felles.klasse", instrument.klasse.known().map_or(String::new(), |one| enumerated(*one, language)));
+        add("felles.slag", instrument.virkemiddeltype.clone().unwrap_or_default());
+        add("felles.forvalter", instrument.forvalter.known().map_or(String::new(), |one| enumerated(*one, language)));
+    }
+    if let Some(group) = world.site.maalgruppe(item) {
+        add("felles.alias", group.alias.join(", "));
+        let needs = group.behovskategori.items().iter().map(|need| enumerated(*need, language));
+        add("felles.behov", needs.collect::<Vec<_>>().join(", "));
+    }
+    facts
+}
+
+/// What each plan that has anything to do with it does, organisation by organisation.
+fn plans(world: &World, item: ItemId, language: &Language) -> Vec<Planstoette> {
+    let site = world.site;
+    let mut by_plan: BTreeMap<PlanId, (Vec<ItemId>, Vec<ItemId>)> = BTreeMap::new();
+    for own in site.graph.sources(item, Relasjon::Tilsvarer) {
+        if let Some(plan) = site.item(own).plan {
+            by_plan.entry(plan).or_default().0.push(own);
+        }
+    }
+    for row in kobling::aktiviteter(site, item).into_iter().chain(kobling::tiltak(site, item)) {
+        if let Some(plan) = site.item(row).plan {
+            by_plan.entry(plan).or_default().1.push(row);
+        }
+    }
+    let nothing = language.word("felles.ingen_i_planen");
+    by_plan
+        .into_iter()
+        .map(|(plan, (own, rows))| Planstoette::of(world, plan, &rows, world.links(own), nothing))
+        .collect()
+}
+
+/// All shared target groups, or all shared instruments.
 pub fn all(world: &World, spec: &PageSpec) -> Page {
-    Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), crate::page::view::unfinished())
+    let language = world.language();
+    let instruments = spec.kind == PageKind::Virkemidler;
+    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
+    let lead = language.word(if instruments { "felles.ingress_virkemidler" } else { "felles.ingress_maalgrupper" });
+    frame.ingress = Some(lead.to_owned());
+    lead.clone_into(&mut frame.beskrivelse);
+    let kind = if instruments { Kind::Virkemiddel } else { Kind::Maalgruppe };
+    let mut groups: BTreeMap<Option<Klasse>, Vec<Post>> = BTreeMap::new();
+    for (id, item) in world.site.register.iter().filter(|(_, item)| item.kind == kind && item.plan.is_none()) {
+        let class = world.site.virkemiddel(id).and_then(|instrument| instrument.klasse.known().copied());
+        groups.entry(class).or_default().push(Post {
+            tittel: item.title.clone(),
+            url: world.url(id).to_owned(),
+            tekst: description(world, id).known().map_or(String::new(), |t| markdown::plain(t, Quotes::default())),
+            antall: counts(world, id, language),
+        });
+    }
+    let single = groups.len() < 2;
+    // Those without a class come last.
+    let (classless, classed): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(class, _)| class.is_none());
+    let grupper: Vec<Gruppe> = classed
+        .into_iter()
+        .chain(classless)
+        .map(|(class, mut poster)| {
+            collation::sort_by(&mut poster, |post| &post.tittel);
+            let name = class.map_or_else(|| language.word("felles.uten_klasse").to_owned(), |c| sentence(c, language));
+            let id = class.map_or_else(|| "side-andre".to_owned(), |class| format!("side-{}", class.key()));
+            Gruppe { id, tittel: if single { String::new() } else { name }, poster }
+        })
+        .collect();
+    if !single {
+        let points = grupper.iter();
+        frame.innhold =
+            points.map(|group| Innholdspunkt { id: group.id.clone(), tekst: group.tittel.clone(), nivaa: 2 }).collect();
+    }
+    Page::new("felles-oversikt.html", frame, Alle { grupper })
+}
+
+/// A word that begins a heading.
+fn sentence(class: Klasse, language: &Language) -> String {
+    let word = enumerated(class, language);
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn counts(world: &World, item: ItemId, language: &Language) -> String {
+    let site = world.site;
+    let numbers = [
+        ("side", world.library.about(item).len()),
+        ("aktivitet", kobling::aktiviteter(site, item).len()),
+        ("tiltak", kobling::tiltak(site, item).len()),
+    ];
+    let told: Vec<String> =
+        numbers.into_iter().filter(|(_, n)| *n > 0).map(|(noun, n)| language.count(noun, n as u64)).collect();
+    told.join(", ")
 }

@@ -86,7 +86,7 @@ pub fn sort_articles(world: &World, items: &mut [ItemId]) {
             (page.and_then(|p| p.rekkefoelge).unwrap_or(f64::INFINITY), page.map_or("", |p| p.tittel.as_str()))
         };
         let (a, b) = (key(a), key(b));
-        a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1))
+        a.0.total_cmp(&b.0).then_with(|| crate::language::collation::compare(a.1, b.1))
     });
 }
 

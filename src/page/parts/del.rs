@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::felt::Vist;
+use super::aktivitetsrad::Aktivitetstabell;
+use super::felt::{Bevis, Vist};
+use super::lister::Punkt;
+use super::oversikt::Oversikt;
+use super::tre::Gren;
 use crate::chart::Chart;
 use crate::page::frame::{Fakta, Lenke};
 
@@ -32,6 +36,10 @@ pub enum Del {
         id: String,
         /// The chart.
         diagram: Chart,
+        /// ISO date the figures are true for; empty when the chart says so itself.
+        per_dato: String,
+        /// What a reader must know; empty for nothing.
+        merknad: String,
     },
     /// So many of so many.
     Framdrift {
@@ -57,6 +65,61 @@ pub enum Del {
         /// The facts.
         fakta: Vec<Fakta>,
     },
+    /// A table whose cells hold lines, links, status and evidence.
+    Oversikt {
+        /// The table.
+        tabell: Oversikt,
+    },
+    /// The aktivitetsplan.
+    Aktivitetstabell {
+        /// The table.
+        tabell: Aktivitetstabell,
+    },
+    /// Things under each other in levels.
+    Tre {
+        /// In reading order.
+        grener: Vec<Gren>,
+    },
+    /// Plan items with sign and status.
+    Punkter {
+        /// The items.
+        punkter: Vec<Punkt>,
+    },
+    /// A plain paragraph; `klasse` sets its tone.
+    Avsnitt {
+        /// Plain text.
+        tekst: String,
+        /// Class, or empty.
+        klasse: &'static str,
+    },
+    /// Plain paragraphs as a list.
+    Liste {
+        /// The paragraphs.
+        linjer: Vec<String>,
+    },
+    /// A heading inside a section.
+    Overskrift {
+        /// Unique on the page.
+        id: String,
+        /// The heading.
+        tekst: String,
+        /// Where it leads; empty for nowhere.
+        url: String,
+    },
+    /// What the parts before rest on.
+    Bevis {
+        /// The evidence.
+        bevis: Bevis,
+    },
+    /// A remark beside the text.
+    Melding {
+        /// `merk`, `viktig`, `advarsel` …
+        art: &'static str,
+        /// Heading.
+        tittel: String,
+        /// Paragraphs.
+        avsnitt: Vec<String>,
+    },
     /// Nothing to show, and why.
     Tomt {
         /// In few words.
@@ -73,4 +136,31 @@ pub struct Statusantall {
     pub status: String,
     /// How many.
     pub antall: usize,
+}
+
+impl Del {
+    /// A plain paragraph.
+    pub fn avsnitt(tekst: impl Into<String>) -> Self {
+        Self::Avsnitt { tekst: tekst.into(), klasse: "prosa" }
+    }
+
+    /// A small remark under a table or a figure.
+    pub fn merknad(tekst: impl Into<String>) -> Self {
+        Self::Avsnitt { tekst: tekst.into(), klasse: "undertekst" }
+    }
+
+    /// A chart whose title says when it is true for.
+    pub fn figur(id: impl Into<String>, diagram: Chart) -> Self {
+        Self::Figur { id: id.into(), diagram, per_dato: String::new(), merknad: String::new() }
+    }
+
+    /// A heading of the third level.
+    pub fn overskrift(id: impl Into<String>, tekst: impl Into<String>) -> Self {
+        Self::Overskrift { id: id.into(), tekst: tekst.into(), url: String::new() }
+    }
+
+    /// Nothing to show, and why.
+    pub fn tomt(tittel: impl Into<String>, tekst: impl Into<String>) -> Self {
+        Self::Tomt { tittel: tittel.into(), tekst: tekst.into() }
+    }
 }

@@ -187,3 +187,40 @@ pub fn link(world: &World, reference: &Ref) -> Feltverdi {
 pub fn some(text: &str) -> Vec<Feltverdi> {
     if text.is_empty() { Vec::new() } else { vec![Feltverdi::new(text)] }
 }
+
+/// Moves fields that are blank without a word more into one last row that names them, so that what is said stands out.
+pub fn gather_silent(fields: Vec<Feltrad>, language: &Language) -> Vec<Feltrad> {
+    let silent = |f: &Feltrad| f.grunn.as_deref() == Some("tom") && f.forklaring.is_none() && f.bevis.is_none();
+    if fields.iter().filter(|f| silent(f)).count() < 2 {
+        return fields;
+    }
+    let (blank, mut said): (Vec<Feltrad>, Vec<Feltrad>) = fields.into_iter().partition(silent);
+    let names: Vec<String> = blank.into_iter().map(|f| f.navn).collect();
+    said.push(Feltrad {
+        navn: language.word("planside.ikke_oppgitt").to_owned(),
+        verdier: vec![Feltverdi::new(names.join(" · "))],
+        ..Feltrad::default()
+    });
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silent_blanks_are_named_together_and_explained_ones_stay() {
+        let nb = Language::load("nb", None).unwrap();
+        let blank = |navn: &str, forklaring: Option<&str>| Feltrad {
+            navn: navn.into(),
+            grunn: Some("tom".into()),
+            forklaring: forklaring.map(str::to_owned),
+            ..Feltrad::default()
+        };
+        let fields = vec![blank("Mål", None), blank("Frist", Some("Bydelen søker hvert år.")), blank("Kostnad", None)];
+        let shown = gather_silent(fields, &nb);
+        assert_eq!(shown.len(), 2);
+        assert_eq!(shown[0].navn, "Frist");
+        assert_eq!(shown[1].verdier[0].tekst, "Mål · Kostnad");
+    }
+}

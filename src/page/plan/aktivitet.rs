@@ -9,7 +9,7 @@ use crate::domain::rad::Relasjon;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::{Fakta, Lenke};
 use crate::page::parts::aktivitetsrad::{Linje, cost_lines, period_words, share_lines};
-use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi};
+use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, gather_silent};
 use crate::page::parts::historie::{self, Historie};
 use crate::page::view::Page;
 use crate::page::world::World;
@@ -35,7 +35,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, activity
     if let Some(area) = world.site.graph.targets(item, Relasjon::Omraade).first() {
         frame.faktalinje.push(side::fact_link("omraade", world.link(*area), language));
     }
-    let mut felter = fields(world, plan, activity);
+    let felter = fields(world, plan, activity);
     for field in &felter {
         let wanted = [language.word("felt.ansvarlig"), language.word("felt.tidsramme")];
         if wanted.contains(&field.navn.as_str()) {
@@ -52,9 +52,14 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, activity
     ];
     frame.baklenker = side::backlinks(world, item, &[]);
     let (forrige, neste) = neighbours(world, item, plan);
-    felter.retain(|field| !field.navn.is_empty());
-    let view =
-        View { om: Om::of(&activity.rad.belegg), deler: activity.deler.clone(), historie, felter, forrige, neste };
+    let view = View {
+        om: Om::of(&activity.rad.belegg),
+        deler: activity.deler.clone(),
+        historie,
+        felter: gather_silent(felter, language),
+        forrige,
+        neste,
+    };
     Page::new("plan-aktivitet.html", frame, view)
 }
 

@@ -1,0 +1,180 @@
+//! Open data: the files, and the page that describes them. What a set holds is told in `plan`, how it is written in
+//! `sett`.
+
+mod kolonner;
+mod plan;
+mod sett;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::domain::slug::slug;
+use crate::page::address;
+use crate::page::catalogue::PageSpec;
+use crate::page::frame::{Fakta, Innholdspunkt};
+use crate::page::parts::chrome;
+use crate::page::view::Page;
+use crate::page::world::World;
+use crate::resolve::item::PlanId;
+
+/// The list of all files.
+const INDEX: &str = "data/index.json";
+
+/// What `aapne-data.html` draws.
+#[derive(Debug, Serialize)]
+struct Visning {
+    indeks: String,
+    planer: Vec<Planfiler>,
+    sett: Vec<Beskrivelse>,
+}
+
+/// The files of one plan.
+#[derive(Debug, Serialize)]
+struct Planfiler {
+    id: String,
+    tittel: String,
+    organisasjon: String,
+    url: String,
+    filer: Vec<Fil>,
+}
+
+/// One set in both formats.
+#[derive(Debug, Serialize)]
+struct Fil {
+    navn: String,
+    rader: usize,
+    csv: String,
+    json: String,
+}
+
+/// What a set's columns mean.
+#[derive(Debug, Serialize)]
+struct Beskrivelse {
+    id: String,
+    navn: String,
+    kolonner: Vec<Kolonnetekst>,
+}
+
+#[derive(Debug, Serialize)]
+struct Kolonnetekst {
+    navn: &'static str,
+    tekst: &'static str,
+    grunn: bool,
+}
+
+/// The page.
+pub fn page(world: &World, spec: &PageSpec) -> Page {
+    let language = world.language();
+    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
+    frame.ingress = Some(language.word("aapne_data.ingress").to_owned());
+    language.word("aapne_data.ingress").clone_into(&mut frame.beskrivelse);
+    frame.per_dato = Some(world.derived.date.to_string());
+    frame.faktalinje = ["format", "tegnsett", "blanke"]
+        .into_iter()
+        .map(|fact| {
+            let value = format!("aapne_data.{fact}_verdi");
+            Fakta::new(language.word(&format!("aapne_data.{fact}")), language.word(&value))
+        })
+        .collect();
+    let mut described: Vec<Beskrivelse> = Vec::new();
+    let mut planer = Vec::new();
+    for plan in world.site.plan_ids() {
+        let site = world.site;
+        let folder = folder(world, plan);
+        let mut filer = Vec::new();
+        for set in plan::sets(world, plan) {
+            let navn = language.word(&format!("aapne_data.sett.{}", set.navn)).to_owned();
+            if described.iter().all(|known| known.navn != navn) {
+                let columns = set.kolonner.iter();
+                let kolonner = columns
+                    .map(|column| Kolonnetekst { navn: column.navn, tekst: column.forklaring, grunn: column.grunn })
+                    .collect();
+                described.push(Beskrivelse { id: format!("sett-{}", set.navn), navn: navn.clone(), kolonner });
+            }
+            let path = |ending: &str| format!("{folder}{}.{ending}", set.navn);
+            filer.push(Fil { navn, rader: set.rader.len(), csv: path("csv"), json: path("json") });
+        }
+        planer.push(Planfiler {
+            id: format!("plan-{}", folder.trim_matches('/').replace('/', "-")),
+            tittel: site.plan(plan).tittel.clone(),
+            organisasjon: site.organisasjon(site.plan_org(plan)).navn.clone(),
+            url: address::plan_page(site, plan, "index"),
+            filer,
+        });
+    }
+    let point = |id: &str, text: &str, nivaa| Innholdspunkt { id: id.to_owned(), tekst: text.to_owned(), nivaa };
+    frame.innhold = vec![
+        point("side-filer", language.word("aapne_data.filene"), 2),
+        point("side-kolonner", language.word("aapne_data.kolonnene"), 2),
+        point("side-bruk", language.word("aapne_data.bruk"), 2),
+    ];
+    Page::new("aapne-data.html", frame, Visning { indeks: INDEX.to_owned(), planer, sett: described })
+}
+
+/// The files themselves: path and bytes. The same site gives the same bytes.
+pub fn files(world: &World, put: &mut dyn FnMut(&str, Vec<u8>)) {
+    if world.site.planer.is_empty() {
+        return;
+    }
+    let mut resources = Vec::new();
+    for plan in world.site.plan_ids() {
+        let folder = folder(world, plan);
+        for set in plan::sets(world, plan) {
+            for (ending, bytes) in [("csv", set.csv()), ("json", pretty(&set.json()))] {
+                let path = format!("{folder}{}.{ending}", set.navn);
+                resources.push(resource(world, plan, &set, ending, &path));
+                put(&path, bytes);
+            }
+        }
+    }
+    let nettsted = world.nettsted;
+    let index = json!({
+        "profile": "tabular-data-package",
+        "name": slug(&nettsted.tittel),
+        "title": nettsted.tittel,
+        "homepage": nettsted.adresse,
+        "publisher": nettsted.eier,
+        "per_dato": world.derived.date.to_string(),
+        "resources": resources,
+    });
+    put(INDEX, pretty(&index));
+}
+
+/// One file as the index tells of it; `path` is seen from the index.
+fn resource(world: &World, plan: PlanId, set: &sett::Sett, ending: &str, path: &str) -> Value {
+    let site = world.site;
+    let org = site.organisasjon(site.plan_org(plan));
+    let csv = ending == "csv";
+    let mut resource = json!({
+        "name": slug(&format!("{} {} {} {ending}", org.rad.id, site.plan(plan).rad.id, set.navn)),
+        "title": format!("{}: {}", site.plan(plan).tittel, world.language().word(&format!("aapne_data.sett.{}", set.navn))),
+        "path": path.trim_start_matches("data/"),
+        "format": ending,
+        "mediatype": if csv { "text/csv" } else { "application/json" },
+        "encoding": "utf-8",
+        "organisasjon": org.rad.id,
+        "plan": site.plan(plan).rad.id,
+        "rader": set.rader.len(),
+        "schema": set.schema(),
+    });
+    if csv && let Some(fields) = resource.as_object_mut() {
+        fields.insert(
+            "dialect".to_owned(),
+            json!({ "delimiter": ";", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "decimalChar": "," }),
+        );
+    }
+    resource
+}
+
+fn folder(world: &World, plan: PlanId) -> String {
+    let site = world.site;
+    let org = &site.organisasjon(site.plan_org(plan)).rad.id;
+    format!("data/{}/{}/", slug(org), slug(&site.plan(plan).rad.id))
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    // Values made here have string keys and finite numbers only, so writing them cannot fail.
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,167 @@
+//! A plan in short: what it is, how it stands, what it holds. Front page, list of plans and organisation pages show it.
+
+use serde::Serialize;
+
+use crate::derive::kobling;
+use crate::domain::felt::Verdi;
+use crate::domain::rad::{Kind, Relasjon};
+use crate::language::Language;
+use crate::page::address;
+use crate::page::catalogue::PlanPage;
+use crate::page::frame::Fakta;
+use crate::page::parts::aktivitetsrad::period_words;
+use crate::page::parts::del::Statusantall;
+use crate::page::parts::stabel;
+use crate::page::world::World;
+use crate::resolve::item::{ItemId, PlanId};
+
+use super::side;
+
+/// One plan.
+#[derive(Debug, Serialize)]
+pub struct Plankort {
+    /// Unique on the page.
+    pub id: String,
+    /// The plan's title.
+    pub tittel: String,
+    /// Its overview.
+    pub url: String,
+    /// The organisation's name.
+    pub organisasjon: String,
+    /// The organisation's page.
+    pub organisasjon_url: String,
+    /// One sentence about it.
+    pub ingress: Option<String>,
+    /// The vision, in the plan's own sentence.
+    pub visjon: Option<String>,
+    /// Why the vision is not shown, when the plan has words about that.
+    pub uten_visjon: Option<String>,
+    /// Type, status, period, version.
+    pub fakta: Vec<Fakta>,
+    /// How it stands, in one sentence.
+    pub setning: String,
+    /// The same as a bar; empty without activities.
+    pub deler: Vec<Statusantall>,
+    /// The bar shared out on areas, goals, or nothing.
+    pub stabler: Vec<Stabelrad>,
+    /// «5 mål · 13 strategier»: what it holds.
+    pub innhold: Vec<Innhold>,
+}
+
+/// The activities of one area or goal as a bar.
+#[derive(Debug, Serialize)]
+pub struct Stabelrad {
+    /// The area or goal.
+    pub tittel: String,
+    /// Its page.
+    pub url: String,
+    /// The parts.
+    pub deler: Vec<Statusantall>,
+    /// «0 av 5 fullført».
+    pub tekst: String,
+}
+
+/// So many of one kind, and where they are.
+#[derive(Debug, Serialize)]
+pub struct Innhold {
+    /// «13 strategier».
+    pub tekst: String,
+    /// Their page.
+    pub url: String,
+}
+
+/// The card of a plan. `title_id` makes its id unique on the page.
+pub fn card(world: &World, plan: PlanId, language: &Language) -> Plankort {
+    let site = world.site;
+    let p = site.plan(plan);
+    let org = site.plan_org(plan);
+    let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
+    Plankort {
+        id: format!("{}-{}", site.organisasjon(org).rad.id, p.rad.id),
+        tittel: p.tittel.clone(),
+        url: address::plan_page(site, plan, PlanPage::Oversikt.name()),
+        organisasjon: site.organisasjon(org).navn.clone(),
+        organisasjon_url: format!("{}index.html", address::org_folder(site, org)),
+        ingress: p.ingress.clone(),
+        visjon: p.visjon.known().map(|v| v.tekst.clone()),
+        uten_visjon: p.visjon.belegg.as_ref().filter(|_| p.visjon.known().is_none()).and_then(|b| b.merknad.clone()),
+        fakta: facts(world, plan, language),
+        setning: stabel::sentence(world, &activities, language),
+        deler: stabel::parts(&world.derived.count(&activities)),
+        stabler: bars(world, plan, language),
+        innhold: contents(world, plan, language),
+    }
+}
+
+/// Type, force, period, version, for a fact line.
+pub fn facts(world: &World, plan: PlanId, language: &Language) -> Vec<Fakta> {
+    let p = world.site.plan(plan);
+    let mut facts = vec![
+        side::fact("plantype", &p.plantype, language),
+        side::fact("planstatus", &p.planstatus, language),
+        match &p.periode.verdi {
+            Verdi::Kjent(period) => Fakta::new(language.word("felt.periode"), period_words(period, language)),
+            Verdi::Blank(_) => Fakta::blank(language.word("felt.periode"), super::tiltak::grunn_key(&p.periode)),
+        },
+    ];
+    if let Some(version) = p.versjon.known() {
+        facts.push(Fakta::new(language.word("felt.versjon"), version));
+    }
+    facts
+}
+
+/// A bar per area; per hovedmål when the plan has no areas; nothing when neither shares the activities out.
+pub fn bars(world: &World, plan: PlanId, language: &Language) -> Vec<Stabelrad> {
+    let site = world.site;
+    let mut owners: Vec<ItemId> = site.register.of_plan(plan, Kind::Satsingsomraade).collect();
+    let mut rest = kobling::uten_omraade(site, plan);
+    if owners.is_empty() {
+        owners = site.register.of_plan(plan, Kind::Hovedmaal).collect();
+        let goals = |item: &ItemId| site.graph.targets(*item, Relasjon::Maal);
+        rest.retain(|item| goals(item).is_empty());
+    }
+    let row = |title: String, url: String, items: &[ItemId]| {
+        stabel::of(world, items, language).map(|bar| Stabelrad {
+            tittel: title,
+            url,
+            deler: bar.deler,
+            tekst: bar.tekst,
+        })
+    };
+    let mut rows: Vec<Stabelrad> = owners
+        .iter()
+        .filter_map(|owner| {
+            let items = kobling::aktiviteter(site, *owner);
+            row(site.item(*owner).display(), world.url(*owner).to_owned(), &items)
+        })
+        .collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    let plan_page = address::plan_page(site, plan, PlanPage::Aktivitetsplan.name());
+    let name = if site.plan(plan).satsingsomraader.is_empty() { "uten_maal" } else { "uten_omraade" };
+    rows.extend(row(language.word(&format!("aktivitetsplan.{name}")).to_owned(), plan_page, &rest));
+    rows
+}
+
+/// What the plan holds, each with its page.
+fn contents(world: &World, plan: PlanId, language: &Language) -> Vec<Innhold> {
+    let p = world.site.plan(plan);
+    let parts = [
+        ("omraade", p.satsingsomraader.len(), PlanPage::Aktivitetsplan),
+        ("maal", p.maal.len(), PlanPage::Maal),
+        ("strategi", p.strategier.len(), PlanPage::Strategier),
+        ("aktivitet", p.aktiviteter.len(), PlanPage::Aktivitetsplan),
+        ("tiltak", p.tiltak.len(), PlanPage::Tiltak),
+        ("utfordring", p.utfordringer.len(), PlanPage::Utfordringer),
+        ("indikator", p.indikatorer.len(), PlanPage::Indikatorer),
+    ];
+    parts
+        .into_iter()
+        .filter(|(_, n, page)| *n > 0 && page.exists(world, plan))
+        .map(|(noun, n, page)| Innhold {
+            tekst: language.count(noun, u64::try_from(n).unwrap_or(u64::MAX)),
+            url: address::plan_page(world.site, plan, page.name()),
+        })
+        .collect()
+}
