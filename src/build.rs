@@ -19,6 +19,8 @@ use crate::page::world::World;
 use crate::read::workbook::Workbook;
 use crate::resolve::rules;
 use crate::resolve::site::Site;
+use crate::search::reader::Index;
+use crate::search::weights::Building;
 use crate::source::SourceSet;
 use crate::theme::{Theme, ThemeFile};
 
@@ -88,17 +90,17 @@ pub fn render(
 ) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
-    let mut nettsted = nettsted(config, *utgave, *date, site);
+    let nettsted = nettsted(config, *utgave, *date, site);
     let derived = Derived::compute(site, config, *date);
-    let before_search = nettsted.clone();
-    let world = World::new(site, &derived, config, sources, &languages, &before_search);
-    let index = crate::search::build(&world, &crate::search::weights::Building::default())
+    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
+    let index = crate::search::build(&world, &Building::default())
         .map_err(|reason| vec![Diagnostic::error("bygg/soek", format!("søkeindeksen kunne ikke lages: {reason}"))])?;
-    nettsted.soek = Some(format!("soek/start.{}.js", index.start.hash));
-    let world = world.with_nettsted(&nettsted);
-    // Only when all pages are listed is it known which of them the bottom of every page can lead to.
+    // Only when all pages are listed is it known which of them the bottom of every page can lead to, and what the
+    // search index is called.
     let bunnlenker = crate::page::catalogue::footer(&world, world.language());
-    let theme = Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, ..nettsted.clone() })?;
+    let soek = Some(crate::search::export::start_path(&index));
+    let theme =
+        Theme::load(theme_files(sources, config), &languages, &Nettsted { bunnlenker, soek, ..nettsted.clone() })?;
 
     let total = world.catalogue.pages.len();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -161,21 +163,8 @@ pub fn render(
     Ok(Made { tree, pages: total, remarks: faults })
 }
 
-/// Whose page it is, for telling who wants the same address: the author's file where there is one.
-fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
-    let file = match &spec.kind {
-        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
-        _ => None,
-    };
-    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
-}
-
 /// The search index alone, for the command line: the same as the site's.
-pub fn search_index(
-    sources: &SourceSet,
-    checked: &Checked,
-    building: &crate::search::weights::Building,
-) -> Result<crate::search::reader::Index, String> {
+pub fn search_index(sources: &SourceSet, checked: &Checked, building: &Building) -> Result<Index, String> {
     let Checked { config, site, utgave, date, .. } = checked;
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
     let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
@@ -183,6 +172,15 @@ pub fn search_index(
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
     crate::search::build(&world, building).map_err(|reason| reason.to_string())
+}
+
+/// Whose page it is, for telling who wants the same address: the author's file where there is one.
+fn maker<'a>(world: &World<'a>, spec: &'a PageSpec) -> &'a str {
+    let file = match &spec.kind {
+        PageKind::Artikkel(item) => world.site.artikkel(*item).and_then(|page| page.file),
+        _ => None,
+    };
+    file.and_then(|id| world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
 }
 
 fn insert(tree: &mut OutputTree, path: &str, bytes: Vec<u8>, maker: &str, faults: &mut Vec<Diagnostic>) {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module → layer. The table in `src/lib.rs` says the same in words.
-const LAYERS: [(&str, u8); 20] = [
+const LAYERS: [(&str, u8); 21] = [
     ("diag", 0),
     ("environment", 0),
     ("domain", 1),
@@ -22,6 +22,7 @@ const LAYERS: [(&str, u8); 20] = [
     ("derive", 5),
     ("chart", 5),
     ("page", 6),
+    ("search", 6),
     ("theme", 7),
     ("output", 8),
     ("build", 9),
@@ -30,16 +31,18 @@ const LAYERS: [(&str, u8); 20] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("annotate_snippets", &["diag"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["table"]),
+    ("frostem", &["search"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_yaml", &["yaml"]),
+    ("tantivy", &["search"]),
     ("tera", &["theme"]),
     ("walkdir", &["source"]),
 ];

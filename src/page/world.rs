@@ -70,12 +70,6 @@ impl<'a> World<'a> {
         world
     }
 
-    /// The same, with other values for the whole site: those known only when everything is gathered.
-    #[must_use]
-    pub fn with_nettsted(self, nettsted: &'a Nettsted) -> Self {
-        Self { nettsted, ..self }
-    }
-
     /// Where an item is shown, from the site's root.
     pub fn url(&self, item: ItemId) -> &str {
         self.addresses.get(item.at()).map_or("index.html", String::as_str)

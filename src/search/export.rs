@@ -84,6 +84,11 @@ pub fn build(
     Ok(index)
 }
 
+/// Where the first file of an index stands, from the site's root.
+pub fn start_path(index: &Index) -> String {
+    format!("soek/start.{}.js", index.start.hash)
+}
+
 /// The files of an index: path from the site's root and text.
 pub fn files(index: &Index) -> Vec<(String, String)> {
     fn script(name: &str, payload: &impl serde::Serialize) -> (String, String) {
@@ -262,6 +267,13 @@ fn entries(
         let df = if whole.is_empty() { besides.len() } else { whole.len() };
         let (form, split) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
         let mut own_links: Vec<(char, String)> = links.of.remove(own).unwrap_or_default();
+        // The outermost two parts come first: together they say what the compound says.
+        if let [head, tail, ..] = split
+            && occurs.contains(head)
+            && occurs.contains(tail)
+        {
+            own_links.push(('d', format!("{head}+{tail}")));
+        }
         own_links.extend(split.iter().filter(|part| occurs.contains(*part)).map(|part| ('d', part.clone())));
         lines.push(Entry {
             key: lexicon::key(own),

@@ -36,7 +36,7 @@
 //! - `links`: other stems to look up with it, parted by spaces, each `<sort><stem>`, the sorts being
 //!   `s` synonym (same meaning), `n` the other written language, `d` part of this word when it is a compound, `v` a word
 //!   made from it or that it is made from (`kartlegge`, `kartlegging`).
-//!   A synonym of several words has `+` between the stems: all of them count together.
+//!   With `+` between stems all of them count together: a synonym of several words, both parts of a compound.
 //!
 //! # Vocabulary
 //! A list of lines `stem|tail|idf`, sorted by stem, tail as above: all words of a small site, the commonest of a large.

@@ -68,17 +68,23 @@ impl Lexicon {
         self.forms.get(form)
     }
 
-    /// Per stem its commonest form, and the stems of that form's parts.
+    /// Per stem the form to show, and the stems of that form's parts: the shortest that is at least a quarter as common
+    /// as the commonest, which is most often the word as dictionaries have it.
     pub fn stems(&self) -> BTreeMap<&str, (&str, &[String])> {
-        let mut best: BTreeMap<&str, (u32, &str, &[String])> = BTreeMap::new();
+        let mut commonest: HashMap<&str, u32> = HashMap::new();
+        for known in self.forms.values() {
+            let most = commonest.entry(&known.stem).or_default();
+            *most = (*most).max(known.documents);
+        }
+        let mut best: BTreeMap<&str, (&str, &[String])> = BTreeMap::new();
         for (form, known) in &self.forms {
-            let candidate = (known.documents, form.as_str(), known.parts.as_slice());
-            let better = |old: &(u32, &str, &[String])| (candidate.0, old.1) > (old.0, candidate.1);
-            if best.get(known.stem.as_str()).is_none_or(better) {
-                best.insert(&known.stem, candidate);
+            let most = commonest.get(known.stem.as_str()).copied().unwrap_or_default();
+            let shorter = |old: &(&str, &[String])| (form.len(), form.as_str()) < (old.0.len(), old.0);
+            if known.documents * 4 >= most && best.get(known.stem.as_str()).is_none_or(shorter) {
+                best.insert(&known.stem, (form, &known.parts));
             }
         }
-        best.into_iter().map(|(stem, (_, form, parts))| (stem, (form, parts))).collect()
+        best
     }
 }
 

@@ -186,6 +186,7 @@ fn look_up(index: &Reader, word: &str, scale: u32, term: &mut Term) -> bool {
             let weight = match sort {
                 's' => weights.synonym,
                 'n' => weights.nynorsk,
+                'd' if target.contains('+') => weights.split_all,
                 'd' => weights.split,
                 'v' => weights.derived,
                 _ => 0,
@@ -210,10 +211,10 @@ fn linked(index: &Reader, target: &str, weight: u32, term: &mut Term) {
     if entries.len() < stems.len() {
         return;
     }
-    let mut common = read_postings(&entries[0].whole);
+    let mut common = standing(entries[0], weights.part);
     let mut idf = entries[0].idf;
     for entry in &entries[1..] {
-        let other: HashMap<u32, Posting> = read_postings(&entry.whole).into_iter().map(|p| (p.document, p)).collect();
+        let other: HashMap<u32, Posting> = standing(entry, weights.part).into_iter().map(|p| (p.document, p)).collect();
         common = common
             .into_iter()
             .filter_map(|p| {
@@ -227,6 +228,17 @@ fn linked(index: &Reader, target: &str, weight: u32, term: &mut Term) {
         term.stems.extend(stems.iter().map(|stem| (*stem).to_owned()));
         term.alternatives.push(Alternative { postings: common, weight, idf });
     }
+}
+
+/// Where a word stands, by itself or in a compound; there it counts for less.
+fn standing(entry: &Entry, part: u32) -> Vec<Posting> {
+    let mut postings = read_postings(&entry.whole);
+    let inside = read_postings(&entry.parts).into_iter().map(|posting| {
+        let impact = u32::from(posting.impact) * part / 100;
+        Posting { impact: u8::try_from(impact.clamp(1, 63)).unwrap_or(63), ..posting }
+    });
+    postings.extend(inside);
+    postings
 }
 
 fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
@@ -299,27 +311,33 @@ fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
         }
     }
     let Some((_, head, tail)) = best else { return false };
-    let weight = index.start.weights.split;
-    look_up(index, &head, weight, term);
-    look_up(index, &tail, weight, term);
+    let weights = &index.start.weights;
+    linked(index, &format!("{}+{}", stem(&head), stem(&tail)), weights.split_all, term);
+    look_up(index, &head, weights.split, term);
+    look_up(index, &tail, weights.split, term);
     true
 }
 
-/// Adjacent words that are one compound: `kommune plan` finds `kommuneplan`.
+/// Words that are one compound: `kommune plan` finds `kommuneplan`, and `plan for bolig` finds `boligplan`.
 fn join(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term]) {
-    let weight = index.start.weights.joined;
+    let weights = &index.start.weights;
     for at in 1..places.len() {
         let (first, second) = (places[at - 1], places[at]);
-        if first + 1 != second {
-            continue;
-        }
+        let between = second - first;
+        // A preposition between them turns the order: the last part of a compound is what it is a kind of.
+        let (head, tail) = match between {
+            1 => (&words[first].text, &words[second].text),
+            2 if index.is_stop(&skeleton(&words[first + 1].text)) => (&words[second].text, &words[first].text),
+            _ => continue,
+        };
         for linking in ["", "s", "e"] {
-            let joined = format!("{}{linking}{}", words[first].text, words[second].text);
-            let own = stem(&joined);
-            let key = skeleton(&own);
-            for entry in index.at(&key).iter().filter(|entry| entry.stem == own || entry.stem == entry.key) {
-                add(entry, weight, 0, &mut terms[at - 1]);
-                add(entry, weight, 0, &mut terms[at]);
+            let own = stem(&format!("{head}{linking}{tail}"));
+            let Some(entry) = index.stem(&own) else { continue };
+            for term in &mut terms[at - 1..=at] {
+                add(entry, weights.joined, 0, term);
+                for (_, target) in entry.links.iter().filter(|(sort, _)| matches!(sort, 's' | 'n')) {
+                    linked(index, target, weights.synonym, term);
+                }
             }
         }
     }

@@ -11,6 +11,8 @@ pub struct Weights {
     pub part: u32,
     /// Part of the query's compound: `plan` of `boligplan`.
     pub split: u32,
+    /// All parts of the query's compound.
+    pub split_all: u32,
     /// A synonym.
     pub synonym: u32,
     /// The other written language.
@@ -46,7 +48,8 @@ impl Default for Weights {
         Self {
             whole: 100,
             part: 45,
-            split: 45,
+            split: 30,
+            split_all: 70,
             synonym: 80,
             nynorsk: 95,
             derived: 60,
@@ -89,9 +92,9 @@ pub struct Building {
 impl Default for Building {
     fn default() -> Self {
         Self {
-            fields: [5.0, 2.0, 1.0],
-            lengths: [0.4, 0.5, 0.65],
-            saturation: 1.4,
+            fields: [5.0, 2.5, 1.0],
+            lengths: [0.75, 0.5, 0.65],
+            saturation: 2.0,
             split: true,
             agents: true,
             synonyms: true,

@@ -17,7 +17,6 @@ use crate::page::frame::{Fakta, Lenke, rot};
 use crate::page::parts::del::Del;
 use crate::page::parts::felt::{Bevis, Vist};
 use crate::page::parts::oversikt::{Celle, Kolonne, Oversikt};
-use crate::page::parts::rekkefoelge;
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
 use crate::page::parts::{chrome, maaling};
 use crate::page::view::{Page, unfinished};
@@ -45,7 +44,7 @@ fn questions(kind: Option<Rapporttype>) -> Vec<&'static str> {
 fn asked(report: &Rapport) -> Vec<String> {
     let mut list: Vec<String> = questions(report.rapporttype).into_iter().map(str::to_owned).collect();
     let mut more: Vec<&String> = report.svar.iter().map(|(nr, _)| nr).filter(|nr| !list.contains(nr)).collect();
-    more.sort_by(|a, b| rekkefoelge::compare(a, b));
+    more.sort_by(|a, b| crate::language::collation::compare(a, b));
     list.extend(more.into_iter().cloned());
     list
 }

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::rekkefoelge;
 use crate::derive::tilstand::Tilstand;
 use crate::domain::rad::Kind;
-use crate::language::Language;
+use crate::language::{Language, collation};
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
 
@@ -74,11 +73,11 @@ pub fn sort(world: &World, items: &mut [ItemId]) {
         let (a, b) = (site.item(*a), site.item(*b));
         let label = |etikett: &Option<String>| etikett.clone();
         match (label(&a.etikett), label(&b.etikett)) {
-            (Some(x), Some(y)) => rekkefoelge::compare(&x, &y),
+            (Some(x), Some(y)) => collation::compare(&x, &y),
             (Some(_), None) => std::cmp::Ordering::Less,
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (None, None) => std::cmp::Ordering::Equal,
         }
-        .then_with(|| rekkefoelge::compare(&a.title, &b.title))
+        .then_with(|| collation::compare(&a.title, &b.title))
     });
 }

@@ -14,7 +14,6 @@ pub mod maaltre;
 pub mod matriseutdrag;
 pub mod oversikt;
 pub mod penger;
-pub mod rekkefoelge;
 pub mod seksjon;
 pub mod stabel;
 pub mod tre;

@@ -4,6 +4,7 @@
 pub mod aktivitet;
 pub mod aktivitetsplan;
 pub mod forside;
+pub mod kilder;
 pub mod maal;
 pub mod maalgruppe;
 pub mod omraade;
@@ -50,11 +51,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Pag
         PlanPage::Utfordringer => utfordring::all(world, spec, plan),
         PlanPage::Organisering => organisering::page(world, spec, plan),
         PlanPage::Vedtak => vedtak::page(world, spec, plan),
-        PlanPage::Kilder => Page::new(
-            "artikkel.html",
-            chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]),
-            crate::page::view::unfinished(),
-        ),
+        PlanPage::Kilder => kilder::page(world, spec, plan),
     }
 }
 

@@ -79,7 +79,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         }
         let name = level.map_or_else(
             || language.word("utfordringside.uten_nivaa").to_owned(),
-            |l| language.fill("utfordringside.nivaa", &[("nivaa", &enumerated(l, language))]),
+            |l| language.word(&format!("utfordringside.nivaa_{}", l.key())).to_owned(),
         );
         let number = language.count("utfordring", u64::try_from(rader.len()).unwrap_or(u64::MAX));
         let tittel = capitalised(&name);

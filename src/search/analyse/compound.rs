@@ -55,12 +55,13 @@ impl Vocabulary {
 
     fn split_into(&self, word: &str, depth: u8, parts: &mut Vec<String>) {
         let Some((head, tail)) = self.best(word).filter(|_| depth < 3) else { return };
-        for part in [head, tail] {
-            if !parts.contains(&part) {
+        for part in [&head, &tail] {
+            if !parts.contains(part) {
                 parts.push(part.clone());
             }
-            self.split_into(&part, depth + 1, parts);
         }
+        self.split_into(&head, depth + 1, parts);
+        self.split_into(&tail, depth + 1, parts);
     }
 
     /// The best way to cut a word in two.

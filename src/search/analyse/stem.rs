@@ -1,4 +1,4 @@
-//! Snowball's Norwegian stemmer, and one rule it lacks. frostem is known only here.
+//! Snowball's Norwegian stemmer, and two rules it lacks. frostem is known only here.
 
 use frostem::{Algorithm, Stemmer};
 
@@ -8,10 +8,14 @@ const NOT_AGENTS: [&str; 3] = ["ekstern", "intern", "modern"];
 /// The stem of a lower-case word.
 ///
 /// Snowball takes -er off `leietaker` but leaves it in `leietakere`, `leietakeren` and `leietakerne`, so that the four
-/// are three words. Here -er falls off all of them, when at least three letters with a vowel are left.
+/// are three words. Here -er falls off all of them, when at least three letters with a vowel are left. And no word ends
+/// in mm: `programmet` is of `program`.
 pub fn stem(word: &str) -> String {
-    let stemmed = snowball(word);
-    without_agent(word, stemmed)
+    let mut stemmed = without_agent(word, snowball(word));
+    if stemmed.ends_with("mm") {
+        stemmed.pop();
+    }
+    stemmed
 }
 
 /// Snowball alone, for measuring what the rule gives.
@@ -52,6 +56,12 @@ mod tests {
         assert_eq!(stem("boligene"), stem("bolig"));
         assert_ne!(stem("eier"), "ei");
         assert_eq!(stem(""), "");
+    }
+
+    #[test]
+    fn a_doubled_m_is_one() {
+        assert_eq!(stem("programmet"), stem("program"));
+        assert_eq!(stem("hjemmene"), stem("hjem"));
     }
 
     #[test]

@@ -77,7 +77,7 @@
       const rest = stemmed.slice(0, -2);
       if (Array.from(rest).length >= 3 && /[aeiouyæøå]/.test(rest)) stemmed = rest;
     }
-    return stemmed;
+    return stemmed.replace(/mm$/, 'm');
   }
 
   /* --- analyse/tokenise.rs ----------------------------------------------------------------------------------------
@@ -306,8 +306,8 @@
     for (const entry of entries) if (!exact.includes(entry)) add(entry, part(weights.folded, scale), 0, term);
     for (const entry of exact) {
       for (const link of entry.links) {
-        const weight = weights[{ s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]]] || 0;
-        linked(index, link.slice(1), part(weight, scale), term, shardOf(index, entry.key).guests);
+        const sort = link[0] === 'd' && link.includes('+') ? 'split_all' : { s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]];
+        linked(index, link.slice(1), part(weights[sort] || 0, scale), term, shardOf(index, entry.key).guests);
       }
     }
     return exact.length > 0;
@@ -321,15 +321,15 @@
       add(entries[0], weight, part(index.start.weights.part, weight), term);
       return;
     }
-    let common = readPostings(entries[0].whole);
+    let common = standing(entries[0], index.start.weights.part);
     for (const entry of entries.slice(1)) {
-      const other = readPostings(entry.whole);
+      const other = standing(entry, index.start.weights.part);
+      const places = new Map();
+      for (let n = 0; n < other.length; n += 3) places.set(other[n], n);
       const both = [];
-      for (let n = 0, m = 0; n < common.length; n += 3) {
-        while (m < other.length && other[m] < common[n]) m += 3;
-        if (other[m] === common[n]) {
-          both.push(common[n], Math.min(common[n + 1], other[m + 1]), Math.max(common[n + 2], other[m + 2]));
-        }
+      for (let n = 0; n < common.length; n += 3) {
+        const m = places.get(common[n]);
+        if (m !== undefined) both.push(common[n], Math.min(common[n + 1], other[m + 1]), Math.max(common[n + 2], other[m + 2]));
       }
       common = both;
     }
@@ -337,6 +337,13 @@
       term.stems.push(...stems);
       term.alternatives.push({ postings: common, weight, idf: Math.max(...entries.map((entry) => entry.idf)) });
     }
+  }
+
+  /* Where a word stands, by itself or in a compound; there it counts for less. */
+  function standing(entry, weight) {
+    const inside = readPostings(entry.parts);
+    for (let n = 1; n < inside.length; n += 3) inside[n] = Math.max(1, part(inside[n], weight));
+    return readPostings(entry.whole).concat(inside);
   }
 
   function add(entry, whole, parts, term) {
@@ -386,20 +393,28 @@
       if (!best || sum < best[0]) best = [sum, head, tail];
     }
     if (!best) return false;
-    lookUp(index, best[1], index.start.weights.split, term);
-    lookUp(index, best[2], index.start.weights.split, term);
+    const { weights } = index.start;
+    linked(index, stem(best[1]) + '+' + stem(best[2]), weights.split_all, term);
+    lookUp(index, best[1], weights.split, term);
+    lookUp(index, best[2], weights.split, term);
     return true;
   }
 
   function join(index, words, places, terms) {
+    const { weights } = index.start;
     for (let n = 1; n < places.length; n++) {
-      if (places[n - 1] + 1 !== places[n]) continue;
+      const [first, second] = [places[n - 1], places[n]];
+      const turned = second - first === 2 && index.stop.has(skeleton(words[first + 1].text));
+      if (second - first !== 1 && !turned) continue;
+      const [head, tail] = (turned ? [second, first] : [first, second]).map((one) => words[one].text);
       for (const linking of ['', 's', 'e']) {
-        const own = stem(words[places[n - 1]].text + linking + words[places[n]].text);
-        for (const entry of at(index, skeleton(own))) {
-          if (entry.stem !== own && entry.stem !== entry.key) continue;
-          add(entry, index.start.weights.joined, 0, terms[n - 1]);
-          add(entry, index.start.weights.joined, 0, terms[n]);
+        const entry = entryOf(index, stem(head + linking + tail));
+        if (!entry) continue;
+        for (const term of terms.slice(n - 1, n + 1)) {
+          add(entry, weights.joined, 0, term);
+          for (const link of entry.links) {
+            if (/^[sn]/.test(link)) linked(index, link.slice(1), weights.synonym, term, shardOf(index, entry.key).guests);
+          }
         }
       }
     }

@@ -1,3 +1,0 @@
-//! The order of lists. The rule itself is the language's.
-
-pub use crate::language::collation::compare;
