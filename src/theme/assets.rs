@@ -9,6 +9,8 @@ use super::files::{self, Kind, ThemeFile};
 const FOLDER: &str = "tema/";
 /// Where they lie in a theme.
 const SOURCE: &str = "assets/";
+/// What scripts end in.
+const SCRIPT: &str = ".js";
 /// The one style sheet.
 const SHEET: &str = "stil.css";
 
@@ -33,7 +35,8 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         if is_sheet(&name) {
             sheets.insert((u8::from(name != SHEET), name), Cow::Borrowed(bytes));
         } else {
-            plain.insert(name, Cow::Borrowed(bytes));
+            let bytes = if name.ends_with(SCRIPT) { Cow::Owned(without_remarks(bytes)) } else { Cow::Borrowed(bytes) };
+            plain.insert(name, bytes);
         }
     }
     for file in overrides.iter().filter(|file| Kind::of(&file.path) == Kind::Asset) {
@@ -59,4 +62,42 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
 /// Sheets in a folder of their own are left alone: somebody put them there to be fetched by name.
 fn is_sheet(name: &str) -> bool {
     name.strip_suffix(".css").is_some_and(|stem| !stem.contains('/'))
+}
+
+/// A script as it is sent: without indentation, and without the remarks that stand on lines of their own. Only for the
+/// theme's own scripts, where no text goes over several lines.
+fn without_remarks(script: &[u8]) -> Vec<u8> {
+    let mut sent = Vec::with_capacity(script.len());
+    let mut in_remark = false;
+    for line in script.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
+        in_remark |= line.starts_with(b"/*");
+        if !in_remark && !line.is_empty() {
+            sent.extend_from_slice(line);
+            sent.push(b'\n');
+        }
+        in_remark &= !line.ends_with(b"*/");
+    }
+    sent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_sent_without_remarks_of_their_own() {
+        let script = b"/* One\n   two. */\n(function () {\n  /* three */\n  const a = 1; /* four */\n\n}());\n";
+        assert_eq!(without_remarks(script), b"(function () {\nconst a = 1; /* four */\n}());\n");
+    }
+
+    #[test]
+    fn the_theme_s_scripts_have_no_text_over_several_lines() {
+        for (path, bytes) in files::standard().filter(|(path, _)| path.ends_with(SCRIPT)) {
+            let text = String::from_utf8_lossy(bytes);
+            assert!(!text.contains('`'), "{path}");
+            for line in text.lines().filter(|line| line.contains("/*")) {
+                assert!(line.trim_start().starts_with("/*"), "{path}: {line}");
+            }
+        }
+    }
 }

@@ -208,15 +208,11 @@
     const key = skeleton(stem(word));
     if (wanted.length < 4 || /\d/.test(wanted)) return null;
     const limit = wanted.length >= 8 ? 2 : 1;
-    let best = null;
-    for (const known of file(index, 'v', -1)) {
-      const slips = Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9);
-      if (slips > limit) continue;
-      const rank = [slips, known.skeleton[0] === wanted[0] ? 0 : 1, known.idf, known.stem];
-      const differs = best ? rank.findIndex((value, n) => value !== best.rank[n]) : 0;
-      if (!best || (differs >= 0 && rank[differs] < best.rank[differs])) best = { rank, form: known.form };
-    }
-    return best && best.form;
+    const found = file(index, 'v', -1).map((known) => [
+      Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9),
+      known.skeleton[0] === wanted[0] ? 0 : 1, known.idf, known.stem, known.form]).filter(([slips]) => slips <= limit);
+    found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]));
+    return found.length ? found[0][4] : null;
   }
 
   function distance(a, b, limit) {
@@ -459,7 +455,7 @@
       }
       return { value, place };
     });
-    const asks = touched.length && types.length ? index.start.types.map(([key]) => types.includes(key)) : [];
+    const asks = index.start.types.map(([key]) => types.includes(key));
     const firsts = index.start.types.map((type) => type[1]);
     const values = new Float64Array(64);
     const shares = new Float64Array(64);
@@ -535,14 +531,9 @@
         best = first.start;
       }
     });
-    let start = 0;
-    if (best > 60) {
-      const before = text.slice(best - 90 > 0 ? best - 90 : 0, best);
-      const sentence = before.search(/[.!?:]\s+\S[^.!?:]*$/);
-      start = sentence < 0 ? best - Math.min(40, best) : best - before.length + sentence + before.slice(sentence).search(/\s\S/) + 1;
-      if (sentence < 0) start += text.slice(start).search(/\s/) + 1;
-      start = Math.min(start, best);
-    }
+    const before = text.slice(0, best);
+    let start = best < 60 ? 0 : Math.max(...['. ', '? ', '! ', ': '].map((mark) => before.lastIndexOf(mark))) + 2;
+    if (best - start > 90) start = before.lastIndexOf(' ', best - 45) + 1;
     let end = Math.min(text.length, start + EXCERPT);
     if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + 100);
     return (start > 0 ? '… ' : '') + text.slice(start, end) + (end < text.length ? ' …' : '');
