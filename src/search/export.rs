@@ -166,12 +166,14 @@ impl<'a> Scale<'a> {
     /// BM25F: counts of the fields, each against its length, summed before they are damped. 1–63.
     fn impact(&self, occurrence: &Occurrence) -> u8 {
         let lengths = self.lengths.get(occurrence.document as usize).copied().unwrap_or_default();
-        let mut strength = 0.0;
-        for field in 0..3 {
-            let b = self.building.lengths[field];
-            let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
-            strength += self.building.fields[field] * f64::from(occurrence.counts[field]) / length;
-        }
+        let Building { fields, lengths: against, .. } = self.building;
+        let strength: f64 = (0..3)
+            .map(|field| {
+                let b = against[field];
+                let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
+                fields[field] * f64::from(occurrence.counts[field]) / length
+            })
+            .sum();
         let damped = 63.0 * strength / (strength + self.building.saturation);
         (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
     }
