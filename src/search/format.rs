@@ -14,8 +14,8 @@
 //! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
 //!
 //! Shard `i` holds the keys `k` with `terms[i] <= k < terms[i + 1]` (compared by UTF-16 unit, which for these keys is
-//! the same as by code point). Block `i` holds the documents from `blocks[i]` up to `blocks[i + 1]`. A small site has
-//! one shard and few blocks. Document numbers run from 0; documents of one type stand together ([`Start::types`]).
+//! the same as by code point); `terms[i]` is no longer than it takes to tell the shards apart. Block `i` holds as many
+//! documents as digit `i` of `blocks` says, from where block `i - 1` ends. A small site has one shard and few blocks. Document numbers run from 0; documents of one type stand together ([`Start::types`]).
 //!
 //! # Numbers in strings
 //! One digit is one of the 64 characters `0–9A–Za–z-_` in that order. A number is written with five bits a digit,
@@ -62,8 +62,8 @@ pub struct Start {
     pub types: Vec<(String, u32)>,
     /// First key of every term shard.
     pub terms: Vec<String>,
-    /// First document of every block.
-    pub blocks: Vec<u32>,
+    /// How many documents each block has, one digit a block (1–63).
+    pub blocks: String,
     /// Words that say nothing about what is looked for, in skeleton form, parted by spaces.
     pub stop: String,
     /// What a question word asks for: skeleton → types of document that answer it.
@@ -137,6 +137,24 @@ pub fn write_postings(postings: &[Posting]) -> String {
 
 fn digit(out: &mut String, value: u32) {
     out.push(char::from(DIGITS[(value % 64) as usize]));
+}
+
+/// Writes how many documents each block has.
+pub fn write_counts(counts: impl Iterator<Item = usize>) -> String {
+    let mut out = String::new();
+    counts.for_each(|count| digit(&mut out, u32::try_from(count.min(63)).unwrap_or(63)));
+    out
+}
+
+/// Reads the first document of every block.
+pub fn read_firsts(text: &str) -> Vec<u32> {
+    let mut first = 0;
+    let next = |byte: u8| {
+        let own = first;
+        first += value(byte);
+        own
+    };
+    text.bytes().map(next).collect()
 }
 
 /// Reads postings. Text that is no postings list gives those that could be read.
@@ -233,6 +251,12 @@ mod tests {
             .into();
         assert_eq!(read_postings(&write_postings(&postings)), postings);
         assert_eq!(read_postings(""), []);
+    }
+
+    #[test]
+    fn blocks_begin_where_the_one_before_ends() {
+        assert_eq!(read_firsts(&write_counts([3, 1, 63].into_iter())), [0, 3, 4]);
+        assert_eq!(read_firsts(""), []);
     }
 
     #[test]
