@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn blocks_begin_where_the_one_before_ends() {
         assert_eq!(read_firsts(&write_counts([3, 1, 63].into_iter())), [0, 3, 4]);
-        assert_eq!(read_firsts(""), []);
+        assert!(read_firsts("").is_empty());
     }
 
     #[test]
