@@ -7,6 +7,7 @@ use crate::build;
 use crate::cli::Search;
 use crate::diag::Sources;
 use crate::environment::EnvironmentError;
+use crate::language::{FALLBACK, Language};
 use crate::search::excerpt::{Excerpt, excerpt};
 use crate::search::kept::{self, Unfit};
 use crate::search::rank::{Answer, Hit, search};
@@ -15,18 +16,24 @@ use crate::search::weights::Building;
 use crate::search::{export, format::Shown};
 use crate::source::SourceSet;
 
+const BOLD: &str = "\u{1b}[1m";
+const UNDERLINED: &str = "\u{1b}[4m";
+const PLAIN: &str = "\u{1b}[0m";
+
 /// Searches. Exit code 1 when nothing was found.
 pub fn run(typed: &Search) -> Result<Exit, EnvironmentError> {
     let query = typed.words.join(" ");
     let index = Reader::new(index(typed)?);
     let answer = search(&index, &query);
+    let language = Language::load(FALLBACK, None)
+        .map_err(|fault| EnvironmentError::new("å lese ordlisten", &typed.source, fault.message))?;
     for line in remarks(&query, &answer) {
         tell(&format!("{line}\n"));
     }
     for hit in answer.hits.iter().take(typed.count) {
         let Some(shown) = index.shown(hit.document) else { continue };
         let found = Found::of(shown, hit, &answer);
-        print(&if typed.json { found.json() } else { found.text() });
+        print(&if typed.json { found.json() } else { found.text(&language) });
     }
     if !typed.json && !answer.hits.is_empty() {
         let shown = typed.count.min(answer.hits.len());
@@ -107,24 +114,32 @@ impl<'i> Found<'i> {
         format!("{line}\n")
     }
 
-    fn text(&self) -> String {
-        let mut out = format!("\u{1b}[1m{}\u{1b}[0m\n", clean(self.title));
-        let facts = [self.kind, self.place.as_str(), self.status, self.period];
+    fn text(&self, language: &Language) -> String {
+        let kind = format!("type.{}", self.kind);
+        let status = format!("status.{}", self.status);
+        let facts = [
+            language.find(&kind).unwrap_or(self.kind),
+            self.place.as_str(),
+            language.find(&status).unwrap_or_default(),
+            self.period,
+        ];
         let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).map(clean).collect();
-        out.push_str(&format!("  {}\n", facts.join(" · ")));
+        let mut lines = vec![format!("{BOLD}{}{PLAIN}", clean(self.title)), format!("  {}", facts.join(" · "))];
         if !self.excerpt.text.is_empty() {
-            out.push_str("  ");
+            let mut line = "  ".to_owned();
             let mut from = 0;
             for (start, end) in &self.excerpt.marks {
-                out.push_str(&clean(&self.excerpt.text[from..*start]));
-                out.push_str(&format!("\u{1b}[4m{}\u{1b}[0m", clean(&self.excerpt.text[*start..*end])));
+                line.push_str(&clean(&self.excerpt.text[from..*start]));
+                line.push_str(UNDERLINED);
+                line.push_str(&clean(&self.excerpt.text[*start..*end]));
+                line.push_str(PLAIN);
                 from = *end;
             }
-            out.push_str(&clean(&self.excerpt.text[from..]));
-            out.push('\n');
+            line.push_str(&clean(&self.excerpt.text[from..]));
+            lines.push(line);
         }
-        out.push_str(&format!("  {}\n\n", self.url));
-        out
+        lines.push(format!("  {}\n\n", self.url));
+        lines.join("\n")
     }
 }
 
@@ -184,10 +199,10 @@ fn place(source: &Path, utgave: Option<crate::config::Utgave>) -> PathBuf {
 
 /// What the index is made from: every text file, the date, the edition and this program.
 fn key(sources: &SourceSet, options: &build::Options) -> String {
-    let mut all =
-        format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), options.date.unwrap_or(options.today), options.utgave);
+    let date = options.date.unwrap_or(options.today);
+    let mut all = vec![format!("{} {date:?} {:?}", env!("CARGO_PKG_VERSION"), options.utgave)];
     for (id, file) in sources.iter() {
-        all.push_str(&format!("\n{} {}", file.path, export::hash(sources.text(id).as_bytes())));
+        all.push(format!("{} {}", file.path, export::hash(sources.text(id).as_bytes())));
     }
-    export::hash(all.as_bytes())
+    export::hash(all.join("\n").as_bytes())
 }

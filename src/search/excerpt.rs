@@ -109,7 +109,7 @@ mod tests {
         Marks { stems: stems.iter().map(|s| (*s).to_owned()).collect(), prefix: prefix.map(str::to_owned) }
     }
 
-    fn shown<'e>(excerpt: &'e Excerpt) -> Vec<&'e str> {
+    fn shown(excerpt: &Excerpt) -> Vec<&str> {
         excerpt.marks.iter().map(|(from, to)| &excerpt.text[*from..*to]).collect()
     }
 

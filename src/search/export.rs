@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::analyse::{self, stop};
 use super::document::Document;
-use super::format::{Entry, Facets, Posting, Shown, Start, VERSION, write_postings};
+use super::format::{Entry, Facets, Posting, Shown, Start, VERSION, write_counts, write_postings};
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
 use super::reader::Index;
@@ -50,7 +50,7 @@ pub fn build(
     let scale = Scale::of(&lengths, building);
     let entries = entries(&occurrences, &lexicon, words, &scale, building);
     let (lines, first_keys) = shards(&entries.lines);
-    let (blocks, first_documents) = blocks(documents);
+    let blocks = blocks(documents);
     let mut types: Vec<(String, u32)> = Vec::new();
     for (number, document) in (0..).zip(documents) {
         if types.last().is_none_or(|(kind, _)| *kind != document.kind) {
@@ -67,7 +67,7 @@ pub fn build(
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
             terms: first_keys,
-            blocks: first_documents,
+            blocks: write_counts(blocks.iter().map(Vec::len)),
             names,
             stop: stop::list(),
             asks: stop::asks(),
@@ -214,12 +214,14 @@ impl<'a> Scale<'a> {
     /// BM25F: counts of the fields, each against its length, summed before they are damped. 1–63.
     fn impact(&self, occurrence: &Occurrence) -> u8 {
         let lengths = self.lengths.get(occurrence.document as usize).copied().unwrap_or_default();
-        let mut strength = 0.0;
-        for field in 0..3 {
-            let b = self.building.lengths[field];
-            let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
-            strength += self.building.fields[field] * f64::from(occurrence.counts[field]) / length;
-        }
+        let Building { fields, lengths: against, .. } = self.building;
+        let strength: f64 = (0..3)
+            .map(|field| {
+                let b = against[field];
+                let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
+                fields[field] * f64::from(occurrence.counts[field]) / length
+            })
+            .sum();
         let damped = 63.0 * strength / (strength + self.building.saturation);
         (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
     }
@@ -320,15 +322,17 @@ fn idf(documents: usize, all: usize) -> u32 {
 fn shards(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut shards: Vec<Vec<String>> = Vec::new();
     let mut first_keys = Vec::new();
+    let mut before = String::new();
     let mut size = 0;
     for same in entries.chunk_by(|a, b| a.key == b.key) {
         let lines: Vec<String> = same.iter().map(Entry::write).collect();
         let more: usize = lines.iter().map(|line| line.len() + 3).sum();
         if shards.is_empty() || size + more > SHARD {
             shards.push(Vec::new());
-            first_keys.push(same.first().map_or(String::new(), |entry| entry.key.clone()));
+            first_keys.push(same.first().map_or(String::new(), |entry| shortest(&before, &entry.key)));
             size = 0;
         }
+        before = same.first().map_or(String::new(), |entry| entry.key.clone());
         size += more;
         if let Some(shard) = shards.last_mut() {
             shard.extend(lines);
@@ -340,17 +344,21 @@ fn shards(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     (shards, first_keys)
 }
 
-fn blocks(documents: &[Document]) -> (Vec<Vec<Shown>>, Vec<u32>) {
+/// As much of a key as tells it from the one before it.
+fn shortest(before: &str, key: &str) -> String {
+    let same = before.chars().zip(key.chars()).take_while(|(a, b)| a == b).count();
+    key.chars().take(same + 1).collect()
+}
+
+fn blocks(documents: &[Document]) -> Vec<Vec<Shown>> {
     let mut blocks: Vec<Vec<Shown>> = Vec::new();
-    let mut firsts = Vec::new();
     let mut size = 0;
-    for (number, document) in (0..).zip(documents) {
+    for document in documents {
         let row = shown(document);
-        let more =
-            row.0.len() + row.1.len() + row.6.iter().map(|s| s.0.len() + s.1.len() + s.2.len() + 9).sum::<usize>();
-        if blocks.is_empty() || size + more > BLOCK {
+        let sections = row.6.iter().map(|(anchor, heading, text)| anchor.len() + heading.len() + text.len() + 9);
+        let more = row.0.len() + row.1.len() + sections.sum::<usize>();
+        if blocks.last().is_none_or(|block| size + more > BLOCK || block.len() == 63) {
             blocks.push(Vec::new());
-            firsts.push(number);
             size = 0;
         }
         size += more + 40;
@@ -358,7 +366,7 @@ fn blocks(documents: &[Document]) -> (Vec<Vec<Shown>>, Vec<u32>) {
             block.push(row);
         }
     }
-    (blocks, firsts)
+    blocks
 }
 
 fn shown(document: &Document) -> Shown {

@@ -15,9 +15,10 @@
 //! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
 //!
 //! Shard `i` holds the keys `k` with `terms[i] <= k < terms[i + 1]` (compared by UTF-16 unit, which for these keys is
-//! the same as by code point). Guests are the lines of other shards that links of its own lines lead to, so that a word
-//! and everything that may stand for it come in one request. Block `i` holds the documents from `blocks[i]` up to
-//! `blocks[i + 1]`, and `n` files likewise by `names`; a small site has one of those, and all titles come in one request.
+//! the same as by code point); `terms[i]` is no longer than it takes to tell the shards apart. Guests are the lines of other
+//! shards that links of its own lines lead to, so that a word and everything that may stand for it come in one request.
+//! Block `i` holds as many documents as digit `i` of `blocks` says, from where block `i - 1` ends; `n` file `i` holds those
+//! from `names[i]` up to `names[i + 1]`. A small site has one `n` file, so that all titles come in one request.
 //! Document numbers run from 0; documents of one type stand together ([`Start::types`]).
 //!
 //! # Numbers in strings
@@ -65,8 +66,8 @@ pub struct Start {
     pub types: Vec<(String, u32)>,
     /// First key of every term shard.
     pub terms: Vec<String>,
-    /// First document of every block.
-    pub blocks: Vec<u32>,
+    /// How many documents each block has, one digit a block (1–63).
+    pub blocks: String,
     /// First document of every list of names.
     pub names: Vec<u32>,
     /// Words that say nothing about what is looked for, in skeleton form, parted by spaces.
@@ -170,6 +171,24 @@ fn digit(out: &mut String, value: u32) {
     out.push(char::from(DIGITS[(value % 64) as usize]));
 }
 
+/// Writes how many documents each block has.
+pub fn write_counts(counts: impl Iterator<Item = usize>) -> String {
+    let mut out = String::new();
+    counts.for_each(|count| digit(&mut out, u32::try_from(count.min(63)).unwrap_or(63)));
+    out
+}
+
+/// Reads the first document of every block.
+pub fn read_firsts(text: &str) -> Vec<u32> {
+    let mut first = 0;
+    let next = |byte: u8| {
+        let own = first;
+        first += value(byte);
+        own
+    };
+    text.bytes().map(next).collect()
+}
+
 /// Reads postings. Text that is no postings list gives those that could be read.
 pub fn read_postings(text: &str) -> Vec<Posting> {
     let mut digits = text.bytes().map(value);
@@ -264,6 +283,12 @@ mod tests {
             .into();
         assert_eq!(read_postings(&write_postings(&postings)), postings);
         assert_eq!(read_postings(""), []);
+    }
+
+    #[test]
+    fn blocks_begin_where_the_one_before_ends() {
+        assert_eq!(read_firsts(&write_counts([3, 1, 63].into_iter())), [0, 3, 4]);
+        assert!(read_firsts("").is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::skeleton;
-use super::format::{Entry, Facets, Shown, Start};
+use super::format::{Entry, Facets, Shown, Start, read_firsts};
 
 /// Everything of an index: what the files hold, in one piece.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,7 @@ pub struct Reader {
     pub start: Start,
     terms: Vec<(Vec<String>, OnceLock<Vec<Entry>>)>,
     blocks: Vec<Vec<Shown>>,
+    firsts: Vec<u32>,
     vocabulary: (Vec<String>, OnceLock<Vec<Known>>),
     stop: HashSet<String>,
     facets: Facets,
@@ -55,6 +56,7 @@ impl Reader {
     pub fn new(index: Index) -> Self {
         let stop = index.start.stop.split(' ').map(str::to_owned).collect();
         Self {
+            firsts: read_firsts(&index.start.blocks),
             start: index.start,
             terms: index.terms.into_iter().map(|lines| (lines, OnceLock::new())).collect(),
             blocks: index.blocks,
@@ -121,8 +123,8 @@ impl Reader {
 
     /// A document as it is shown.
     pub fn shown(&self, document: u32) -> Option<&Shown> {
-        let block = self.start.blocks.partition_point(|first| *first <= document).checked_sub(1)?;
-        let first = *self.start.blocks.get(block)?;
+        let block = self.firsts.partition_point(|first| *first <= document).checked_sub(1)?;
+        let first = *self.firsts.get(block)?;
         self.blocks.get(block)?.get((document - first) as usize)
     }
 

@@ -70,6 +70,7 @@ impl Default for Weights {
 
 /// What only the build uses: how strongly a word stands in a document.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, for measuring one rule")]
 pub struct Building {
     /// How much an occurrence in the title, a heading and the body counts.
     pub fields: [f64; 3],

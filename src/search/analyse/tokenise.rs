@@ -40,13 +40,13 @@ pub fn tokenise(text: &str) -> Vec<Word> {
             parts.push(std::mem::take(&mut part));
         } else if let Some(start) = start.take() {
             parts.push(std::mem::take(&mut part));
-            words.push(word(std::mem::take(&mut parts), start, end));
+            words.push(word(&std::mem::take(&mut parts), start, end));
         }
         before = c;
     }
     if let Some(start) = start {
         parts.push(part);
-        words.push(word(parts, start, end));
+        words.push(word(&parts, start, end));
     }
     words
 }
@@ -56,7 +56,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-fn word(parts: Vec<String>, start: usize, end: usize) -> Word {
+fn word(parts: &[String], start: usize, end: usize) -> Word {
     let clean = |text: &String| text.nfc().filter(|c| !is_mark(*c)).take(LONGEST).collect::<String>();
     let parts: Vec<String> = parts.iter().map(clean).collect();
     let text = parts.concat().chars().take(LONGEST).collect();

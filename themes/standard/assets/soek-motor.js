@@ -149,7 +149,13 @@
   const readers = new Map();
 
   function open(start) {
-    const index = { start, held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
+    const firsts = [];
+    let first = 0;
+    for (let n = 0; n < start.blocks.length; n++) {
+      firsts.push(first);
+      first += VALUE[start.blocks.charCodeAt(n)];
+    }
+    const index = { start, firsts, held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
     readers.set(start.hash, index);
     return index;
   }
@@ -608,7 +614,7 @@
     const ord = Array.from(new Set(stems)).slice(0, 16).concat(begun ? begun + '*' : []);
     /* The text comes when somebody sees it: null when it is lost. */
     const utdrag = async ({ document, place }) => {
-      const text = await whole(() => row('d', start.blocks, document));
+      const text = await whole(() => row('d', index.firsts, document));
       const lines = text === undefined ? null : text.split('\n');
       return lines && pieces(excerpt(lines[place - 1] || lines.find(Boolean) || '', isFound), isFound);
     };
