@@ -1,4 +1,4 @@
-//! The files that follow the pages. All CSS is delivered as one file.
+//! The files that follow the pages. All CSS is delivered as one file, and the theme's own scripts as another.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,8 +9,9 @@ use super::files::{self, Kind, ThemeFile};
 const FOLDER: &str = "tema/";
 /// Where they lie in a theme.
 const SOURCE: &str = "assets/";
-/// What scripts end in.
-const SCRIPT: &str = ".js";
+/// The one script, and what scripts end in.
+const SCRIPT: &str = "soek.js";
+const SCRIPT_ENDING: &str = ".js";
 /// The one style sheet.
 const SHEET: &str = "stil.css";
 
@@ -26,17 +27,20 @@ pub struct Asset {
 }
 
 /// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
-/// theme's others, then those only the site has, each lot by name, and last the site's colour.
+/// theme's others, then those only the site has, each lot by name, and last the site's colour. The standard theme's
+/// scripts are joined by name; those only the site has stand by themselves.
 pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
     let mut plain: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
+    let mut scripts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, bytes) in files::standard().filter(|(path, _)| Kind::of(path) == Kind::Asset) {
         let name = path.trim_start_matches(SOURCE).to_owned();
         if is_sheet(&name) {
             sheets.insert((u8::from(name != SHEET), name), Cow::Borrowed(bytes));
+        } else if name.ends_with(SCRIPT_ENDING) {
+            scripts.insert(name, without_remarks(bytes));
         } else {
-            let bytes = if name.ends_with(SCRIPT) { Cow::Owned(without_remarks(bytes)) } else { Cow::Borrowed(bytes) };
-            plain.insert(name, bytes);
+            plain.insert(name, Cow::Borrowed(bytes));
         }
     }
     for file in overrides.iter().filter(|file| Kind::of(&file.path) == Kind::Asset) {
@@ -45,6 +49,8 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         if is_sheet(&name) {
             let lot = (0..2).find(|lot| sheets.contains_key(&(*lot, name.clone()))).unwrap_or(2);
             sheets.insert((lot, name), bytes);
+        } else if let Some(own) = scripts.get_mut(&name) {
+            *own = bytes.into_owned();
         } else {
             plain.insert(name, bytes);
         }
@@ -56,6 +62,7 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
     }
     joined.extend_from_slice(brand_css.as_bytes());
     plain.insert(SHEET.into(), Cow::Owned(joined));
+    plain.insert(SCRIPT.into(), Cow::Owned(scripts.into_values().collect::<Vec<_>>().concat()));
     plain.into_iter().map(|(name, bytes)| Asset { path: format!("{FOLDER}{name}"), name, bytes }).collect()
 }
 
@@ -92,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_theme_s_scripts_have_no_text_over_several_lines() {
-        for (path, bytes) in files::standard().filter(|(path, _)| path.ends_with(SCRIPT)) {
+        for (path, bytes) in files::standard().filter(|(path, _)| path.ends_with(SCRIPT_ENDING)) {
             let text = String::from_utf8_lossy(bytes);
             assert!(!text.contains('`'), "{path}");
             for line in text.lines().filter(|line| line.contains("/*")) {

@@ -54,6 +54,14 @@
     return url.href;
   }
 
+  function rewrite(push, query, hash) {
+    try {
+      history[push ? 'pushState' : 'replaceState'](null, '', location.pathname + '?' + query + hash);
+    } catch (refused) {
+      /* Some browsers keep the address of a file as it is; everything works all the same. */
+    }
+  }
+
   function pause(milliseconds) {
     let waiting = 0;
     return (work) => {
@@ -76,7 +84,7 @@
     list.setAttribute('aria-label', words.forslagene);
     told.setAttribute('role', 'status');
     for (const [name, value] of [['role', 'combobox'], ['aria-expanded', 'false'], ['aria-controls', list.id],
-      ['aria-autocomplete', 'list'], ['aria-haspopup', 'listbox']]) field.setAttribute(name, value);
+      ['aria-autocomplete', 'list']]) field.setAttribute(name, value);
     form.append(list, told);
 
     function point(index) {
@@ -113,7 +121,7 @@
         say(() => { told.textContent = ''; });
         return show(false);
       }
-      const found = await search(q, { antall: SUGGESTIONS });
+      const found = await search(field.value, { antall: SUGGESTIONS });
       if (mine !== turn || document.activeElement !== field) return;
       const hits = found ? found.treff : [];
       const options = hits.map((hit) => option(address(hit),
@@ -200,16 +208,10 @@
 
     function write(push) {
       const address = new URLSearchParams();
-      if (field.value.trim()) address.set('q', field.value.trim());
+      if (field.value) address.set('q', field.value);
       for (const name of FILTERS) for (const key of valg[name]) address.append(name, key);
       if (vist > PAGE) address.set('antall', vist);
-      const text = address.toString();
-      const url = location.pathname + (text ? '?' + text : '');
-      try {
-        history[push ? 'pushState' : 'replaceState'](null, '', url);
-      } catch (refused) {
-        /* Some browsers keep the address of a file as it is; the list works all the same. */
-      }
+      rewrite(push, address, '');
     }
 
     /* Dates come as they are kept: 2012-12-31, 2012-06, 2012-H1, 2012. */
@@ -293,7 +295,7 @@
         part('om').replaceChildren();
         return tell('');
       }
-      const svar = await search(q, { antall: vist, filtre: valg });
+      const svar = await search(field.value, { antall: vist, filtre: valg });
       if (mine !== turn) return;
       if (!svar) {
         part('flate').hidden = true;
@@ -422,12 +424,7 @@
       }
       bar.remove();
       query.delete('ord');
-      const rest = query.toString();
-      try {
-        history.replaceState(null, '', location.pathname + (rest ? '?' + rest : '') + location.hash);
-      } catch (refused) {
-        /* Marks come back with the address; the reader can take them away again. */
-      }
+      rewrite(false, query, location.hash);
       main.focus({ preventScroll: true });
     });
     main.append(bar);
