@@ -111,7 +111,7 @@ impl Reader<'_> {
         let node = parse(input, found)?;
         if node.is_null() {
             found.push(
-                Diagnostic::error("spoerring/tom", "`planverk`-blokka er tom")
+                Diagnostic::error("spoerring/tom", "`planverk`-blokken er tom")
                     .at(Span::new(input.file, input.start..input.end))
                     .help(format!("skriv for eksempel `vis: {}`", Vis::ALL[0].1)),
             );
@@ -147,7 +147,7 @@ impl Reader<'_> {
                     found.push(
                         Diagnostic::error(
                             "spoerring/uten-plan",
-                            "`planverk`-blokka sier ikke hvilken plan den gjelder",
+                            "`planverk`-blokken sier ikke hvilken plan den gjelder",
                         )
                         .at(written.places.row)
                         .help(names().next().map_or_else(
@@ -310,9 +310,9 @@ fn missing(written: &Written, key: &str, example: &str) -> Diagnostic {
 
 /// A block that names something left out of this edition shows nothing; its author should know.
 fn hidden(span: Span) -> Diagnostic {
-    Diagnostic::warning("tilgang/viser-til-intern", "`planverk`-blokka gjelder noe som er internt, og vises ikke")
+    Diagnostic::warning("tilgang/viser-til-intern", "`planverk`-blokken gjelder noe som er internt, og vises ikke")
         .at(span)
-        .help("ta blokka bort fra den offentlige teksten, eller gjør siden intern")
+        .help("ta blokken bort fra den offentlige teksten, eller gjør siden intern")
 }
 
 /// The kinds that a plan has and a list can show.
