@@ -217,13 +217,12 @@ impl Look<'_> {
         }
         let plan = site.plan(self.plan);
         for year in &plan.finansiering {
-            if let (_, Some(shares)) = fordeling(year) {
-                if (shares - 100.0).abs() > self.config.terskler.sum_slingring {
-                    let item = site.register.plan_item(self.plan);
-                    let span = year.rad.places.field("andeler");
-                    let detalj = Detalj::Sum(shares, 100.0);
-                    found.push(Funn { detalj, span, ..self.funn(item, &["andeler"], None) });
-                }
+            let (_, shares) = fordeling(year);
+            if let Some(shares) = shares.filter(|sum| (sum - 100.0).abs() > self.config.terskler.sum_slingring) {
+                let item = site.register.plan_item(self.plan);
+                let span = year.rad.places.field("andeler");
+                let detalj = Detalj::Sum(shares, 100.0);
+                found.push(Funn { detalj, span, ..self.funn(item, &["andeler"], None) });
             }
         }
         (indicators.len() + plan.finansiering.len(), found)

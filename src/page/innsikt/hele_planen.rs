@@ -183,21 +183,15 @@ impl Book<'_> {
         let plan = world.site.plan(self.plan);
         let section = Seksjon::new("hp-visjon", ord.felles("type.visjon"));
         let evidence = plan.visjon.belegg.as_deref().and_then(|b| Bevis::of(world, b));
-        let mut section = match plan.visjon.known() {
-            Some(vision) => {
-                let section = section.med(Del::Avsnitt { tekst: vision.tekst.clone(), klasse: "visjon" });
-                match &vision.begrunnelse {
-                    Some(why) => {
-                        let html = self.prose().html(why, plan.rad.places.field("visjon"));
-                        section.med(running(html))
-                    }
-                    None => section,
-                }
-            }
-            None => {
-                let why = plan.visjon.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key);
-                section.med(Del::Avsnitt { tekst: ord.felles(&format!("grunn.{why}")), klasse: "blank" })
-            }
+        let mut section = if let Some(vision) = plan.visjon.known() {
+            let why = vision.begrunnelse.as_ref().map(|why| {
+                let html = self.prose().html(why, plan.rad.places.field("visjon"));
+                running(html)
+            });
+            section.med(Del::Avsnitt { tekst: vision.tekst.clone(), klasse: "visjon" }).med_alle(why)
+        } else {
+            let why = plan.visjon.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key);
+            section.med(Del::Avsnitt { tekst: ord.felles(&format!("grunn.{why}")), klasse: "blank" })
         };
         section.deler.extend(evidence.map(|bevis| Del::Bevis { bevis }));
         section
@@ -281,14 +275,14 @@ impl Book<'_> {
                 self.evidence(&strategy.rad.belegg),
             ]);
         }
-        self.section_of("hp-strategier", ord.felles("meny.strategier"), table)
+        Self::section_of("hp-strategier", ord.felles("meny.strategier"), table)
     }
 
     fn evidence(&self, belegg: &crate::domain::felt::Belegg) -> Celle {
         Celle { bevis: Bevis::of(self.world, belegg).into_iter().collect(), ..Celle::default() }
     }
 
-    fn section_of(&self, id: &str, title: String, table: Oversikt) -> Option<Seksjon> {
+    fn section_of(id: &str, title: String, table: Oversikt) -> Option<Seksjon> {
         (!table.rader.is_empty()).then(|| Seksjon::new(id, title).med(Del::Oversikt { tabell: table }))
     }
 
@@ -364,7 +358,7 @@ impl Book<'_> {
                 if figures.is_empty() { Celle::ord("–") } else { Celle::linjer(figures) },
             ]);
         }
-        self.section_of("hp-tiltak", ord.felles("meny.tiltak"), table).map(Seksjon::liggende)
+        Self::section_of("hp-tiltak", ord.felles("meny.tiltak"), table).map(Seksjon::liggende)
     }
 
     /// «Søknader: 179 (2010)».
@@ -413,7 +407,7 @@ impl Book<'_> {
                 self.evidence(&group.rad.belegg),
             ]);
         }
-        self.section_of("hp-maalgrupper", ord.felles("meny.maalgrupper"), table)
+        Self::section_of("hp-maalgrupper", ord.felles("meny.maalgrupper"), table)
     }
 
     fn challenges(&self) -> Option<Seksjon> {
@@ -439,7 +433,7 @@ impl Book<'_> {
                 self.evidence(&one.rad.belegg),
             ]);
         }
-        self.section_of("hp-utfordringer", ord.felles("meny.utfordringer"), table)
+        Self::section_of("hp-utfordringer", ord.felles("meny.utfordringer"), table)
     }
 
     fn instruments(&self) -> Option<Seksjon> {
@@ -465,7 +459,7 @@ impl Book<'_> {
                 self.evidence(&one.rad.belegg),
             ]);
         }
-        self.section_of("hp-virkemidler", ord.felles("meny.virkemidler"), table)
+        Self::section_of("hp-virkemidler", ord.felles("meny.virkemidler"), table)
     }
 
     /// Derived and printed matrices.
@@ -535,7 +529,7 @@ impl Book<'_> {
                 if more.is_empty() { Celle::ord("–") } else { Celle::html(more) },
             ]);
         }
-        self.section_of("hp-organisering", ord.felles("meny.organisering"), table).map(Seksjon::liggende)
+        Self::section_of("hp-organisering", ord.felles("meny.organisering"), table).map(Seksjon::liggende)
     }
 
     /// Every reading of every indicator.
@@ -611,7 +605,7 @@ impl Book<'_> {
 }
 
 /// Running text at the width one reads.
-fn running(html: String) -> Del {
+fn running(html: impl std::fmt::Display) -> Del {
     Del::Html { html: format!("<div class=\"brodtekst\">{html}</div>") }
 }
 

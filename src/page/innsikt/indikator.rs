@@ -112,7 +112,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
 /// The latest figure of each group, in words.
 fn latest_words(world: &World, ord: &Ord, bilde: &Bilde) -> String {
     let date = world.derived.date;
-    let latest: Vec<&Maaling> = bilde.serier.iter().filter_map(|s| s.siste(date)).collect();
+    let latest: Vec<&Maaling> = bilde.serier.iter().flat_map(|s| s.siste_alle(date)).collect();
     if latest.is_empty() {
         return ord.word("ingen_tall");
     }
