@@ -116,12 +116,11 @@ pub fn serier(indicator: &Indikator) -> Vec<Serie<'_>> {
         let same = |s: &&mut Serie| {
             s.gruppe == reading.gruppe.as_deref() && s.organisasjon.map(|o| &o.text) == org.map(|o| &o.text)
         };
-        match series.iter_mut().find(same) {
-            Some(known) => known.maalinger.push(reading),
-            None => {
-                let gruppe = reading.gruppe.as_deref();
-                series.push(Serie { gruppe, organisasjon: org, maalinger: vec![reading] });
-            }
+        if let Some(known) = series.iter_mut().find(same) {
+            known.maalinger.push(reading);
+        } else {
+            let gruppe = reading.gruppe.as_deref();
+            series.push(Serie { gruppe, organisasjon: org, maalinger: vec![reading] });
         }
     }
     for one in &mut series {
