@@ -120,9 +120,11 @@ pub fn render(
     for asset in theme.assets() {
         insert(&mut tree, &asset.path, asset.bytes.to_vec(), "temaet", &mut faults);
     }
-    for id in &site.assets {
-        if let Some(file) = sources.file(*id) {
-            match sources.bytes(*id) {
+    // The logo is named by the configuration and by no text, so it is not among the texts' files.
+    let logo = config.logo.as_deref().and_then(|path| sources.id_of(path));
+    for id in site.assets.iter().copied().chain(logo.filter(|id| !site.assets.contains(id))) {
+        if let Some(file) = sources.file(id) {
+            match sources.bytes(id) {
                 Ok(bytes) => insert(&mut tree, &asset_path(&file.path), bytes.into_owned(), &file.path, &mut faults),
                 Err(error) => faults.push(Diagnostic::error("kilde/uleselig", error.to_string()).in_path(&file.path)),
             }

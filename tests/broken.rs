@@ -4,6 +4,8 @@
 //! that cannot be written as text (bytes that are not UTF-8, links, huge files) are made by a test below and have only
 //! the answer in a file, in `tests/broken/disk/`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod harness;
 
 use std::fs;

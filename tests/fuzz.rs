@@ -1,5 +1,7 @@
 //! Hostile and damaged input through the whole reading and checking: whatever comes in, findings come out, never a panic.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod harness;
 
 use std::fs;

@@ -3,6 +3,9 @@
 //! One site has something internal of every kind, each with a word of its own that stands nowhere else. The same site is
 //! built for the kommune's own people, where every one of the words must be found: else the test would prove nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
+
 mod harness;
 
 use harness::{Folder, Tree};

@@ -1,6 +1,8 @@
 //! Ten copies of the example, each broken in one way that happens to people, and checked with the real program: exit
 //! code 1, and exactly one error, with the right code at the right place.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod harness;
 
 use harness::Folder;

@@ -1,6 +1,6 @@
 //! Test tools: whole drawings compared with stored ones, and a strict little reader that finds broken markup.
 //!
-//! `PLANVERK_OPPDATER=1 cargo test chart` writes the stored drawings anew. Read the difference before you commit it.
+//! `OPPDATER=1 cargo test chart` writes the stored drawings anew. Read the difference before you commit it.
 
 use super::Chart;
 use std::path::Path;
@@ -9,7 +9,8 @@ use std::path::Path;
 pub(super) fn assert_golden(name: &str, chart: &Chart) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart/golden").join(format!("{name}.svg.html"));
     let found = format!("{}\n", chart.svg.replace("><", ">\n<"));
-    if std::env::var_os("PLANVERK_OPPDATER").is_some() {
+    if std::env::var_os("OPPDATER").is_some() {
+        assert!(std::env::var_os("CI").is_none(), "OPPDATER is for people who read the difference, not for CI");
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, &found).unwrap();
     }

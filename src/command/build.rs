@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::progress::Progress;
-use super::{Exit, options, summary, tell};
+use super::summary::{self, number_of};
+use super::{Exit, options, tell};
 use crate::build;
 use crate::cli::Build;
 use crate::diag::{Diagnostic, Severity, render};
@@ -39,12 +40,16 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let written = output::write(&made.tree, &out, &options)?;
 
     tell(&format!(
-        "Bygde {} sider ({} filer) av {} planer, {} tekster og {} kildefiler på {}. Utgave: {}. Alt vises per {}.\n",
-        made.pages,
-        made.tree.len(),
-        checked.site.planer.len(),
-        checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
-        sources.files().len(),
+        "Bygde {} ({}) av {}, {} og {} på {}. Utgave: {}. Alt vises per {}.\n",
+        number_of(made.pages, "side", "sider"),
+        number_of(made.tree.len(), "fil", "filer"),
+        number_of(checked.site.planer.len(), "plan", "planer"),
+        number_of(
+            checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
+            "tekst",
+            "tekster"
+        ),
+        number_of(sources.files().len(), "kildefil", "kildefiler"),
         seconds(started),
         checked.utgave.word(),
         checked.date,

@@ -43,7 +43,8 @@ pub fn run(typed: &Check) -> Result<Exit, EnvironmentError> {
             for more in rest {
                 print(&format!("{more}\n"));
             }
-            tell(&format!("Kontrollerte {} filer: {counts}.\n", sources.files().len()));
+            let files = summary::number_of(sources.files().len(), "fil", "filer");
+            tell(&format!("Kontrollerte {files}: {counts}.\n"));
         }
     }
     Ok(exit)

@@ -11,8 +11,12 @@ pub fn counts(found: &[Diagnostic]) -> String {
     if errors + warnings + hints == 0 {
         return "ingen funn".to_owned();
     }
-    let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    format!("{errors} feil, {} og {hints} hint", plural(warnings, "advarsel", "advarsler"))
+    format!("{errors} feil, {} og {hints} hint", number_of(warnings, "advarsel", "advarsler"))
+}
+
+/// «1 plan», «3 planer».
+pub fn number_of(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Warnings counted per code, most first: «aktivitet/uten-tid (38), …».

@@ -1,9 +1,9 @@
 //! `planverk.yaml`: what the site is called, who owns it, how it looks and which rules apply. Every key has a default;
 //! a site needs no configuration at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{self, Diagnostic, Severity, Span};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::enumeration;
 use crate::domain::organisasjon::Spraak;
@@ -108,7 +108,7 @@ pub struct Config {
     pub tilbakemelding: Option<String>,
     /// Theme folder in `themes/`.
     pub tema: String,
-    /// The site's own colours: `merke` and `lenke` as `#rrggbb`.
+    /// The site's own colour: `merke` as `#rrggbb`.
     pub farger: BTreeMap<String, String>,
     /// Logo, a path in the author's folder.
     pub logo: Option<String>,
@@ -159,9 +159,35 @@ impl Config {
             let node = parse(Input::whole(&file.text, id), &mut sink.found)?;
             let mut config: Self = if node.is_null() { Self::default() } else { Fields::of(&node, &mut sink) };
             config.span = Some(Span::top(id));
+            config.check_files(&node, sources, &mut sink);
             Some(config)
         });
         (config.unwrap_or_default(), sink.found)
+    }
+
+    /// The theme and the logo are named by path; a misspelt one would otherwise be noticed by nobody, or by every page.
+    fn check_files(&self, node: &Node, sources: &SourceSet, sink: &mut Sink) {
+        let place = |key: &str| node.get(key).map(|value| value.span);
+        if self.tema != "standard" && sources.under(&format!("themes/{}", self.tema)).next().is_none() {
+            let known: BTreeSet<&str> =
+                sources.under("themes").filter_map(|(_, file)| file.path.split('/').nth(1)).collect();
+            sink.report(
+                Diagnostic::error("tema/ukjent", format!("finner ikke temaet «{}» i themes/", self.tema))
+                    .at_maybe(place("tema"))
+                    .help_maybe(diag::did_you_mean(&self.tema, known.into_iter().chain(["standard"])))
+                    .help("skriv navnet på en mappe i themes/, eller fjern linjen for å bruke standardtemaet"),
+            );
+        }
+        if let Some(logo) = &self.logo {
+            let published = logo.starts_with("content/") || logo.starts_with("plans/");
+            if !published || sources.id_of(logo).is_none() {
+                sink.report(
+                    Diagnostic::error("bilde/mangler", format!("finner ikke logoen «{logo}» i content/"))
+                        .at_maybe(place("logo"))
+                        .help("skriv stien sett fra mappen planverk.yaml ligger i, som `content/bilder/logo.svg`"),
+                );
+            }
+        }
     }
 }
 
@@ -185,8 +211,8 @@ impl Record for Config {
             personvern: f.optional("personvern", "Adressen til personvernerklæringen"),
             tilbakemelding: f.optional("tilbakemelding", "Nettadresse eller e-postadresse for å melde fra om feil"),
             tema: f.optional::<Option<String>>("tema", "Temaets mappe i themes/").unwrap_or(default.tema),
-            farger: f.optional::<Colours>("farger", "Egne farger: `merke` og `lenke` som #rrggbb").0,
-            logo: f.optional("logo", "Bildefil, sett fra forfatterens mappe"),
+            farger: f.optional::<Colours>("farger", "Egen farge: `merke` som #rrggbb").0,
+            logo: f.optional("logo", "Bildefil i content/, som content/bilder/logo.svg"),
             logo_tekst: f.optional("logo_tekst", "Hva logoen sier, for den som ikke ser den"),
             forside: f.optional("forside", "Planen forsiden handler om: organisasjon/plan"),
             terskler: f.optional("terskler", "Grenser som regler og lister bruker"),
@@ -270,11 +296,11 @@ impl Value for Colours {
         };
         let mut colours = BTreeMap::new();
         for entry in entries {
-            if !["merke", "lenke"].contains(&entry.key.as_str()) {
+            if entry.key != "merke" {
                 sink.report(
                     Diagnostic::error("lesing/ukjent-felt", format!("ukjent farge «{}»", entry.key))
                         .at(entry.key_span)
-                        .help("kjente farger: merke, lenke"),
+                        .help("den eneste fargen som kan endres her, er `merke`; resten endres i et tema"),
                 );
                 continue;
             }

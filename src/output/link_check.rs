@@ -218,6 +218,7 @@ fn diagnostic(Key(code, target): &Key, pages: &[&str], tree: &OutputTree) -> Dia
     match pages.len() {
         0 | 1 => finding,
         2 => finding.help(format!("det samme gjelder {}", pages[1])),
+        3 => finding.help(format!("det samme gjelder {} og 1 side til", pages[1])),
         more => finding.help(format!("det samme gjelder {} og {} sider til", pages[1], more - 2)),
     }
 }

@@ -57,5 +57,5 @@ pub fn view(world: &World, spec: &PageSpec) -> Page {
 
 /// Stands in for a view while a page is being made.
 pub fn unfinished() -> serde_json::Value {
-    serde_json::json!({ "deler": [], "emner": [], "beslektede": [] })
+    serde_json::json!({ "deler": [], "forrige": null, "neste": null, "beslektede": [] })
 }

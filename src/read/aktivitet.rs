@@ -62,7 +62,7 @@ impl Record for Kostnad {
 }
 
 impl Record for Finansieringsandel {
-    const NAME: &'static str = "finansiering";
+    const NAME: &'static str = "finansieringsandel";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {

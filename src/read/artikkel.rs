@@ -97,7 +97,7 @@ impl Record for Artikkel {
 }
 
 impl Record for Kildested {
-    const NAME: &'static str = "kilde";
+    const NAME: &'static str = "kildehenvisning";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self { kilde: f.required("kilde", "Kildens id"), sted: f.optional("sted", "Side eller avsnitt") }

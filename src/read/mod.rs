@@ -11,6 +11,7 @@ pub mod organisasjon;
 pub mod plan_file;
 pub mod rad;
 pub mod rapport;
+pub mod reference;
 pub mod register;
 pub mod schema;
 pub mod serie;

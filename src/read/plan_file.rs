@@ -223,7 +223,7 @@ impl Record for Grunnlag {
 }
 
 impl Record for Planendring {
-    const NAME: &'static str = "endringslogg";
+    const NAME: &'static str = "planendring";
     fn read(f: &mut Fields) -> Self {
         Self {
             dato: f.optional("dato", "Når"),

@@ -47,7 +47,7 @@ impl Record for Utfordring {
 }
 
 impl Record for Utfordringsendring {
-    const NAME: &'static str = "endringslogg";
+    const NAME: &'static str = "utfordringsendring";
     fn read(f: &mut Fields) -> Self {
         Self {
             dato: f.optional("dato", "Når"),

@@ -60,8 +60,8 @@ pub struct Site {
     links: HashMap<(Span, Box<str>), LinkTarget>,
     outlines: HashMap<ItemId, Outline>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
-    pub(super) queries: Queries,
     mentions: HashMap<ItemId, Vec<Span>>,
+    pub(super) queries: Queries,
 }
 
 impl Site {

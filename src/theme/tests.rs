@@ -116,25 +116,43 @@ fn pages() -> Vec<(&'static str, Value)> {
         {"slag": "tomt", "tittel": "Ingenting her"}
     ]);
     let begrep = json!({
-        "id": "startlaan", "term": "startlån", "definisjon": "<p>Lån.</p>", "synonymer": ["etableringslån"],
-        "forkortelse": "SL", "nynorsk": "startlån", "engelsk": "start-up loan", "se": [lenke], "brukt_paa": [lenke],
+        "id": "startlaan", "term": "startlån", "definisjon": "Lån.", "synonymer": ["etableringslån"],
+        "forkortelse": "SL", "nynorsk": "startlån", "engelsk": "start-up loan", "gruppe": "Virkemidler", "se": [lenke],
+        "brukt_paa": [lenke], "brukt_antall": 9,
         "kilder": [{"tittel": "NOU", "url": null, "sted": null}]
+    });
+    let stoette = json!({
+        "id": "stoette", "tittel": "Plan", "organisasjon": "Eksempelkommune", "url": "p.html", "egne": [lenke],
+        "setning": "Planen har 1 aktivitet.", "deler": [{"status": "i_gang", "antall": 1}],
+        "grupper": [{"tittel": "Aktiviteter", "rader": [{"tittel": "A1", "url": "a.html", "status": "i_gang"}],
+                     "flere": 2, "alle": lenke}]
+    });
+    let vurdering = json!({
+        "id": "vurdering", "tittel": "Plan", "organisasjon": "Eksempelkommune", "url": "p.html", "besvart": "1 av 6",
+        "poster": [{"dato": "2012", "skaar": {"tekst": "3 – på plass"}, "begrunnelse": "Derfor", "bevis": [lenke],
+                    "spoersmaal": [{"tekst": "Når?", "svar": {"grunn": "ukjent"}}]}],
+        "figur": diagram
+    });
+    let kilde = json!({
+        "id": "lov", "tittel": "Lov", "lenke": "https://lov.example/", "fakta": [Fakta::new("År", "2011")],
+        "merknad": "Om", "utgaatt": "2012", "erstattet_av": lenke, "antall": 3,
+        "brukt": [{"tittel": "Sider", "lenker": [lenke], "flere": 2}]
     });
     vec![
         ("base.html", json!({})),
-        ("artikkel.html", json!({"deler": deler, "emner": [lenke], "beslektede": [lenke]})),
+        ("artikkel.html", json!({"deler": deler, "forrige": lenke, "neste": lenke, "beslektede": [lenke]})),
         (
             "mappe.html",
             json!({"deler": [], "undermapper": [{"tittel": "Mappe", "url": "m/index.html", "ingress": null, "antall": 1}],
-                   "sider": [{"tittel": "Side", "url": "s.html", "ingress": "Om", "kategori": "Veileder"}]}),
+                   "sider": [{"tittel": "Side", "url": "s.html", "tekst": "Om", "type": "Veileder"}]}),
         ),
-        ("emner.html", json!({"emner": [{"tittel": "Økonomi", "url": "e.html", "antall": 3}]})),
+        ("emner.html", json!({"emner": [{"tittel": "Økonomi", "url": "e.html", "antall": 3}], "innganger": [lenke]})),
         (
             "emne.html",
-            json!({"grupper": [{"tittel": "Veiledere", "lenker": [{"tittel": "S", "url": "s.html", "ingress": null}]}],
+            json!({"grupper": [{"id": "g", "tittel": "Veiledere", "lenker": [{"tittel": "S", "url": "s.html", "tekst": null}]}],
                    "beslektede": [lenke]}),
         ),
-        ("begreper.html", json!({"bokstaver": [{"bokstav": "S", "id": "s", "begreper": [begrep]}]})),
+        ("begreper.html", json!({"deler": [], "bokstaver": [{"bokstav": "S", "id": "s", "begreper": [begrep]}]})),
         (
             "a-aa.html",
             json!({"bokstaver": [{"bokstav": "A", "id": "a", "lenker": [{"tittel": "A", "url": "a.html", "type": "Mål", "sted": null}]}]}),
@@ -146,20 +164,52 @@ fn pages() -> Vec<(&'static str, Value)> {
         ("404.html", json!({"lenker": [lenke]})),
         ("tilgjengelighet.html", json!({"deler": []})),
         ("videresending.html", json!({"maal": lenke})),
+        ("felles.html", json!({"beskrivelse": "<p>Om</p>", "sider": [lenke], "planer": [stoette]})),
+        (
+            "felles-oversikt.html",
+            json!({"grupper": [{"id": "g", "tittel": "Klasse", "poster": [{"tittel": "A", "url": "a.html", "tekst": "Om", "antall": "1 side"}]}]}),
+        ),
+        (
+            "suksessfaktor.html",
+            json!({"deler": [], "har_planer": true, "planer": [stoette], "uten": [lenke], "uten_setning": "Én mangler",
+                   "vurderinger": [vurdering], "sider": [lenke]}),
+        ),
+        (
+            "suksessfaktorer.html",
+            json!({"deler": [], "faktorer": [{"nr": 1, "navn": "Forankring", "url": "f.html", "tekst": "Om", "setning": "1 av 2"}],
+                   "planer": [{"tittel": "P", "organisasjon": "O", "url": "p.html", "antall": [0], "vurdert": "0 av 6"}]}),
+        ),
+        ("kilder.html", json!({"grupper": [{"id": "g", "tittel": "Lover", "kilder": [kilde]}], "andre": [lenke]})),
+        (
+            "aapne-data.html",
+            json!({"indeks": "data/index.json",
+                   "planer": [{"id": "p", "tittel": "P", "organisasjon": "O", "url": "p.html",
+                               "filer": [{"navn": "Mål", "rader": 2, "csv": "m.csv", "json": "m.json"}]}],
+                   "sett": [{"id": "s", "navn": "Mål", "kolonner": [{"navn": "id", "tekst": "Id", "grunn": true}]}]}),
+        ),
     ]
 }
 
 /// The same pages with nothing to show.
 fn empty_pages() -> Vec<(&'static str, Value)> {
     vec![
-        ("artikkel.html", json!({"deler": [], "emner": [], "beslektede": []})),
+        ("artikkel.html", json!({"deler": [], "forrige": null, "neste": null, "beslektede": []})),
         ("mappe.html", json!({"deler": [], "undermapper": [], "sider": []})),
-        ("emner.html", json!({"emner": []})),
+        ("emner.html", json!({"emner": [], "innganger": []})),
         ("emne.html", json!({"grupper": [], "beslektede": []})),
-        ("begreper.html", json!({"bokstaver": []})),
+        ("begreper.html", json!({"deler": [], "bokstaver": []})),
         ("a-aa.html", json!({"bokstaver": []})),
         ("seksjoner.html", json!({"innledning": [], "seksjoner": []})),
         ("404.html", json!({"lenker": []})),
+        ("felles.html", json!({"beskrivelse": null, "sider": [], "planer": []})),
+        ("felles-oversikt.html", json!({"grupper": []})),
+        (
+            "suksessfaktor.html",
+            json!({"deler": [], "har_planer": true, "planer": [], "uten": [], "uten_setning": "", "vurderinger": [], "sider": []}),
+        ),
+        ("suksessfaktorer.html", json!({"deler": [], "faktorer": [], "planer": []})),
+        ("kilder.html", json!({"grupper": [], "andre": []})),
+        ("aapne-data.html", json!({"indeks": "data/index.json", "planer": [], "sett": []})),
     ]
 }
 

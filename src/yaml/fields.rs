@@ -239,6 +239,10 @@ impl<'n, 's> Fields<'n, 's> {
                 .label(format!("ikke et felt i {}", self.what));
             diagnostic = match diag::did_you_mean(&entry.key, known()) {
                 Some(hint) => diagnostic.help(hint),
+                // `{tekst: Ring, og skriv}` reads as a key «og skriv» without a value.
+                None if entry.value.is_null() && entry.key.contains(' ') => {
+                    diagnostic.help("er dette resten av en tekst med komma, sett hele teksten i anførselstegn")
+                }
                 None => diagnostic.help(format!("kjente felter: {}", known().collect::<Vec<_>>().join(", "))),
             };
             self.sink.report(diagnostic);

@@ -2,6 +2,7 @@
 //! without a folder. Looking into pages is left to [`page`].
 
 #![allow(dead_code, reason = "each test program uses its own part of this")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 pub mod page;
 
@@ -9,12 +10,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::{Date, date};
-use planverk::build::{Checked, Options, check};
+use planverk::build::{self, Checked, Options, check};
 use planverk::config::Utgave;
-use planverk::diag::{Diagnostic, position};
+use planverk::diag::{Diagnostic, Severity, position, render};
 use planverk::source::SourceSet;
 
 /// The date the tests see things from, when nothing else is said: the one the example has.
@@ -204,4 +206,36 @@ pub fn place(finding: &Diagnostic, sources: &SourceSet) -> String {
     };
     let at = position(sources.text(span.file), span.start as usize);
     format!("{}:{}:{} {}", sources.path(span.file), at.line, at.column, finding.code)
+}
+
+/// The example's sources and what checking them gives, read once per test program. The public edition.
+pub fn example_site() -> &'static (SourceSet, Checked) {
+    static SITE: OnceLock<(SourceSet, Checked)> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let (sources, found) = SourceSet::read(example()).unwrap();
+        let checked = check(&sources, options(Utgave::Offentlig, TODAY), found);
+        (sources, checked)
+    })
+}
+
+/// Every text file of the example as it is built, made once per test program: path → text.
+pub fn example_pages() -> &'static BTreeMap<String, String> {
+    static PAGES: OnceLock<Result<BTreeMap<String, String>, String>> = OnceLock::new();
+    let pages = PAGES.get_or_init(|| {
+        let (sources, checked) = example_site();
+        pages(sources, checked)
+    });
+    pages.as_ref().unwrap_or_else(|why| panic!("the example does not build:\n{why}"))
+}
+
+/// Every text file of a site as it is built: path → text. `Err` is what an author would read instead.
+pub fn pages(sources: &SourceSet, checked: &Checked) -> Result<BTreeMap<String, String>, String> {
+    let told = |found: &[Diagnostic]| render::kort(found, sources);
+    if checked.has_errors() {
+        let errors = checked.found.iter().filter(|d| d.severity == Severity::Feil).cloned();
+        return Err(told(&errors.collect::<Vec<_>>()));
+    }
+    let made = build::render(sources, checked, &|_, _| ()).map_err(|faults| told(&faults))?;
+    let texts = made.tree.iter().filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)));
+    Ok(texts.map(|(path, text)| (path.to_owned(), text.to_owned())).collect())
 }

@@ -209,6 +209,8 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
     let shown: Vec<ItemId> =
         [children, indicators, strategies, challenges, activities, measures].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
+    // A table needs the room that «På denne siden» would take.
+    frame.bred = view.tabell.is_some();
     Page::new("plan-maalside.html", frame, view)
 }
 
