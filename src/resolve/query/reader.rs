@@ -123,7 +123,7 @@ impl Reader<'_> {
         let vis = written.vis?;
         check_keys(&written, vis, found);
         let plan = self.plan(&written, found)?;
-        let query = self.resolve(&written, vis, plan, found, named)?;
+        let query = self.resolve(&written, vis, plan, found, named);
         (found.len() == before).then_some(query)
     }
 
@@ -191,7 +191,7 @@ impl Reader<'_> {
         plan: PlanId,
         found: &mut Vec<Diagnostic>,
         named: &mut dyn FnMut(ItemId, Span),
-    ) -> Option<Query> {
+    ) -> Query {
         // References are read as seen from the plan, so that a page of the knowledge base can use short ids.
         let org = self.lookup.register.item(self.lookup.register.plan_item(plan)).organisasjon;
         let from = From { organisasjon: org, plan: Some(plan) };
@@ -228,7 +228,7 @@ impl Reader<'_> {
         if vis == Vis::Indikator && written.indikator.is_none() {
             found.push(missing(written, "indikator", "ind-…"));
         }
-        Some(Query {
+        Query {
             vis,
             plan,
             filter: Filter {
@@ -242,7 +242,7 @@ impl Reader<'_> {
             matrise,
             tittel: written.tittel.clone().filter(|title| !title.is_empty()),
             grense: limit(written, found),
-        })
+        }
     }
 
     fn matrix(
