@@ -22,7 +22,7 @@ pub(super) fn assert_golden(name: &str, chart: &Chart) {
 pub(super) fn assert_sound(chart: &Chart) {
     let svg = &chart.svg;
     let elements = read_markup(svg).unwrap_or_else(|problem| panic!("{problem} in {svg}"));
-    for word in ["NaN", "inf\"", "inf ", "<script", "style=", "<style", "javascript:"] {
+    for word in ["<script", "style=", "<style", "javascript:"] {
         assert!(!svg.contains(word), "{word} in {svg}");
     }
     let mut ids = std::collections::BTreeSet::new();
@@ -34,6 +34,9 @@ pub(super) fn assert_sound(chart: &Chart) {
         );
         for (key, value) in attributes {
             assert!(!key.starts_with("on"), "event attribute {key}");
+            // In words anything may stand; a place that is no number is a mistake of ours.
+            let unplaced = value.contains("NaN") || value.split([' ', ',']).any(|part| part.ends_with("inf"));
+            assert!(key.starts_with("aria-") || !unplaced, "{name} {key}={value}");
             if key == "id" {
                 assert!(ids.insert(value.clone()), "id {value} twice");
             }
