@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use planverk::build::{Options, check};
+use planverk::build::{Options, check, render as build_site};
 use planverk::diag::{Severity, render};
 use planverk::read::reference;
 use planverk::resolve::rules::{RULES, Rule};
@@ -184,7 +184,7 @@ fn examples(page: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn every_example_in_the_guide_is_a_folder_without_errors() {
+fn every_example_in_the_guide_is_a_folder_that_builds() {
     let mut checked = 0;
     let mut wrong = String::new();
     // The pages about checks show what is wrong; `tests/rules` tries those.
@@ -199,13 +199,30 @@ fn every_example_in_the_guide_is_a_folder_without_errors() {
         let sources = SourceSet::from_memory(&list);
         let today = jiff::civil::date(2026, 11, 23);
         let result = check(&sources, Options { date: None, today, utgave: None }, Vec::new());
-        let errors: Vec<_> = result.found.into_iter().filter(|d| d.severity == Severity::Feil).collect();
+        let mut errors: Vec<_> = result.found.iter().filter(|d| d.severity == Severity::Feil).cloned().collect();
+        if errors.is_empty() {
+            errors.extend(build_site(&sources, &result, &|_, _| {}).err().unwrap_or_default());
+        }
         if !errors.is_empty() {
             let _ = writeln!(wrong, "{}\n{}", path.display(), render::tekst(&errors, &sources, false));
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(checked >= 15, "only {checked} pages have examples");
+}
+
+#[test]
+fn the_reader_is_told_which_file_an_example_is() {
+    for path in files(&guide(), "md") {
+        let page = read(&path);
+        let lines: Vec<&str> = page.lines().collect();
+        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("```")) {
+            let Some(file) = line.split_whitespace().nth(1).filter(|file| file.contains('.')) else { continue };
+            let said = lines[..number].iter().rev().find(|line| !line.is_empty()).unwrap_or(&"");
+            let rule_page = path.starts_with(guide().join("kontroller"));
+            assert!(rule_page || said.contains(file), "{} line {}: {file}", path.display(), number + 1);
+        }
+    }
 }
 
 #[test]

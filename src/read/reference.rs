@@ -50,7 +50,7 @@ fn topics() -> Vec<Topic> {
         let (holder, fields) = (topics[at].record.name, (topics[at].record.fields)());
         for field in fields {
             let Some(record) = record_of(&field.shape).filter(has_id) else { continue };
-            let place = format!("Listen `{}` i {holder}", field.key);
+            let place = format!("Listen `{}` i [{holder}]({})", field.key, file_name(holder));
             match topics.iter_mut().find(|topic| topic.record.name == record.name) {
                 Some(known) => {
                     let _ = write!(known.place, " · {}", place.replace("Listen", "listen"));
@@ -104,7 +104,8 @@ fn index(topics: &[Topic]) -> String {
 
 fn page(topic: &Topic, order: usize, own: &BTreeSet<&str>) -> String {
     let name = topic.record.name;
-    let mut text = front(&format!("Felter i {name}"), &format!("Alt som kan stå i {name}."), order);
+    let mut text =
+        front(&format!("Felter i {name}"), &format!("Nøklene i {name}: hva hver av dem tar, og hva den betyr."), order);
     let full_stop = if topic.place.ends_with('.') { "" } else { "." };
     let _ = write!(text, "\n{}{full_stop}", topic.place);
     if topic.record.shorthand {
@@ -206,7 +207,7 @@ mod tests {
         assert!(page.contains("| `tekst` | tekst | ja | nei | Hva som skal gjøres |"), "{page}");
         assert!(page.contains("| `kostnad` | [kostnad](#kostnad), eller bare verdien | nei | ja |"), "{page}");
         assert!(page.contains("\n## Kostnad {#kostnad}\n"), "{page}");
-        assert!(page.contains("Listen `aktiviteter` i plan"), "{page}");
+        assert!(page.contains("Listen `aktiviteter` i [plan](felter-plan.md)."), "{page}");
     }
 
     #[test]

@@ -112,7 +112,9 @@ fn facts(world: &World, item: ItemId, language: &Language) -> Vec<Fakta> {
     for (relation, word) in [(Relasjon::Maalgruppe, "meny.maalgrupper"), (Relasjon::Virkemiddel, "meny.virkemidler")] {
         add(word, world.links(world.site.graph.targets(item, relation)));
     }
-    let factors = artikkel.suksessfaktorer.iter();
+    // A site without plans has no pages about the factors.
+    let factors =
+        artikkel.suksessfaktorer.iter().filter(|factor| world.catalogue.at(&address::factor(**factor)).is_some());
     add(
         "meny.suksessfaktorer",
         factors.map(|factor| Lenke::new(suksessfaktor::name(*factor, language), address::factor(*factor))).collect(),

@@ -44,7 +44,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kilder = chrome::sources(world, site.register.plan_item(plan));
     frame.bred = true;
     frame.liggende = true;
-    if grupper.len() > 1 {
+    // A plan with areas and no activities shows one sentence and no sections.
+    if grupper.len() > 1 && !all.is_empty() {
         let point = |g: &Gruppe| Innholdspunkt { id: g.id.clone(), tekst: g.tittel.clone(), nivaa: 2 };
         frame.innhold = grupper.iter().map(point).collect();
     }

@@ -1,6 +1,7 @@
 //! Open data: the files, and the page that describes them. What a set holds is told in `plan`, how it is written in
 //! `sett`.
 
+mod kolonner;
 mod plan;
 mod sett;
 
