@@ -16,7 +16,6 @@ use harness::{Folder, Tree, command, tree};
 const MANIFEST: &str = ".planverk-manifest.json";
 
 fn assert_complete(site: &Tree) {
-    // No sitemap: it names full addresses, and these folders do not say where they will stand.
     for needed in ["index.html", "404.html", "robots.txt", MANIFEST] {
         assert!(site.contains_key(needed), "no {needed} among {:?}", site.keys());
     }
@@ -50,6 +49,18 @@ fn a_new_folder_is_not_made_where_something_is() {
 fn one_markdown_file_is_a_site() {
     let site = Folder::with("-- content/index.md --\n---\ntittel: Velkommen\n---\nHei på deg.\n");
     assert_complete(&site.built(&[]));
+}
+
+#[test]
+fn a_site_that_knows_its_address_lists_its_pages_for_search_engines() {
+    let site = Folder::with(
+        "-- planverk.yaml --\nadresse: https://eksempel.no/bolig\n-- content/index.md --\n---\ntittel: Velkommen\n---\n\
+         -- content/a.md --\n---\ntittel: A\n---\n",
+    );
+    let files = site.built(&[]);
+    let map = std::str::from_utf8(&files["sitemap.xml"]).unwrap();
+    assert!(map.contains("<loc>https://eksempel.no/bolig/a.html</loc>"), "{map}");
+    assert!(!map.contains("404"), "{map}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The catalogue: every page of the site with its address and kind, before any is made. Menus, the sitemap and the
 //! link check build on it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
 use super::frame::Lenke;
@@ -192,6 +192,8 @@ pub struct Catalogue {
     pub pages: Vec<PageSpec>,
     /// Address → the first page there.
     by_address: HashMap<String, usize>,
+    /// Addresses of pages that share title and folder with another.
+    twins: HashSet<String>,
 }
 
 impl Catalogue {
@@ -233,7 +235,23 @@ impl Catalogue {
             }
         }
         list.knowledge(world, language);
+        list.note_twins();
         list
+    }
+
+    /// Does another page of the same folder have the same title? Then the title needs something more.
+    pub fn has_twin(&self, sti: &str) -> bool {
+        self.twins.contains(sti)
+    }
+
+    fn note_twins(&mut self) {
+        let mut first: HashMap<(&str, &str), &str> = HashMap::new();
+        for page in &self.pages {
+            let folder = page.sti.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(twin) = first.insert((folder, &page.tittel), &page.sti) {
+                self.twins.extend([twin.to_owned(), page.sti.clone()]);
+            }
+        }
     }
 
     fn add(&mut self, sti: impl Into<String>, kind: PageKind, title: &str) {

@@ -65,6 +65,14 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Tells the window's title apart from that of a page called the same.
+    pub fn tell_apart(&mut self, by: &str) {
+        let rest = self.full_tittel.strip_prefix(&self.tittel).unwrap_or(&self.full_tittel);
+        self.full_tittel = format!("{} – {by}{rest}", self.tittel);
+    }
+}
+
 /// The way from a page up to the root: one `../` per folder.
 pub fn rot(sti: &str) -> String {
     "../".repeat(sti.matches('/').count())

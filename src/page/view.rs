@@ -5,7 +5,8 @@ use super::catalogue::{PageKind, PageSpec};
 use super::frame::Frame;
 use super::world::World;
 use super::{innsikt, kunnskap, plan};
-use crate::domain::rad::Kind;
+use crate::domain::rad::{Kind, Relasjon};
+use crate::resolve::item::ItemId;
 
 /// A page ready to be drawn.
 pub struct Page {
@@ -26,6 +27,25 @@ impl Page {
 
 /// Makes one page.
 pub fn view(world: &World, spec: &PageSpec) -> Page {
+    let mut page = made(world, spec);
+    if let (true, PageKind::Item(item)) = (world.catalogue.has_twin(&spec.sti), &spec.kind) {
+        page.frame.tell_apart(&what_it_belongs_to(world, *item));
+    }
+    page
+}
+
+/// The area of a goal or an activity; else the id, which no other has.
+fn what_it_belongs_to(world: &World, item: ItemId) -> String {
+    let site = world.site;
+    let named = site.graph.targets(item, Relasjon::Omraade).first().copied();
+    let owner = || {
+        let key = site.maal(item)?.eier.as_ref()?;
+        site.register.of_plan(site.item(item).plan?, Kind::Satsingsomraade).find(|area| site.item(*area).key == *key)
+    };
+    named.or_else(owner).map_or_else(|| site.item(item).key.clone(), |area| site.item(area).title.clone())
+}
+
+fn made(world: &World, spec: &PageSpec) -> Page {
     match &spec.kind {
         PageKind::Forside => plan::forside::page(world, spec),
         PageKind::Planer => plan::planer::page(world, spec),

@@ -83,6 +83,18 @@ fn pages() -> Vec<(&'static str, Value)> {
             "rows": [[celle("2010", "tekst"), celle("179", "tall")], [celle("2011", "tekst"), celle("ukjent", "tom")]]
         }
     });
+    let rute = |linjer: Value| json!({"grunn": null, "merknad": null, "status": "i_gang", "linjer": linjer, "bevis": [], "html": "", "tom": false});
+    let linje =
+        json!({"etikett": "A1", "tekst": "Ord", "url": "s.html", "liten": null, "status": null, "sikkerhet": null});
+    let oversikt = json!({
+        "id": "ov", "tekst": "Oversikt", "undertekst": "", "klasse": "matrise", "kort": false,
+        "kolonner": [{"tittel": "Hva", "klasse": "", "url": ""}, {"tittel": "Antall", "klasse": "tall", "url": "s.html"}],
+        "rader": [{"id": "ov-1", "celler": [rute(json!([linje])), rute(json!([linje, linje]))]}]
+    });
+    let gren = |opens: bool, closes: usize, children: bool| {
+        json!({"aapner": opens, "lukker": closes, "har_barn": children, "slag": "Mål", "etikett": null, "tekst": "T",
+               "url": null, "status": "uten", "under": null, "brudd": "mangler"})
+    };
     let deler = json!([
         {"slag": "html", "html": "<p id=\"tekst\">Brødtekst</p>"},
         {"slag": "tabell", "id": "t", "tekst": "Tabell", "kolonner": kolonner, "rader": rader},
@@ -93,6 +105,14 @@ fn pages() -> Vec<(&'static str, Value)> {
         {"slag": "stabel", "deler": [{"status": "fullfoert", "antall": 3}, {"status": "uten", "antall": 9}]},
         {"slag": "lenker", "lenker": [lenke]},
         {"slag": "fakta", "fakta": [Fakta::new("Navn", "Verdi")]},
+        {"slag": "oversikt", "tabell": oversikt},
+        {"slag": "tre", "grener": [gren(true, 0, true), gren(true, 2, false)]},
+        {"slag": "punkter", "punkter": []},
+        {"slag": "avsnitt", "tekst": "Ord", "klasse": "prosa"},
+        {"slag": "liste", "linjer": ["a", "b"]},
+        {"slag": "overskrift", "id": "o", "tekst": "Overskrift", "url": "s.html"},
+        {"slag": "bevis", "bevis": {"kilde": lenke, "sted": null, "sikkerhet": "tolket", "dato": "2012", "merknad": null}},
+        {"slag": "melding", "art": "merk", "tittel": "", "avsnitt": ["Husk"]},
         {"slag": "tomt", "tittel": "Ingenting her"}
     ]);
     let begrep = json!({
@@ -137,6 +157,10 @@ fn pages() -> Vec<(&'static str, Value)> {
             "a-aa.html",
             json!({"bokstaver": [{"bokstav": "A", "id": "a", "lenker": [{"tittel": "A", "url": "a.html", "type": "Mål", "sted": null}]}]}),
         ),
+        (
+            "seksjoner.html",
+            json!({"innledning": [], "seksjoner": [{"id": "s1", "tittel": "Del", "ingress": "Om", "klasse": "liggende", "deler": deler}]}),
+        ),
         ("404.html", json!({"lenker": [lenke]})),
         ("tilgjengelighet.html", json!({"deler": []})),
         ("videresending.html", json!({"maal": lenke})),
@@ -175,6 +199,7 @@ fn empty_pages() -> Vec<(&'static str, Value)> {
         ("emne.html", json!({"grupper": [], "beslektede": []})),
         ("begreper.html", json!({"deler": [], "bokstaver": []})),
         ("a-aa.html", json!({"bokstaver": []})),
+        ("seksjoner.html", json!({"innledning": [], "seksjoner": []})),
         ("404.html", json!({"lenker": []})),
         ("felles.html", json!({"beskrivelse": null, "sider": [], "planer": []})),
         ("felles-oversikt.html", json!({"grupper": []})),

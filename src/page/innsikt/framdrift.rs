@@ -139,7 +139,8 @@ fn section(world: &World, plan: PlanId, ord: &Ord, key: &str, groups: Vec<Gruppe
         rows.push((ord.word(&format!("uten_{key}")), world.derived.count(&loose)));
     }
     let classes = Statusklasser::of(rows.iter().map(|(_, count)| count));
-    let title = finding(ord, &rows);
+    let named = if loose.is_empty() { rows.as_slice() } else { &rows[..rows.len() - 1] };
+    let title = finding(ord, named);
     let chart = StackedChart {
         frame: diagram::frame(&format!("fig-{key}"), title, per, "", ord.language),
         head: ord.word(&format!("hode_{key}")),

@@ -242,13 +242,7 @@ pub fn chart_over_time(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Opt
         _ => bilde.indicator.navn.clone(),
     };
     let chart = LineChart {
-        frame: diagram::frame(
-            &format!("{id}-fig"),
-            title,
-            bilde.indicator.navn.clone(),
-            &diagram::unit(bilde.indicator, ord.language),
-            ord.language,
-        ),
+        frame: diagram::indicator_frame(&format!("{id}-fig"), title, bilde.indicator, ord.language),
         head: ord.felles("kolonne.dato"),
         moments: moments
             .iter()
@@ -315,13 +309,7 @@ fn chart_of_groups(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Del> {
     let figure_words = maaling::med_enhet(figure_of_most, false, bilde.unit(), ord.language);
     let title = ord.fill("stoerst", &[("navn", most), ("tall", &figure_words)]);
     let chart = BarChart {
-        frame: diagram::frame(
-            "fordeling-fig",
-            title,
-            bilde.indicator.navn.clone(),
-            &diagram::unit(bilde.indicator, ord.language),
-            ord.language,
-        ),
+        frame: diagram::indicator_frame("fordeling-fig", title, bilde.indicator, ord.language),
         head: ord.felles("kolonne.gruppe"),
         series: vec![ord.felles("kolonne.verdi")],
         groups: groups

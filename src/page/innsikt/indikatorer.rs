@@ -51,7 +51,13 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let mut charts = 0;
     for (at, (theme, members)) in by_theme(&ord, &items, world).into_iter().enumerate() {
         let id = format!("tema-{}", at + 1);
-        let mut section = Seksjon::new(id.clone(), theme.clone()).med(table(world, &ord, &members, &id, &theme));
+        let mut section = Seksjon::new(id.clone(), theme.clone()).med(table(
+            world,
+            &ord,
+            &members,
+            &id,
+            &ord.antall("indikator", members.len()),
+        ));
         for item in &members {
             let Some(bilde) = Bilde::of(world, *item) else { continue };
             if charts < CHARTS && bilde.has_series(date) {
@@ -113,7 +119,8 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     let date = world.derived.date;
     let latest: Vec<_> = bilde.serier.iter().filter_map(|s| s.siste(date)).collect();
     // Without any known figure, the blanks themselves are what there is to show.
-    let shown: Vec<_> = if latest.is_empty() { indicator.maalinger.iter().take(1).collect() } else { latest };
+    let blanks = || bilde.serier.iter().filter_map(|s| s.maalinger.last().copied()).collect();
+    let shown: Vec<_> = if latest.is_empty() { blanks() } else { latest };
     let lines: Vec<Linje> = shown.iter().map(|m| maaling::linje(indicator, m, ord.language)).collect();
     let mut dates: Vec<String> = shown.iter().map(|m| maaling::tid_ord(m, ord.language)).collect();
     dates.dedup();

@@ -330,7 +330,7 @@ fn activity_node(world: &World, ord: &Ord, activity: ItemId) -> Node {
     if node.barn.is_empty() {
         let why = about.forventet_resultat.grunn().unwrap_or(crate::domain::felt::Grunn::Tom);
         let why = crate::domain::enumeration::Enumeration::key(why);
-        node.gren.brudd = Some(ord.fill("resultat_mangler", &[("grunn", ord.language.word(&format!("grunn.{why}")))]));
+        node.gren.under = Some(ord.fill("resultat_mangler", &[("grunn", ord.language.word(&format!("grunn.{why}")))]));
     }
     node
 }

@@ -46,7 +46,17 @@ pub fn day(date: jiff::civil::Date) -> chart::scale::Day {
     chart::scale::day_of(i32::from(date.year()), i32::from(date.month()), i32::from(date.day()))
 }
 
-/// A reading as a chart shows it: an uncertain one is «ca.».
+/// A chart's frame for an indicator. A figure that is unsure for another reason than being rounded must not be called
+/// «ca.», so the word is «ca.» only where the author says it.
+pub fn indicator_frame(id: &str, title: String, indicator: &Indikator, language: &Language) -> chart::Frame {
+    let mut frame = frame(id, title, indicator.navn.clone(), &unit(indicator, language), language);
+    if !indicator.maalinger.iter().any(|reading| reading.ca) {
+        language.word("innsikt.indikator.usikkert").clone_into(&mut frame.words.about);
+    }
+    frame
+}
+
+/// A reading as a chart shows it: an uncertain one is hollow.
 pub fn value(reading: &Maaling, language: &Language) -> Value {
     match (&reading.verdi, crate::derive::indikatorserie::is_unsure(reading)) {
         (crate::domain::felt::Verdi::Kjent(number), false) => Value::Number(*number),

@@ -158,7 +158,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
         let name = language.word("felt.maaltall");
         frame.faktalinje.push(match maaltre::target_words(&goal.maaltall, language) {
             Some(words) => Fakta::new(name, words),
-            None => Fakta::blank(name, goal.maaltall.verdi.grunn().map_or_else(|| "tom".into(), |g| enum_key(g))),
+            None => Fakta::blank(name, super::tiltak::grunn_key(&goal.maaltall.verdi)),
         });
     }
     let tabell = (!activities.is_empty()).then(|| {
@@ -212,11 +212,6 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
     // A table needs the room that «På denne siden» would take.
     frame.bred = view.tabell.is_some();
     Page::new("plan-maalside.html", frame, view)
-}
-
-fn enum_key(grunn: crate::domain::felt::Grunn) -> String {
-    use crate::domain::enumeration::Enumeration;
-    grunn.key()
 }
 
 /// The plan or the area that owns a goal.
