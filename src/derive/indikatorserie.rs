@@ -116,11 +116,11 @@ pub fn serier(indicator: &Indikator) -> Vec<Serie<'_>> {
         let same = |s: &&mut Serie| {
             s.gruppe == reading.gruppe.as_deref() && s.organisasjon.map(|o| &o.text) == org.map(|o| &o.text)
         };
-        match series.iter_mut().find(same) {
-            Some(known) => known.maalinger.push(reading),
-            None => {
-                series.push(Serie { gruppe: reading.gruppe.as_deref(), organisasjon: org, maalinger: vec![reading] })
-            }
+        if let Some(known) = series.iter_mut().find(same) {
+            known.maalinger.push(reading);
+        } else {
+            let gruppe = reading.gruppe.as_deref();
+            series.push(Serie { gruppe, organisasjon: org, maalinger: vec![reading] });
         }
     }
     for one in &mut series {
@@ -137,6 +137,19 @@ impl<'a> Serie<'a> {
         dated
             .or_else(|| self.maalinger.iter().find(|reading| reading.dato().is_none() && value(reading).is_some()))
             .copied()
+    }
+
+    /// All that may be called the latest: every figure of the latest date, or, without any date, every figure that
+    /// differs from those before it. More than one when sources disagree.
+    pub fn siste_alle(&self, date: Date) -> Vec<&'a Maaling> {
+        let Some(latest) = self.siste(date) else { return Vec::new() };
+        let mut found: Vec<&'a Maaling> = Vec::new();
+        for reading in self.maalinger.iter().filter(|m| m.dato() == latest.dato()) {
+            if value(reading).is_some() && !found.iter().any(|known| value(known) == value(reading)) {
+                found.push(reading);
+            }
+        }
+        found
     }
 
     /// The change between the two latest dated, known readings of different dates, when each date has one figure only.
@@ -274,13 +287,15 @@ pub fn herav(site: &Site, item: ItemId) -> Vec<Herav> {
 pub fn alder(indicator: &Indikator, date: Date) -> Option<(Dato, i64)> {
     let dates = indicator.maalinger.iter().filter(|r| is_known_at(r, date)).filter_map(Maaling::dato);
     let latest = dates.max_by_key(|d| d.last_day())?;
-    Some((latest, (days(latest.last_day(), date).max(0) as f64 / 30.4375).floor() as i64))
+    // Twelve months are 365 days and a quarter.
+    Some((latest, days(latest.last_day(), date).max(0) * 48 / 1461))
 }
 
 /// Older than the indicator allows, or than `limit` months when it does not say.
 pub fn er_foreldet(indicator: &Indikator, date: Date, limit: i64) -> bool {
-    let limit = indicator.gyldig_maaneder.map_or(limit, |months| months.max(0.0) as i64);
-    alder(indicator, date).is_some_and(|(_, months)| months > limit)
+    #[expect(clippy::cast_precision_loss, reason = "months of a life")]
+    let older = |months: i64| indicator.gyldig_maaneder.map_or(months > limit, |own| months as f64 > own);
+    alder(indicator, date).is_some_and(|(_, months)| older(months))
 }
 
 #[cfg(test)]
@@ -330,6 +345,9 @@ mod tests {
         );
         let conflicts = konflikter(first(&sample));
         assert_eq!((conflicts.len(), conflicts[0].dato), (1, None));
+        let undated = Serie { maalinger: conflicts[0].maalinger.clone(), gruppe: None, organisasjon: None };
+        let latest: Vec<_> = undated.siste_alle(date()).into_iter().map(value).collect();
+        assert_eq!(latest, [Some(553.0), Some(523.0)], "nobody can say which is the latest, so both are");
     }
 
     #[test]

@@ -21,11 +21,13 @@ pub fn front_matter(text: &str, file: FileId) -> (Option<Range<usize>>, usize, V
         }
         at += line.len();
     }
-    let finding =
-        Diagnostic::error("markdown/uavsluttet-frontmatter", "feltene øverst på siden mangler linja som avslutter dem")
-            .at(Span::new(file, 0..3))
-            .label("åpnes her")
-            .help(format!("sett `---` på en egen linje etter linje {}, der feltene slutter", last_field(text)));
+    let finding = Diagnostic::error(
+        "markdown/uavsluttet-frontmatter",
+        "feltene øverst på siden mangler linjen som avslutter dem",
+    )
+    .at(Span::new(file, 0..3))
+    .label("åpnes her")
+    .help(format!("sett `---` på en egen linje etter linje {}, der feltene slutter", last_field(text)));
     (None, text.len(), vec![finding])
 }
 

@@ -91,7 +91,7 @@ pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
             let text = plain_text(&heading.content);
             if text.is_empty() {
                 let finding = Diagnostic::warning("markdown/tom-overskrift", "overskriften har ingen tekst")
-                    .help("skriv teksten etter `##`, eller fjern linja");
+                    .help("skriv teksten etter `##`, eller fjern linjen");
                 findings.add(heading.range.clone(), finding);
             }
             let slug = slug(&text);

@@ -30,7 +30,7 @@ pub(super) fn report_misplaced(range: Range<usize>, findings: &mut Findings) {
         "markdown/planverk-plassering",
         "en `planverk`-blokk kan ikke stå inne i en liste, et sitat eller en fotnote",
     )
-    .help("flytt blokka ut, og start linja med ``` uten innrykk");
+    .help("flytt blokken ut, og start linjen med ``` uten innrykk");
     findings.add(range, finding);
 }
 

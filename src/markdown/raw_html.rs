@@ -99,7 +99,7 @@ fn advice(tag: &Tag) -> String {
         "i" | "em" | "cite" | "dfn" | "var" => "skriv `*tekst*` for kursiv",
         "s" | "del" | "strike" => "skriv `~~tekst~~` for overstreket tekst",
         "u" | "ins" | "mark" => "skriv `*tekst*` eller `**tekst**` for å framheve",
-        "br" => "avslutt linja med to mellomrom eller `\\` for linjeskift",
+        "br" => "avslutt linjen med to mellomrom eller `\\` for linjeskift",
         "hr" => "skriv `---` på en egen linje for en skillelinje",
         "p" | "div" | "span" | "section" | "article" | "center" | "font" => {
             "fjern taggene: en tom linje gir nytt avsnitt, og temaet styrer utseendet"
@@ -109,13 +109,13 @@ fn advice(tag: &Tag) -> String {
         }
         "img" | "picture" | "figure" | "figcaption" => "skriv `![beskrivelse](fil.png \"bildetekst\")`",
         "a" => "skriv `[tekst](adresse)` eller `[[id]]`; et anker på en overskrift skrives `## Tittel {#id}`",
-        "ul" | "ol" | "li" | "menu" => "skriv punkter med `- ` eller `1. ` først på linja",
+        "ul" | "ol" | "li" | "menu" => "skriv punkter med `- ` eller `1. ` først på linjen",
         "dl" | "dt" | "dd" => "skriv ordet på én linje og `: forklaring` på den neste",
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "skriv `## Overskrift`, med ett `#` til for hvert nivå ned",
         "blockquote" | "q" | "aside" => "skriv `> ` foran linjene; `> [!NOTE]` gir en framhevet boks",
         "details" | "summary" => "bruk en overskrift og vanlig tekst, så finnes innholdet også i utskrift og søk",
         "code" | "kbd" | "samp" | "tt" => "skriv `` `kode` ``",
-        "pre" => "sett ``` på linja før og linja etter",
+        "pre" => "sett ``` på linjen før og linjen etter",
         "sup" | "sub" => "skriv tegnet selv (m², CO₂), eller `[^1]` for en fotnote",
         "abbr" => "skriv `[[id]]` til ordet i ordlista",
         "input" => "skriv `- [ ]` eller `- [x]` for en avkryssingsliste",

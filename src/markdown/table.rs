@@ -178,7 +178,7 @@ fn give_back(block: Option<Block>, out: &mut Vec<Block>, findings: &mut Findings
     if let Block::Paragraph { range, .. } = &block {
         let finding = Diagnostic::hint(
             "markdown/tabelltekst-uten-tabell",
-            "linja ser ut som en tabelltekst, men står ikke ved en tabell",
+            "linjen ser ut som en tabelltekst, men står ikke ved en tabell",
         )
         .help("flytt den rett foran eller rett etter tabellen, med en tom linje mellom");
         findings.add(range.clone(), finding);

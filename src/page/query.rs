@@ -46,7 +46,7 @@ impl Block<'_> {
     fn activities(&self) -> Vec<Del> {
         let items = utvalg::items(self.world.site, self.world.derived, self.query);
         if items.is_empty() {
-            return vec![self.nothing(self.ord.felles("antall.aktivitet.flere"))];
+            return vec![self.nothing(&self.ord.felles("antall.aktivitet.flere"))];
         }
         let shown = self.shown(&items);
         let caption = self.caption(&self.ord.antall("aktivitet", items.len()));
@@ -63,7 +63,7 @@ impl Block<'_> {
     fn progress(&self) -> Vec<Del> {
         let items = utvalg::items(self.world.site, self.world.derived, self.query);
         if items.is_empty() {
-            return vec![self.nothing(self.ord.felles("antall.aktivitet.flere"))];
+            return vec![self.nothing(&self.ord.felles("antall.aktivitet.flere"))];
         }
         let sentence = stabel::sentence(self.world, &items, self.ord.language);
         let sentence = match self.filter_words() {
@@ -111,7 +111,7 @@ impl Block<'_> {
                 .iter()
                 .map(|kind| self.ord.felles(&format!("type_flertall.{}", kind.key())).to_lowercase())
                 .collect();
-            return vec![self.nothing(kinds.join(", "))];
+            return vec![self.nothing(&kinds.join(", "))];
         }
         let shown = self.shown(&items);
         let points = if self.query.slag.len() > 1 {
@@ -158,9 +158,9 @@ impl Block<'_> {
     }
 
     /// Nothing fits; what was asked for is said, so that the reader knows what there is none of.
-    fn nothing(&self, what: String) -> Del {
+    fn nothing(&self, what: &str) -> Del {
         let plan = &self.world.site.plan(self.query.plan).tittel;
-        let title = self.ord.fill("ingen", &[("hva", &what), ("plan", plan)]);
+        let title = self.ord.fill("ingen", &[("hva", what), ("plan", plan)]);
         let text = self
             .filter_words()
             .map_or_else(String::new, |filter| self.ord.fill("ingen_filter", &[("filter", &filter)]));

@@ -70,7 +70,7 @@ impl Record for Maaling {
 fn moment(dato: Felt<Dato>, periode: Felt<Periode>) -> Tidspunkt {
     use crate::domain::felt::Verdi;
     match (dato.verdi, periode.verdi) {
-        (Verdi::Kjent(dato), _) => Felt::known_value(Periode::single(dato)),
+        (Verdi::Kjent(day), _) => Felt { verdi: Verdi::Kjent(Periode::single(day)), belegg: dato.belegg },
         (Verdi::Blank(grunn), Verdi::Blank(crate::domain::felt::Grunn::Tom)) => {
             Felt { verdi: Verdi::Blank(grunn), belegg: dato.belegg }
         }

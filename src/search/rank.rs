@@ -299,11 +299,14 @@ fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
     let mut best: Option<(u32, String, String)> = None;
     for at in 4..letters.len().saturating_sub(3) {
         let tail: String = letters[at..].iter().collect();
-        let Some(back) = index.vocabulary_idf(&stem(&tail)) else { continue };
+        // A stem cut short is no word: «kommun» is not what «kommundirektør» begins with.
+        let known = index.known(&stem(&tail)).filter(|known| tail == known.form || tail != known.stem);
+        let Some(back) = known.map(|known| known.idf) else { continue };
         let head: String = letters[..at].iter().collect();
         let bare = [Some(head.as_str()), head.strip_suffix('s'), head.strip_suffix('e')];
-        let known = |head: &str| index.vocabulary_idf(&stem(head)).map(|idf| (head.to_owned(), idf));
-        let Some((head, front)) = bare.into_iter().flatten().filter(|h| h.chars().count() >= 4).find_map(known) else {
+        let long = bare.into_iter().flatten().filter(|head| head.chars().count() >= 4);
+        let word = |head: &str| index.known(&stem(head)).filter(|known| known.form == head);
+        let Some((head, front)) = long.filter_map(|head| Some((head.to_owned(), word(head)?.idf))).next() else {
             continue;
         };
         if best.as_ref().is_none_or(|(sum, _, _)| front + back < *sum) {

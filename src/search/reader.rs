@@ -109,10 +109,10 @@ impl Reader {
         read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect())
     }
 
-    /// How much a stem of the vocabulary says, when it is in it.
-    pub fn vocabulary_idf(&self, stem: &str) -> Option<u32> {
+    /// The word of the vocabulary with a stem.
+    pub fn known(&self, stem: &str) -> Option<&Known> {
         let words = self.vocabulary();
-        words.binary_search_by(|known| known.stem.as_str().cmp(stem)).ok().and_then(|at| words.get(at)).map(|k| k.idf)
+        words.binary_search_by(|known| known.stem.as_str().cmp(stem)).ok().and_then(|at| words.get(at))
     }
 
     /// The type of a document.

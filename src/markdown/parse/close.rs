@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
             let line = range.start..range.start + written.lines().next().map_or(0, str::len);
             let finding = Diagnostic::warning(
                 "markdown/uavsluttet-kodeblokk",
-                "kodeblokka er ikke avsluttet og tar med resten av teksten",
+                "kodeblokken er ikke avsluttet og tar med resten av teksten",
             )
             .help("sett ``` på en egen linje der den slutter");
             self.findings.add(line, finding);

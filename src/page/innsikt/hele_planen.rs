@@ -1,6 +1,8 @@
 //! The whole plan on one page, for paper. What the other pages show one thing at a time stands here in the order a plan
 //! is read; every id begins with `hp-`, because the parts come from everywhere.
 
+mod registre;
+
 use super::indikator::Bilde;
 use super::ord::Ord;
 use super::{forpliktelser, framdrift, indikator, matriser, oekonomi, tidslinje};
@@ -12,7 +14,7 @@ use crate::page::body::Prose;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Lenke, rot};
 use crate::page::parts::del::Del;
-use crate::page::parts::felt::{Bevis, Vist, enumerated};
+use crate::page::parts::felt::{Bevis, Vist};
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
 use crate::page::parts::{aktivitetsrad, chrome, maaling, stabel};
@@ -183,21 +185,15 @@ impl Book<'_> {
         let plan = world.site.plan(self.plan);
         let section = Seksjon::new("hp-visjon", ord.felles("type.visjon"));
         let evidence = plan.visjon.belegg.as_deref().and_then(|b| Bevis::of(world, b));
-        let mut section = match plan.visjon.known() {
-            Some(vision) => {
-                let section = section.med(Del::Avsnitt { tekst: vision.tekst.clone(), klasse: "visjon" });
-                match &vision.begrunnelse {
-                    Some(why) => {
-                        let html = self.prose().html(why, plan.rad.places.field("visjon"));
-                        section.med(running(html))
-                    }
-                    None => section,
-                }
-            }
-            None => {
-                let why = plan.visjon.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key);
-                section.med(Del::Avsnitt { tekst: ord.felles(&format!("grunn.{why}")), klasse: "blank" })
-            }
+        let mut section = if let Some(vision) = plan.visjon.known() {
+            let why = vision.begrunnelse.as_ref().map(|why| {
+                let html = self.prose().html(why, plan.rad.places.field("visjon"));
+                running(html)
+            });
+            section.med(Del::Avsnitt { tekst: vision.tekst.clone(), klasse: "visjon" }).med_alle(why)
+        } else {
+            let why = plan.visjon.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key);
+            section.med(Del::Avsnitt { tekst: ord.felles(&format!("grunn.{why}")), klasse: "blank" })
         };
         section.deler.extend(evidence.map(|bevis| Del::Bevis { bevis }));
         section
@@ -281,14 +277,14 @@ impl Book<'_> {
                 self.evidence(&strategy.rad.belegg),
             ]);
         }
-        self.section_of("hp-strategier", ord.felles("meny.strategier"), table)
+        Self::section_of("hp-strategier", ord.felles("meny.strategier"), table)
     }
 
     fn evidence(&self, belegg: &crate::domain::felt::Belegg) -> Celle {
         Celle { bevis: Bevis::of(self.world, belegg).into_iter().collect(), ..Celle::default() }
     }
 
-    fn section_of(&self, id: &str, title: String, table: Oversikt) -> Option<Seksjon> {
+    fn section_of(id: &str, title: String, table: Oversikt) -> Option<Seksjon> {
         (!table.rader.is_empty()).then(|| Seksjon::new(id, title).med(Del::Oversikt { tabell: table }))
     }
 
@@ -340,134 +336,6 @@ impl Book<'_> {
         })
     }
 
-    fn measures(&self) -> Option<Seksjon> {
-        let (world, ord) = (self.world, &self.ord);
-        let mut prose = self.prose();
-        let mut table = Oversikt::new(
-            "hp-tabell-tiltak",
-            ord.word("tiltak_tabell"),
-            vec![
-                Kolonne::ord(ord.felles("type.tiltak")),
-                Kolonne::ord(ord.felles("kolonne.gruppe")),
-                Kolonne::ord(ord.word("innhold_i")),
-                Kolonne::ord(ord.word("tall")),
-            ],
-        );
-        for item in self.items(Kind::Tiltak) {
-            let Some(measure) = world.site.tiltak(item) else { continue };
-            let text = measure.tekst.known().map(|t| prose.html(t, measure.rad.places.field("tekst")));
-            let figures: Vec<Linje> = measure.tall.iter().map(|one| self.figure(one)).collect();
-            table.push(vec![
-                Celle::item(world, item).med_bevis(Bevis::of(world, &measure.rad.belegg)),
-                Celle::vist(Vist::word(world, &measure.gruppe, ord.language)),
-                Celle::html(text.unwrap_or_default()),
-                if figures.is_empty() { Celle::ord("–") } else { Celle::linjer(figures) },
-            ]);
-        }
-        self.section_of("hp-tiltak", ord.felles("meny.tiltak"), table).map(Seksjon::liggende)
-    }
-
-    /// «Søknader: 179 (2010)».
-    fn figure(&self, one: &crate::domain::tiltak::Tall) -> Linje {
-        let ord = &self.ord;
-        let value = match &one.verdi {
-            crate::domain::felt::Verdi::Kjent(n) => {
-                let figure = crate::page::parts::felt::figure(*n, one.ca, ord.language);
-                format!("{figure} {}", one.enhet.text()).trim_end().to_owned()
-            }
-            crate::domain::felt::Verdi::Blank(why) => {
-                let why = crate::domain::enumeration::Enumeration::key(*why);
-                ord.felles(&format!("grunn.{why}"))
-            }
-        };
-        let when = one.dato.known().map_or_else(|| ord.felles("innsikt.indikator.uten_dato"), |d| ord.dato(*d));
-        Linje {
-            liten: one.belegg.merknad.clone(),
-            sikkerhet: one
-                .belegg
-                .sikkerhet
-                .filter(|s| *s != crate::domain::felt::Sikkerhet::Sikker)
-                .map(crate::domain::enumeration::Enumeration::key),
-            ..Linje::ord(format!("{}: {value} ({when})", one.navn))
-        }
-    }
-
-    fn groups(&self) -> Option<Seksjon> {
-        let (world, ord) = (self.world, &self.ord);
-        let mut prose = self.prose();
-        let mut table = Oversikt::new(
-            "hp-tabell-maalgrupper",
-            ord.felles("meny.maalgrupper"),
-            vec![
-                Kolonne::ord(ord.felles("type.maalgruppe")),
-                Kolonne::ord(ord.word("innhold_i")),
-                Kolonne::ord(ord.word("grunnlag")),
-            ],
-        );
-        for item in self.items(Kind::Maalgruppe) {
-            let Some(group) = world.site.maalgruppe(item) else { continue };
-            let text = group.beskrivelse.known().map(|t| prose.html(t, group.rad.places.field("beskrivelse")));
-            table.push(vec![
-                Celle::item(world, item),
-                Celle::html(text.unwrap_or_default()),
-                self.evidence(&group.rad.belegg),
-            ]);
-        }
-        self.section_of("hp-maalgrupper", ord.felles("meny.maalgrupper"), table)
-    }
-
-    fn challenges(&self) -> Option<Seksjon> {
-        let (world, ord) = (self.world, &self.ord);
-        let mut prose = self.prose();
-        let mut table = Oversikt::new(
-            "hp-tabell-utfordringer",
-            ord.felles("meny.utfordringer"),
-            vec![
-                Kolonne::ord(ord.felles("type.utfordring")),
-                Kolonne::ord(ord.word("nivaa")),
-                Kolonne::ord(ord.word("innhold_i")),
-                Kolonne::ord(ord.word("grunnlag")),
-            ],
-        );
-        for item in self.items(Kind::Utfordring) {
-            let Some(one) = world.site.utfordring(item) else { continue };
-            let text = one.beskrivelse.known().map(|t| prose.html(t, one.rad.places.field("beskrivelse")));
-            table.push(vec![
-                Celle::item(world, item),
-                Celle::vist(Vist::word(world, &one.nivaa, ord.language)),
-                Celle::html(text.unwrap_or_default()),
-                self.evidence(&one.rad.belegg),
-            ]);
-        }
-        self.section_of("hp-utfordringer", ord.felles("meny.utfordringer"), table)
-    }
-
-    fn instruments(&self) -> Option<Seksjon> {
-        let (world, ord) = (self.world, &self.ord);
-        let mut prose = self.prose();
-        let mut table = Oversikt::new(
-            "hp-tabell-virkemidler",
-            ord.felles("meny.virkemidler"),
-            vec![
-                Kolonne::ord(ord.felles("type.virkemiddel")),
-                Kolonne::ord(ord.word("klasse")),
-                Kolonne::ord(ord.word("innhold_i")),
-                Kolonne::ord(ord.word("grunnlag")),
-            ],
-        );
-        for item in self.items(Kind::Virkemiddel) {
-            let Some(one) = world.site.virkemiddel(item) else { continue };
-            let text = one.beskrivelse.known().map(|t| prose.html(t, one.rad.places.field("beskrivelse")));
-            table.push(vec![
-                Celle::item(world, item),
-                Celle::vist(Vist::word(world, &one.klasse, ord.language)),
-                Celle::html(text.unwrap_or_default()),
-                self.evidence(&one.rad.belegg),
-            ]);
-        }
-        self.section_of("hp-virkemidler", ord.felles("meny.virkemidler"), table)
-    }
-
     /// Derived and printed matrices.
     fn matrices(&self) -> Option<Seksjon> {
         let (world, ord) = (self.world, &self.ord);
@@ -489,53 +357,6 @@ impl Book<'_> {
             }
         }
         (!section.deler.is_empty()).then_some(section)
-    }
-
-    fn bodies(&self) -> Option<Seksjon> {
-        let (world, ord) = (self.world, &self.ord);
-        let mut prose = self.prose();
-        let mut table = Oversikt::new(
-            "hp-tabell-organer",
-            ord.felles("type_flertall.organ"),
-            vec![
-                Kolonne::ord(ord.felles("type.organ")),
-                Kolonne::ord(ord.word("slag")),
-                Kolonne::ord(ord.word("ansvar")),
-                Kolonne::ord(ord.word("rapporterer_til")),
-                Kolonne::ord(ord.word("innhold_i")),
-            ],
-        );
-        for item in self.items(Kind::Organ) {
-            let Some(body) = world.site.organ(item) else { continue };
-            let to: Vec<Linje> = body
-                .rapporterer_til
-                .items()
-                .iter()
-                .map(|r| {
-                    let link = world.reference(r);
-                    Linje { url: (!link.url.is_empty()).then_some(link.url), ..Linje::ord(link.tittel) }
-                })
-                .collect();
-            let mut more = body
-                .beskrivelse
-                .as_ref()
-                .map(|t| prose.html(t, body.rad.places.field("beskrivelse")))
-                .unwrap_or_default();
-            if let Some(rhythm) = body.rytme.known() {
-                let words = ord.fill("rytme", &[("rytme", rhythm)]);
-                more.push_str("<p>");
-                crate::markdown::escape_text(&words, &mut more);
-                more.push_str("</p>");
-            }
-            table.push(vec![
-                Celle::item(world, item).med_bevis(Bevis::of(world, &body.rad.belegg)),
-                Celle::vist(Vist::felt(world, &body.organtype, |kind| enumerated(*kind, ord.language))),
-                Celle::linjer(body.ansvar.items().iter().map(Linje::ord).collect()),
-                Celle::linjer(to),
-                if more.is_empty() { Celle::ord("–") } else { Celle::html(more) },
-            ]);
-        }
-        self.section_of("hp-organisering", ord.felles("meny.organisering"), table).map(Seksjon::liggende)
     }
 
     /// Every reading of every indicator.
@@ -611,7 +432,7 @@ impl Book<'_> {
 }
 
 /// Running text at the width one reads.
-fn running(html: String) -> Del {
+fn running(html: impl std::fmt::Display) -> Del {
     Del::Html { html: format!("<div class=\"brodtekst\">{html}</div>") }
 }
 

@@ -117,7 +117,7 @@ pub fn table(world: &World, ord: &Ord, items: &[ItemId], id: &str, caption: &str
 fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     let indicator = bilde.indicator;
     let date = world.derived.date;
-    let latest: Vec<_> = bilde.serier.iter().filter_map(|s| s.siste(date)).collect();
+    let latest: Vec<_> = bilde.serier.iter().flat_map(|s| s.siste_alle(date)).collect();
     // Without any known figure, the blanks themselves are what there is to show.
     let blanks = || bilde.serier.iter().filter_map(|s| s.maalinger.last().copied()).collect();
     let shown: Vec<_> = if latest.is_empty() { blanks() } else { latest };
@@ -136,10 +136,9 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     if conflicts > 0 {
         name.linjer.push(Linje { sikkerhet: None, ..Linje::ord(ord.word("motstrid")) });
     }
-    if er_foreldet(indicator, date, world.config.terskler.foreldet_maaneder) {
-        if let Some((_, months)) = alder(indicator, date) {
-            name.linjer.push(Linje::ord(ord.fill("alder", &[("mnd", &numbers::whole(i128::from(months)))])));
-        }
+    let stale = er_foreldet(indicator, date, world.config.terskler.foreldet_maaneder);
+    if let Some((_, months)) = alder(indicator, date).filter(|_| stale) {
+        name.linjer.push(Linje::ord(ord.fill("alder", &[("mnd", &numbers::whole(i128::from(months)))])));
     }
     vec![
         name,

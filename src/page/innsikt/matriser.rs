@@ -174,7 +174,7 @@ fn printed_row(world: &World, ord: &Ord, row: &Tryktrad, loose: bool, remarks: b
     let mut cells = vec![Celle::linjer(vec![head])];
     let lines = |lines: &[Celletekst]| match lines {
         [] => Celle::tom(),
-        lines => Celle::linjer(lines.iter().map(|line| cell_line(line)).collect()),
+        lines => Celle::linjer(lines.iter().map(cell_line).collect()),
     };
     cells.extend(row.celler.iter().map(|cell| lines(cell)));
     if loose {

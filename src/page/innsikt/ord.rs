@@ -28,6 +28,7 @@ impl<'a> Ord<'a> {
     }
 
     /// The same language's words of another page.
+    #[must_use]
     pub fn for_side(&self, side: &'static str) -> Self {
         Self { language: self.language, side }
     }

@@ -180,13 +180,8 @@ fn downwards(world: &World, plan: PlanId, ord: &Ord, thread: &Thread) -> Vec<Del
         return vec![Del::tomt(ord.word("tom"), ord.word("tom_raad"))];
     }
     let vision = &site.plan(plan).visjon;
-    let words = match vision.known() {
-        Some(vision) => vision.tekst.clone(),
-        None => {
-            let why = vision.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key);
-            ord.felles(&format!("grunn.{why}"))
-        }
-    };
+    let why = vision.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key);
+    let words = vision.known().map_or_else(|| ord.felles(&format!("grunn.{why}")), |vision| vision.tekst.clone());
     let mut top = Node::ord(ord.felles("type.visjon"), words);
     top.gren.under = vision.belegg.as_ref().and_then(|b| b.merknad.clone());
     top.barn = roots;

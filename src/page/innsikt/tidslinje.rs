@@ -68,7 +68,7 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
     let language = ord.language;
     let row = |item: ItemId, from, to| {
         let about = world.site.item(item);
-        let key = world.derived.state(item).map_or_else(|| "uten".to_owned(), |state| state.key());
+        let key = world.derived.state(item).map_or_else(|| "uten".to_owned(), crate::derive::tilstand::Tilstand::key);
         TimelineRow {
             group: Some(language.word(&format!("type_flertall.{}", about.kind.key())).to_owned()),
             label: about.display(),
@@ -81,7 +81,11 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
     let rows: Vec<TimelineRow> =
         line.rader.iter().map(|r| row(r.item, r.fra.map(diagram::day), r.til.map(diagram::day))).collect();
     let today = world.derived.date;
-    let late = line.rader.iter().filter(|r| world.derived.state(r.item).is_some_and(|s| s.is_late())).count();
+    let late = line
+        .rader
+        .iter()
+        .filter(|r| world.derived.state(r.item).is_some_and(crate::derive::tilstand::Tilstand::is_late))
+        .count();
     let title = match late {
         0 => ord.fill("funn_ingen", &[("dato", &ord.dag(today)), ("antall", &ord.tall(rows.len()))]),
         n => ord.fill("funn", &[("dato", &ord.dag(today)), ("antall", &ord.tall(n)), ("total", &ord.tall(rows.len()))]),
@@ -90,7 +94,7 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
         frame: diagram::frame("fig-tidslinje", title, ord.word("diagram"), "", language),
         head: [ord.word("hva"), ord.word("fra"), ord.word("til"), ord.felles("kolonne.status")],
         rows,
-        today: Some((diagram::day(today), ord.dag(today))),
+        today: Some((diagram::day(today), ord.language.fill("bevis.per", &[("dato", &ord.dag(today))]))),
     }
     .draw();
     let reversed = drawing.reversed.len();
@@ -126,7 +130,7 @@ fn undated(world: &World, ord: &Ord, items: &[ItemId]) -> Del {
 pub fn vedtak(world: &World, ord: &Ord, mut items: Vec<ItemId>) -> Del {
     let ord = ord.for_side("tidslinje");
     let date = |item: &ItemId| world.site.vedtak(*item).and_then(|v| v.dato.known().copied());
-    items.sort_by_key(|item| (date(item).is_none(), date(item).map(|d| d.last_day()), *item));
+    items.sort_by_key(|item| (date(item).is_none(), date(item).map(crate::domain::dato::Dato::last_day), *item));
     let mut table = Oversikt::new(
         "tabell-vedtak",
         ord.word("vedtak_tabell"),

@@ -105,10 +105,9 @@ impl Statusklasser {
             if count == 0 {
                 continue;
             }
-            if let Some((_, keys)) = classes.iter_mut().find(|(status, _)| *status == status_class(&key)) {
-                if !keys.contains(&key) {
-                    keys.push(key);
-                }
+            let class = classes.iter_mut().find(|(status, _)| *status == status_class(&key));
+            if let Some((_, keys)) = class.filter(|(_, keys)| !keys.contains(&key)) {
+                keys.push(key);
             }
         }
         // The first class is what counts as done, so it stays also when nothing is.

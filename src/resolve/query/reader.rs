@@ -111,7 +111,7 @@ impl Reader<'_> {
         let node = parse(input, found)?;
         if node.is_null() {
             found.push(
-                Diagnostic::error("spoerring/tom", "`planverk`-blokka er tom")
+                Diagnostic::error("spoerring/tom", "`planverk`-blokken er tom")
                     .at(Span::new(input.file, input.start..input.end))
                     .help(format!("skriv for eksempel `vis: {}`", Vis::ALL[0].1)),
             );
@@ -123,7 +123,7 @@ impl Reader<'_> {
         let vis = written.vis?;
         check_keys(&written, vis, found);
         let plan = self.plan(&written, found)?;
-        let query = self.resolve(&written, vis, plan, found, named)?;
+        let query = self.resolve(&written, vis, plan, found, named);
         (found.len() == before).then_some(query)
     }
 
@@ -147,7 +147,7 @@ impl Reader<'_> {
                     found.push(
                         Diagnostic::error(
                             "spoerring/uten-plan",
-                            "`planverk`-blokka sier ikke hvilken plan den gjelder",
+                            "`planverk`-blokken sier ikke hvilken plan den gjelder",
                         )
                         .at(written.places.row)
                         .help(names().next().map_or_else(
@@ -191,7 +191,7 @@ impl Reader<'_> {
         plan: PlanId,
         found: &mut Vec<Diagnostic>,
         named: &mut dyn FnMut(ItemId, Span),
-    ) -> Option<Query> {
+    ) -> Query {
         // References are read as seen from the plan, so that a page of the knowledge base can use short ids.
         let org = self.lookup.register.item(self.lookup.register.plan_item(plan)).organisasjon;
         let from = From { organisasjon: org, plan: Some(plan) };
@@ -228,7 +228,7 @@ impl Reader<'_> {
         if vis == Vis::Indikator && written.indikator.is_none() {
             found.push(missing(written, "indikator", "ind-…"));
         }
-        Some(Query {
+        Query {
             vis,
             plan,
             filter: Filter {
@@ -242,7 +242,7 @@ impl Reader<'_> {
             matrise,
             tittel: written.tittel.clone().filter(|title| !title.is_empty()),
             grense: limit(written, found),
-        })
+        }
     }
 
     fn matrix(
@@ -310,9 +310,9 @@ fn missing(written: &Written, key: &str, example: &str) -> Diagnostic {
 
 /// A block that names something left out of this edition shows nothing; its author should know.
 fn hidden(span: Span) -> Diagnostic {
-    Diagnostic::warning("tilgang/viser-til-intern", "`planverk`-blokka gjelder noe som er internt, og vises ikke")
+    Diagnostic::warning("tilgang/viser-til-intern", "`planverk`-blokken gjelder noe som er internt, og vises ikke")
         .at(span)
-        .help("ta blokka bort fra den offentlige teksten, eller gjør siden intern")
+        .help("ta blokken bort fra den offentlige teksten, eller gjør siden intern")
 }
 
 /// The kinds that a plan has and a list can show.

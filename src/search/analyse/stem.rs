@@ -1,4 +1,4 @@
-//! Snowball's Norwegian stemmer, and two rules it lacks. frostem is known only here.
+//! Snowball's Norwegian stemmer, and three rules it lacks. frostem is known only here.
 
 use frostem::{Algorithm, Stemmer};
 
@@ -8,11 +8,15 @@ const NOT_AGENTS: [&str; 3] = ["ekstern", "intern", "modern"];
 /// The stem of a lower-case word.
 ///
 /// Snowball takes -er off `leietaker` but leaves it in `leietakere`, `leietakeren` and `leietakerne`, so that the four
-/// are three words. Here -er falls off all of them, when at least three letters with a vowel are left. And no word ends
-/// in mm: `programmet` is of `program`.
+/// are three words. Here -er falls off all of them, when at least three letters with a vowel are left. It leaves the
+/// -t of adjectives' neuter on (`kommunalt`, `bostedsløst`), which falls off here, with the doubled l that goes with it
+/// (`generell`, `generelt`). And no word ends in mm: `programmet` is of `program`.
 pub fn stem(word: &str) -> String {
     let mut stemmed = without_agent(word, snowball(word));
-    if stemmed.ends_with("mm") {
+    let long = stemmed.chars().count() >= 6;
+    let neuter = ["alt", "elt", "ilt", "bart", "somt", "løst"];
+    if stemmed.ends_with("mm") || long && (stemmed.ends_with("ell") || neuter.iter().any(|end| stemmed.ends_with(end)))
+    {
         stemmed.pop();
     }
     stemmed
@@ -56,6 +60,20 @@ mod tests {
         assert_eq!(stem("boligene"), stem("bolig"));
         assert_ne!(stem("eier"), "ei");
         assert_eq!(stem(""), "");
+    }
+
+    #[test]
+    fn adjectives_fall_together() {
+        for forms in [
+            ["kommunal", "kommunalt", "kommunale"],
+            ["boligsosial", "boligsosialt", "boligsosiale"],
+            ["generell", "generelt", "generelle"],
+            ["bostedsløs", "bostedsløst", "bostedsløse"],
+            ["tildelt", "tildele", "tildeler"],
+        ] {
+            assert!(forms.iter().all(|form| stem(form) == stem(forms[0])), "{forms:?}");
+        }
+        assert_ne!(stem("helt"), stem("hel"));
     }
 
     #[test]
