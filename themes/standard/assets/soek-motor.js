@@ -77,7 +77,7 @@
       const rest = stemmed.slice(0, -2);
       if (Array.from(rest).length >= 3 && /[aeiouyæøå]/.test(rest)) stemmed = rest;
     }
-    return stemmed.replace(/mm$/, 'm');
+    return stemmed.replace(/mm$/, 'm').replace(/^(...+)(el)l$|^(...+[aei]l|..+(?:bar|som|løs))t$/u, '$1$2$3');
   }
 
   /* --- analyse/tokenise.rs ----------------------------------------------------------------------------------------
@@ -382,16 +382,18 @@
 
   function split(index, word, term) {
     const words = file(index, 'v', -1);
-    if (!words.idf) words.idf = new Map(words.map((known) => [known.stem, known.idf]));
+    if (!words.known) words.known = new Map(words.map((known) => [known.stem, known]));
+    const find = (text) => words.known.get(stem(text));
     let best = null;
     for (let n = 4; n < word.length - 3; n++) {
       const tail = word.slice(n);
-      const back = words.idf.get(stem(tail));
+      const back = find(tail);
+      if (!back || (tail !== back.form && tail === back.stem)) continue;
       const whole = word.slice(0, n);
       const bare = [whole].concat(/[se]$/.test(whole) ? whole.slice(0, -1) : []);
-      const head = back && bare.find((one) => one.length >= 4 && words.idf.has(stem(one)));
+      const head = bare.find((one) => one.length >= 4 && (find(one) || '').form === one);
       if (!head) continue;
-      const sum = back + words.idf.get(stem(head));
+      const sum = back.idf + find(head).idf;
       if (!best || sum < best[0]) best = [sum, head, tail];
     }
     if (!best) return false;
