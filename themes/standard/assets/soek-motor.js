@@ -32,8 +32,9 @@
 
   /* --- analyse/fold.rs -------------------------------------------------------------------------------------------- */
   const BASE = {};
-  for (const [letters, base] of [['åæäàáâã', 'a'], ['øöòóôõ', 'o'], ['èéêë', 'e'], ['ìíîï', 'i'], ['ùúûü', 'u'], ['ýÿ', 'y'],
-    ['çč', 'c'], ['ñŋ', 'n'], ['š', 's'], ['ž', 'z'], ['đ', 'd'], ['ŧ', 't']]) for (const letter of letters) BASE[letter] = base;
+  for (const row of 'aåæäàáâã oøöòóôõ eèéêë iìíîï uùúûü yýÿ cçč nñŋ sš zž dđ tŧ'.split(' ')) {
+    for (const letter of row) BASE[letter] = row[0];
+  }
 
   function skeleton(word) {
     return word.replace(/a[ae]|oe|[^\x00-\x7f]/g, (match) => (match[1] ? match[0] : BASE[match] || match));
@@ -52,10 +53,7 @@
     const area = /[aeiouyæøåêòóô]+[^aeiouyæøåêòóô]/u.exec(word);
     const third = letters.slice(0, 3).join('').length;
     const p1 = area ? Math.max(area.index + area[0].length, third) : word.length;
-    const cut = (pattern) => {
-      const match = pattern.exec(word.slice(p1));
-      return match ? match[0] : '';
-    };
+    const cut = (pattern) => (pattern.exec(word.slice(p1)) || [''])[0];
     const ending = cut(MAIN);
     const rest = word.slice(0, word.length - ending.length);
     if (ending === 'erte' || ending === 'ert') word = rest + 'er';
@@ -337,7 +335,7 @@
     }
     if (common.length) {
       term.stems.push(...stems);
-      term.alternatives.push({ postings: common, weight, idf: Math.max(...entries.map((entry) => entry.idf)) });
+      term.alternatives.push({ postings: common, weight, idf: Math.max(...entries.map(({ idf }) => idf)) });
     }
   }
 
@@ -436,9 +434,9 @@
   }
 
   function idfOf(term) {
-    const full = term.alternatives.filter((alternative) => alternative.weight >= 80);
-    const list = (full.length ? full : term.alternatives).map((alternative) => alternative.idf);
-    return list.length ? Math.min(...list) : 0;
+    const full = term.alternatives.filter(({ weight }) => weight >= 80);
+    const list = (full.length ? full : term.alternatives).map(({ idf }) => idf);
+    return list.length && Math.min(...list);
   }
 
   function score(index, terms, types) {

@@ -27,7 +27,7 @@
   }
 
   function number(n) {
-    return String(n).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
+    return n.toLocaleString(document.documentElement.lang);
   }
 
   function shorten(text) {
@@ -181,14 +181,13 @@
     });
     field.addEventListener('focus', prepare);
     if (document.activeElement === field) prepare();
-    /* Back from another page the field may hold a question without its list. */
-    window.addEventListener('pageshow', () => show(false));
   }
 
   /* sok.html: the question and the choices live in the address, so that the list can be shared and gone back to. */
   function openList(page, form, field) {
     const say = page.dataset;
     const FILTERS = Array.from(page.querySelectorAll('[data-filter]'), (set) => set.dataset.filter);
+    const base = document.title;
     const part = (id) => document.getElementById('soek-' + id);
     const status = part('antall');
     const soon = pause(90);
@@ -203,7 +202,7 @@
       const address = new URLSearchParams(location.search);
       field.value = address.get('q') || '';
       for (const name of FILTERS) valg[name] = new Set(address.getAll(name));
-      vist = Math.min(Math.max(Number.parseInt(address.get('antall'), 10) || PAGE, PAGE), 1000);
+      vist = Math.min(parseInt(address.get('antall'), 10) || PAGE, 1000);
     }
 
     function write(push) {
@@ -270,7 +269,6 @@
           const label = box.children[index];
           label.firstElementChild.checked = valg[name].has(verdi);
           label.lastElementChild.textContent = number(antall);
-          label.classList.toggle('filter--tom', !antall);
           chosen += valg[name].has(verdi);
         });
       }
@@ -287,7 +285,6 @@
       const q = field.value.trim();
       const ord = shorten(q);
       const mine = ++turn;
-      const base = say.sidetittel || (say.sidetittel = document.title);
       document.title = q ? ord + ' – ' + base : base;
       if (!q) {
         part('flate').hidden = true;
@@ -379,9 +376,8 @@
     field.addEventListener('focus', prepare);
     /* The choices lie beside the hits when there is room, and are folded above them when there is not. */
     const wide = window.matchMedia('(min-width: 64rem)');
-    const fold = () => { page.querySelector('details').open = wide.matches; };
-    wide.addEventListener('change', fold);
-    fold();
+    wide.onchange = () => { page.querySelector('details').open = wide.matches; };
+    wide.onchange();
     read();
     if (field.value) run();
     else field.focus({ preventScroll: true });
@@ -396,7 +392,7 @@
     const isFound = motor.finder(ord.filter((word) => !word.endsWith('*')).map(motor.skeleton),
       (ord.find((word) => word.endsWith('*')) || '').slice(0, -1));
     const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT, (node) => (
-      node.parentElement.closest('script, style, svg, template, select, textarea, button, .skjult')
+      node.parentElement.closest('script, style, svg, textarea, button, .skjult')
         ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
     const marks = [];
     const nodes = [];
