@@ -82,17 +82,16 @@
      Letters and digits, and marks and soft hyphens inside; a hyphen when letters stand on both sides of it. */
   const ANY = '[\\p{Alphabetic}\\p{N}][\\p{Alphabetic}\\p{N}\\u0300-\\u036f\\u00ad\\u200b]*';
   const WORD = new RegExp('(?:(?:' + ANY + ')?\\p{Alphabetic}[\\u00ad\\u200b]*[-\\u2010\\u2011](?=\\p{Alphabetic}))*' + ANY, 'gu');
-  const LONGEST = 64;
 
   function clean(text) {
     const letters = Array.from(text.replace(/[\u00ad\u200b]/g, ''), (letter) => letter.toLowerCase()).join('');
-    return Array.from(letters.normalize('NFC').replace(/[\u0300-\u036f]/g, '')).slice(0, LONGEST).join('');
+    return Array.from(letters.normalize('NFC').replace(/[\u0300-\u036f]/g, '')).slice(0, 64).join('');
   }
 
   function tokenise(text) {
     return Array.from(text.matchAll(WORD), (match) => {
       const parts = match[0].split(/[-\u2010\u2011]/).map(clean);
-      const whole = Array.from(parts.join('')).slice(0, LONGEST).join('');
+      const whole = Array.from(parts.join('')).slice(0, 64).join('');
       return { text: whole, parts: parts.length > 1 ? parts : [], start: match.index, end: match.index + match[0].length };
     });
   }
@@ -254,12 +253,12 @@
     const places = words.flatMap((_, n) => (!any || telling[n] ? [n] : []));
     const terms = places.map((n) => {
       const { text } = words[n];
-      const begins = !/\s$/.test(query) && n === words.length - 1 && !ignored;
+      const begins = !/\s$/.test(query) && n === words.length - 1 && !ignored && Array.from(text).length > 1;
       const term = { alternatives: [], stems: [] };
       const form = understand(index, text, begins, term);
       if (form) answer.corrected.push([text, form]);
       if (!term.alternatives.length && form === '') answer.unknown.push(text);
-      if (begins && Array.from(text).length > 1) answer.prefix = skeleton(text);
+      if (begins) answer.prefix = skeleton(text);
       return term;
     });
     if (index.needed.size) return answer;
@@ -287,7 +286,7 @@
   function understand(index, word, begins, term) {
     const { weights } = index.start;
     const known = lookUp(index, word, 100, term);
-    if (begins && Array.from(word).length > 1) prefix(index, word, known ? weights.prefix_known : weights.prefix, term);
+    if (begins) prefix(index, word, known ? weights.prefix_known : weights.prefix, term);
     if (known || term.alternatives.length || index.needed.size) return null;
     if (otherLanguage(index, word, term) || index.needed.size || split(index, word, term) || index.needed.size) return null;
     const form = correction(index, word);
@@ -461,7 +460,6 @@
       }
       return { value, place };
     });
-    const asks = index.start.types.map(([key]) => types.includes(key));
     const firsts = index.start.types.map((type) => type[1]);
     const values = new Float64Array(64);
     const shares = new Float64Array(64);
@@ -486,7 +484,7 @@
       const floor = weights.coverage_floor;
       const kept = floor * 100 + (100 - floor) * of(matched);
       const more = weights.title * of(shares[0]) + weights.near * of(shares[place])
-        + (asks[rangeOf(firsts, document)] ? weights.ask * 100 : 0);
+        + (types.includes(index.start.types[rangeOf(firsts, document)][0]) ? weights.ask * 100 : 0);
       hits.push({ document, score: Math.floor(Math.floor(sum * kept / 10000) * (10000 + more) / 10000), place });
     }
     return hits.sort((a, b) => b.score - a.score || a.document - b.document);
@@ -556,14 +554,13 @@
   }
 
   /* --- Choices ------------------------------------------------------------------------------------------------------ */
-  const FILTERS = ['organisasjon', 'plan', 'maalgruppe', 'suksessfaktor', 'status'];
+  const FILTERS = ['type', 'organisasjon', 'plan', 'maalgruppe', 'suksessfaktor', 'status'];
 
   /* The hits the choices let through, and per filter its values: how many hits each would let through. */
   function choose(hits, chosen, start, { names: facets = [[], [], [], [], []], values: rows = [] }) {
-    const names = ['type'].concat(FILTERS);
     const firsts = start.types.map((type) => type[1]);
     const lists = [start.types.map(([key]) => [key, ''])].concat(facets);
-    const wanted = names.map((name, n) => {
+    const wanted = FILTERS.map((name, n) => {
       const keys = chosen[name] || new Set();
       return keys.size ? new Set(lists[n].flatMap(([key], number) => (keys.has(key) ? [number] : []))) : null;
     });
@@ -580,7 +577,7 @@
       return !failed.length;
     });
     const fasetter = {};
-    names.forEach((name, n) => {
+    FILTERS.forEach((name, n) => {
       fasetter[name] = lists[n].map(([verdi, ord], number) => ({ verdi, ord, alle: all[n][number], antall: left[n][number] }))
         .filter((value) => value.alle || (chosen[name] && chosen[name].has(value.verdi)))
         .sort((a, b) => b.alle - a.alle);

@@ -31,7 +31,7 @@
   }
 
   function shorten(text) {
-    const letters = Array.from(text.trim().replace(/\s+/g, ' '));
+    const letters = Array.from(text.replace(/\s+/g, ' '));
     return letters.length > 60 ? letters.slice(0, 59).join('') + '…' : letters.join('');
   }
 
@@ -118,7 +118,7 @@
       const q = field.value.trim();
       const mine = ++turn;
       if (!q) {
-        say(() => { told.textContent = ''; });
+        told.textContent = '';
         return show(false);
       }
       const found = await search(field.value, { antall: SUGGESTIONS });
@@ -202,7 +202,7 @@
       const address = new URLSearchParams(location.search);
       field.value = address.get('q') || '';
       for (const name of FILTERS) valg[name] = new Set(address.getAll(name));
-      vist = Math.min(parseInt(address.get('antall'), 10) || PAGE, 1000);
+      vist = Math.max(PAGE, Math.min(address.get('antall') | 0, 1000));
     }
 
     function write(push) {
@@ -411,7 +411,6 @@
     const shown = Array.from(new Set(marks.map((mark) => mark.textContent.toLowerCase()))).slice(0, 6).join(', ');
     const button = make('button', 'knapp knapp--stille', words.fjern);
     const bar = make('div', 'merking ikke-papir', make('p', '', fill(words.merket, { ord: shorten(shown) })), button);
-    button.type = 'button';
     button.addEventListener('click', () => {
       for (const mark of marks) {
         const parent = mark.parentNode;
