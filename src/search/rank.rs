@@ -304,9 +304,9 @@ fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
         let Some(back) = known.map(|known| known.idf) else { continue };
         let head: String = letters[..at].iter().collect();
         let bare = [Some(head.as_str()), head.strip_suffix('s'), head.strip_suffix('e')];
-        let long = bare.into_iter().flatten().filter(|head| head.chars().count() >= 4);
+        let mut long = bare.into_iter().flatten().filter(|head| head.chars().count() >= 4);
         let word = |head: &str| index.known(&stem(head)).filter(|known| known.form == head);
-        let Some((head, front)) = long.filter_map(|head| Some((head.to_owned(), word(head)?.idf))).next() else {
+        let Some((head, front)) = long.find_map(|head| Some((head.to_owned(), word(head)?.idf))) else {
             continue;
         };
         if best.as_ref().is_none_or(|(sum, _, _)| front + back < *sum) {
