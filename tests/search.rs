@@ -144,6 +144,8 @@ fn judged_questions_are_answered() {
     assert!(ndcg > 0.70 && first > 0.80 && third > 0.90 && none == 0, "{ndcg:.3} {first:.2} {third:.2} {none}");
 }
 
+type Change = fn(&mut planverk::search::weights::Weights);
+
 #[test]
 #[ignore = "slow: one index for every switch; run it to see what each rule gives"]
 fn every_rule_gives_something() {
@@ -165,7 +167,6 @@ fn every_rule_gives_something() {
     }
     let mut index = example(&Building::default());
     let standard = index.start.weights.clone();
-    type Change = fn(&mut planverk::search::weights::Weights);
     let changes: [(&str, Change); 9] = [
         ("uten deler", |w| w.part = 0),
         ("uten deling av spørringen", |w| w.split = 0),
