@@ -96,12 +96,14 @@ pub struct Aktivitetsrad {
     pub samarbeid: Rute,
     /// Status key for the sign: `forsinket` when it is late.
     pub status: String,
-    /// The date of the statement it rests on, ISO.
+    /// The date of the statement the status rests on, ISO.
     pub per: Option<String>,
     /// What is stated when lateness hides it: «i gang».
     pub oppgitt: Option<String>,
     /// Percent done, in words.
     pub framdrift: Option<String>,
+    /// The date of the statement the percentage rests on, ISO.
+    pub framdrift_per: Option<String>,
 }
 
 /// A remark under the table.
@@ -183,6 +185,7 @@ fn row(world: &World, item: ItemId) -> Option<Aktivitetsrad> {
         framdrift: state
             .and_then(|s| s.framdrift)
             .map(|percent| format!("{}\u{a0}%", figure(percent, false, language))),
+        framdrift_per: state.and_then(|s| s.framdrift_per).map(crate::domain::dato::Dato::iso),
     })
 }
 
