@@ -1,17 +1,17 @@
 //! An organisation: facts, its units, its plans and its sources.
 
+use crate::language::dates;
 use serde::Serialize;
 
 use super::plankort::{self, Plankort};
 use super::side::{self, Om};
-use super::tiltak::capitalised;
 use crate::domain::organisasjon::Organisasjon;
 use crate::domain::rad::Relasjon;
+use crate::language::capital::capitalised;
 use crate::page::address;
 use crate::page::body::Prose;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Lenke};
-use crate::page::parts::aktivitetsrad::period_words;
 use crate::page::parts::chrome;
 use crate::page::parts::felt::enumerated;
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi};
@@ -107,7 +107,7 @@ fn fields(world: &World, org: &Organisasjon) -> Vec<Feltrad> {
     let language = world.language();
     let mut felter = Felter::new(world, language);
     let numbers = org.kommunenr.iter().map(|k| {
-        let time = period_words(&k.periode, language);
+        let time = dates::period(&k.periode, language);
         Feltverdi::new(if time.is_empty() { k.nr.clone() } else { format!("{} ({time})", k.nr) })
     });
     felter
