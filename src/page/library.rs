@@ -1,6 +1,7 @@
 //! The library: how the knowledge base's pages stand in folders, and which pages are about what. Made once, so that no
 //! page has to go through all the others.
 
+use crate::language::capital::capitalised;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::artikkel::Artikkel;
@@ -202,7 +203,5 @@ pub fn is_folder_page(page: &Artikkel) -> bool {
 
 /// A folder's name as a title, when it has no page to say it.
 fn spoken(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path).replace('-', " ");
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&path.rsplit('/').next().unwrap_or(path).replace('-', " "))
 }

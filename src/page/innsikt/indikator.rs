@@ -20,7 +20,7 @@ use crate::page::parts::felt::{Bevis, Vist, enumerated};
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
 use crate::page::parts::{chrome, maaling};
-use crate::page::view::{Page, unfinished};
+use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ fn dates(readings: &[&Maaling], date: Date) -> Vec<Dato> {
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     let Some(bilde) = Bilde::of(world, item) else {
-        return Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), unfinished());
+        return Page::bare(world, spec);
     };
     let ord = Ord::of(world, bilde.plan, "indikator");
     let list = address::plan_page(world.site, bilde.plan, PlanPage::Indikatorer.name());
