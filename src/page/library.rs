@@ -231,3 +231,23 @@ fn spoken(path: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing::world;
+
+    #[test]
+    fn a_page_with_a_lower_number_stands_before_a_folder() {
+        let page = |title: &str, number: &str| format!("---\ntittel: {title}\n{number}\n---\n\nTekst.\n");
+        let (first, folder, last) = (page("Først", "rekkefølge: 1"), page("Mappen", "rekkefølge: 2"), page("Sist", ""));
+        let world = world(&[
+            ("planverk.yaml", "tittel: Prøve\n"),
+            ("content/hjelp/foerst.md", &first),
+            ("content/hjelp/mappe/index.md", &folder),
+            ("content/hjelp/sist.md", &last),
+        ]);
+        let entries = &world.library.folder("hjelp").unwrap().entries;
+        assert!(matches!(entries.as_slice(), [Entry::Page(_), Entry::Folder(_), Entry::Page(_)]), "{entries:?}");
+    }
+}
