@@ -1,5 +1,5 @@
 /* The engine of the search, without anything a reader sees: files of the index, words, ranking. It answers as the command
-   line does, function by function: analyse/*.rs, format.rs and rank.rs in src/search, where the reasons are told.
+   line does, function by function: analyse, format.rs and rank.rs in src/search, where the reasons are told.
    Nothing is fetched before somebody asks. */
 (function () {
   'use strict';
@@ -141,7 +141,7 @@
   }
 
   /* --- reader.rs ---------------------------------------------------------------------------------------------------
-     Ranking runs through without waiting. A file that is not there yet is noted in `needed` and counts as empty; when it
+     Ranking runs through without waiting. A file that is not there yet is noted in needed and counts as empty; when it
      has come, the ranking runs again from the beginning. */
   const readers = new Map();
 
