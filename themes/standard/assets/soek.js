@@ -424,7 +424,7 @@
     });
     main.append(bar);
     /* Marks may have moved the section a hair: the browser is asked once more to go there. */
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(':target');
     if (target) target.scrollIntoView();
   }
 
