@@ -59,7 +59,7 @@ impl Default for Weights {
             corrected: 90,
             joined: 100,
             prefix_limit: 12,
-            coverage_floor: 35,
+            coverage_floor: 60,
             title: 35,
             near: 12,
             ask: 12,
