@@ -90,7 +90,7 @@ pub fn render(
 ) -> Result<Made, Vec<Diagnostic>> {
     let Checked { config, site, utgave, date, .. } = checked;
     let languages = Languages::load(&theme_words(sources, config))?;
-    let nettsted = nettsted(config, *utgave, *date, site);
+    let nettsted = nettsted(config, *utgave, *date);
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
     let index = crate::search::build(&world, &Building::default())
@@ -217,7 +217,7 @@ fn sitemap(world: &World) -> Vec<SitemapPage> {
     pages.map(|spec| SitemapPage { url: spec.sti.clone(), oppdatert: changed(spec) }).collect()
 }
 
-fn nettsted(config: &Config, utgave: Utgave, date: Date, site: &Site) -> Nettsted {
+fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
     let initial = config
         .tittel
         .chars()
@@ -227,7 +227,6 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date, site: &Site) -> Nettste
         .tilbakemelding
         .as_ref()
         .map(|to| if to.contains('@') && !to.contains(':') { format!("mailto:{to}") } else { to.clone() });
-    let _ = site;
     Nettsted {
         tittel: config.tittel.clone(),
         undertittel: config.undertittel.clone(),

@@ -95,6 +95,23 @@ fn errors_leave_the_earlier_site_untouched() {
 }
 
 #[test]
+fn what_is_seen_only_while_drawing_counts_in_a_strict_build_too() {
+    // That white words on this yellow cannot be read is found when the theme is loaded.
+    let site = Folder::with(
+        "-- planverk.yaml --\ntittel: Eksempel\nfarger: {merke: \"#ffee00\"}\n\
+         tilgjengelighetserklæring: https://eksempel.no/uu\n\
+         -- content/index.md --\n---\ntittel: Velkommen\ningress: Hei på deg.\n---\nHei.\n",
+    );
+    let strict = site.planverk(&["build", "--strict"]);
+    assert_eq!(strict.code, 1, "{strict}");
+    assert!(strict.err.contains("tema/kontrast") && strict.err.contains("Bygget ikke"), "{strict}");
+    assert!(!site.path("public").exists());
+    let plain = site.planverk(&["build"]);
+    assert_eq!(plain.code, 0, "{plain}");
+    assert!(plain.err.contains("1 advarsel"), "{plain}");
+}
+
+#[test]
 fn errors_before_any_site_make_none() {
     let site = Folder::with("-- content/index.md --\nUten tittel.\n");
     assert_eq!(site.planverk(&["build"]).code, 1);

@@ -111,3 +111,13 @@ fn goals_are_nested_decisions_dated_and_bodies_have_their_lines() {
     let lines = &bodies[bodies.find("class=\"rapportlinjer\"").unwrap()..];
     assert!(lines.find("Styret").unwrap() < lines.find("Lederen").unwrap());
 }
+
+#[test]
+fn a_percentage_stands_with_its_own_date_and_not_with_the_date_of_the_status() {
+    let plan = "tittel: Plan\naktiviteter:\n  - {id: akt-1, tekst: Kartlegge.}\nstatusrader:
+  - {emne: akt-1, dato: 2012-03-01, status: i_gang}\n  - {emne: akt-1, dato: 2012-06-15, framdrift: 60}\n";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    let page = text(&tree, "planer/eksempel/en/aktivitetsplan.html");
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words}: {page}"));
+    assert!(at("per 01.03.2012") < at("60\u{a0}%") && at("60\u{a0}%") < at("per 15.06.2012"), "{page}");
+}

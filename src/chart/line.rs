@@ -123,16 +123,18 @@ impl LineChart {
         figures.chain(self.references.iter().map(|reference| &reference.value)).filter_map(Value::number)
     }
 
-    /// The axis begins at zero, unless all numbers lie so far from it that nothing could be seen.
+    /// The axis begins at zero, unless all numbers lie so far from it that nothing could be seen. Things that are counted
+    /// always begin at zero: from 625 to 622 homes is no steep fall.
     fn ticks(&self) -> Vec<f64> {
         let (low, high) = self
             .numbers()
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| (low.min(number), high.max(number)));
-        let far_away = low > 0.0 && low > high * 0.6 && high > low;
+        let counted = self.numbers().all(|number| number.fract() == 0.0);
+        let far_away = !counted && low > 0.0 && low > high * 0.6 && high > low;
         let low = if far_away { low } else { low.min(0.0) };
         // Nothing but zeros: the axis goes up from there, for nobody said that it can be less.
         let high = if low == 0.0 && high <= 0.0 { 1.0 } else { high };
-        let whole = self.numbers().all(|number| number.fract() == 0.0) && high - low < 1e12;
+        let whole = counted && high - low < 1e12;
         round_ticks(low, high.max(if far_away { high } else { 0.0 }), 4, whole)
     }
 
@@ -294,10 +296,17 @@ mod tests {
 
     #[test]
     fn an_axis_that_does_not_begin_at_zero_says_so() {
-        let drawn = chart(&[1, 2], &[("A", vec![Value::Number(620.0), Value::Number(625.0)])]).draw();
+        let drawn = chart(&[1, 2], &[("A", vec![Value::Number(62.5), Value::Number(63.0)])]).draw();
         assert!(drawn.svg.contains("ikke på 0"));
-        let drawn = chart(&[1, 2], &[("A", vec![Value::Number(1.0), Value::Number(625.0)])]).draw();
+        let drawn = chart(&[1, 2], &[("A", vec![Value::Number(1.5), Value::Number(62.5)])]).draw();
         assert!(!drawn.svg.contains("ikke på 0"));
+    }
+
+    #[test]
+    fn things_that_are_counted_are_drawn_from_zero() {
+        let drawn = chart(&[1, 2], &[("A", vec![Value::Number(625.0), Value::Number(622.0)])]).draw();
+        assert!(!drawn.svg.contains("ikke på 0"));
+        assert!(drawn.svg.contains(">0<"), "{}", drawn.svg);
     }
 
     #[test]

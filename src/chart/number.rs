@@ -1,46 +1,25 @@
-//! Numbers as Norwegians write them: `12 450`, `1 234,5`, `−3`, `63 %`. Which number to show, and its unit's name, is
-//! left to the caller.
-//!
-//! Groups of three are parted by U+202F (thin, never breaks a line), number and unit by U+00A0. A number is rounded the
-//! way it is *written* (1,005 with two decimals is 1,01), halves away from zero, which is what a reader with a
-//! calculator expects and what binary rounding would not give.
+//! Numbers in the little room of a drawing: at most two decimals, millions in words, shares in whole per cent. How a
+//! number is written and rounded is left to [`crate::language::numbers`], which number and unit to the caller.
 
-/// Between groups of three digits: narrow no-break space.
-pub const GROUP: char = '\u{202f}';
-/// Between a number and its unit: no-break space.
-pub const UNIT_SPACE: char = '\u{a0}';
-/// A real minus, as wide as a plus.
-pub const MINUS: char = '\u{2212}';
-/// Stands for a number that is none (NaN, infinite): visible, and not 0.
-pub const NO_NUMBER: &str = "–";
+use crate::language::numbers::{self, MINUS, UNIT_SPACE};
 
 /// From here on a figure in full is only noise; powers of ten are written instead.
 const FULL_LIMIT: f64 = 1e15;
 
 /// A whole number: `−12 450`.
 pub fn format_heltall(n: i64) -> String {
-    with_sign(n < 0, &group(&n.unsigned_abs().to_string()))
+    numbers::whole(i128::from(n))
 }
 
-/// A number with exactly `decimals` decimals: `1 234,50`. Not finite gives [`NO_NUMBER`].
+/// A number with exactly `decimals` decimals: `1 234,50`. Not finite gives «–».
 pub fn format_desimaltall(value: f64, decimals: usize) -> String {
-    if !value.is_finite() {
-        return NO_NUMBER.to_owned();
-    }
-    if value.abs() >= FULL_LIMIT {
+    if value.is_finite() && value.abs() >= FULL_LIMIT {
         return power_of_ten(value);
     }
-    let (whole, fraction) = round_written(&value.abs().to_string(), decimals);
-    let is_zero = whole.bytes().chain(fraction.bytes()).all(|digit| digit == b'0');
-    let mut text = with_sign(value < 0.0 && !is_zero, &group(&whole));
-    if decimals > 0 {
-        text.push(',');
-        text.push_str(&fraction);
-    }
-    text
+    numbers::decimal(value, Some(decimals))
 }
 
-/// A number with the decimals it needs and at most two: `12 450`, `1 234,5`, `0,25`. Not finite gives [`NO_NUMBER`].
+/// A number with the decimals it needs and at most two: `12 450`, `1 234,5`, `0,25`. Not finite gives «–».
 pub fn format_tall(value: f64) -> String {
     let text = format_desimaltall(value, 2);
     match text.split_once(',') {
@@ -91,48 +70,6 @@ pub fn with_unit(number: &str, unit: &str) -> String {
     if unit.is_empty() { number.to_owned() } else { format!("{number}{UNIT_SPACE}{unit}") }
 }
 
-fn with_sign(negative: bool, digits: &str) -> String {
-    if negative { format!("{MINUS}{digits}") } else { digits.to_owned() }
-}
-
-/// Parts plain digits in threes from the right.
-fn group(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(GROUP);
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// Rounds a written, non-negative decimal number half up; returns whole part and exactly `decimals` decimals.
-fn round_written(written: &str, decimals: usize) -> (String, String) {
-    let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
-    let mut digits: Vec<u8> =
-        whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals)).collect();
-    let round_up = fraction.as_bytes().get(decimals).is_some_and(|digit| *digit >= b'5');
-    if round_up {
-        let mut carried = true;
-        for digit in digits.iter_mut().rev() {
-            if *digit == b'9' {
-                *digit = b'0';
-            } else {
-                *digit += 1;
-                carried = false;
-                break;
-            }
-        }
-        if carried {
-            digits.insert(0, b'1');
-        }
-    }
-    let mut text: String = digits.into_iter().map(char::from).collect();
-    let fraction = text.split_off(text.len() - decimals);
-    (text, fraction)
-}
-
 /// `1,2 · 10²¹`.
 fn power_of_ten(value: f64) -> String {
     let scientific = format!("{value:.1e}");
@@ -149,6 +86,7 @@ fn power_of_ten(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::numbers::{GROUP, NO_NUMBER};
     use proptest::prelude::*;
 
     /// Makes the two invisible spaces visible, so that an expectation can be read.

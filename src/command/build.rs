@@ -31,6 +31,11 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         Ok(made) => made,
         Err(faults) => return Ok(stopped(&faults, &sources, reading.strict)),
     };
+    let mut found = checked.found;
+    found.extend(made.remarks);
+    if summary::has_findings(&found, reading.strict) {
+        return Ok(stopped(&found, &sources, reading.strict));
+    }
     let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
     let options = output::Options {
         source: Some(&reading.source),
@@ -58,14 +63,12 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     if checked.site.drafts > 0 {
         tell(&format!("{} utkast er holdt utenfor.\n", checked.site.drafts));
     }
-    let mut all = checked.found;
-    all.extend(made.remarks);
-    let warnings = summary::attention(&all, Severity::Advarsel);
+    let warnings = summary::attention(&found, Severity::Advarsel);
     let tail = if warnings.is_empty() { String::new() } else { format!(" Advarsler: {warnings}.") };
     tell(&format!(
         "Funn: {}.{tail}{}\n",
-        summary::counts(&all),
-        if all.is_empty() { "" } else { " Se dem med planverk check." }
+        summary::counts(&found),
+        if found.is_empty() { "" } else { " Se dem med planverk check." }
     ));
     if typed.open {
         open(&out.join("index.html"));

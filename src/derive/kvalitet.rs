@@ -365,10 +365,14 @@ impl Look<'_> {
         })
     }
 
-    /// The date of the last word on an activity that is not closed, when it is older than the limit.
+    /// The date of the last word on an activity that is not closed, when it is older than the limit. A percentage is a
+    /// word too.
     fn stale_status(&self, item: ItemId, date: Date, limit: i64) -> Option<crate::domain::dato::Dato> {
         let state = self.derived.state(item)?;
-        let per = state.per.filter(|_| !state.status.is_some_and(crate::domain::status::Status::is_closed))?;
+        let per = state
+            .per
+            .max(state.framdrift_per)
+            .filter(|_| !state.status.is_some_and(crate::domain::status::Status::is_closed))?;
         (days(per.last_day(), date) > limit * 30).then_some(per)
     }
 

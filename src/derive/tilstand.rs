@@ -59,10 +59,13 @@ impl Frist {
 pub struct Tilstand {
     /// Status, when there is one.
     pub status: Option<Status>,
-    /// The date of the statement it rests on; `None` when the plan states it undated.
+    /// The date of the statement the status rests on; `None` when the plan states it undated.
     pub per: Option<Dato>,
     /// Percent done, when stated.
     pub framdrift: Option<f64>,
+    /// The date of the statement that gives the percentage, which may be another than the status rests on; `None` when
+    /// the plan states it undated.
+    pub framdrift_per: Option<Dato>,
     /// On time or not.
     pub frist: Frist,
     /// The end of its time.
@@ -88,14 +91,17 @@ impl Tilstand {
 /// The state of an activity, goal, measure or commitment. Things without status of their own have none.
 pub fn tilstand(site: &Site, config: &Config, date: Date, item: ItemId) -> Tilstand {
     let (own, progress, time) = stated(site, item);
-    let row = latest(site, item, date);
-    let status = row.and_then(|row| row.status.known().copied()).or(own);
-    let framdrift =
-        rows_until(site, item, date).into_iter().rev().find_map(|row| row.framdrift.known().copied()).or(progress);
+    let rows = rows_until(site, item, date);
+    let said = |row: &&&Statusrad| row.status.known().is_some();
+    let measured = |row: &&&Statusrad| row.framdrift.known().is_some();
+    let (saying, measuring) = (rows.iter().rev().find(said), rows.iter().rev().find(measured));
+    let status = saying.and_then(|row| row.status.known().copied()).or(own);
+    let framdrift = measuring.and_then(|row| row.framdrift.known().copied()).or(progress);
     Tilstand {
         status,
-        per: row.and_then(|row| row.dato.known().copied()),
+        per: saying.and_then(|row| row.dato.known().copied()),
         framdrift,
+        framdrift_per: measuring.and_then(|row| row.dato.known().copied()),
         frist: frist(status, framdrift, time, date, config),
         til: time.til,
     }
@@ -107,11 +113,6 @@ pub fn rows_until(site: &Site, item: ItemId, date: Date) -> Vec<&Statusrad> {
     let mut rows: Vec<&Statusrad> = site.status_rows(item).filter(known).collect();
     rows.sort_by_key(|row| row.dato.known().map(|d| d.last_day()));
     rows
-}
-
-/// The latest statement that gives a status.
-fn latest(site: &Site, item: ItemId, date: Date) -> Option<&Statusrad> {
-    rows_until(site, item, date).into_iter().rev().find(|row| row.status.known().is_some())
 }
 
 /// Undated status, progress and time as the thing itself states them.
@@ -177,10 +178,14 @@ aktiviteter:
   - {id: akt-b, tekst: B, tid: {til: 2013-02}}
   - {id: akt-c, tekst: C}
   - {id: akt-d, tekst: D, status: i_gang, tid: {fra: 2012, til: 2015}}
+  - {id: akt-e, tekst: E}
 statusrader:
   - {emne: akt-a, dato: 2012-03-01, status: i_gang, framdrift: 40}
   - {emne: akt-a, dato: 2012-07-15, status: fullført}
   - {emne: akt-c, dato: 2012-01-01, status: utsatt}
+  - {emne: akt-e, dato: 2012-03-01, status: i_gang}
+  - {emne: akt-e, dato: 2012-04-15, framdrift: 60}
+  - {emne: akt-e, dato: 2012-05-20, status: utsatt}
 ";
 
     fn seen(date: &str) -> impl Fn(&str) -> Tilstand {
@@ -201,6 +206,16 @@ statusrader:
         assert_eq!(seen("2012-02-01")("akt-a").status, None);
         assert_eq!(seen("2012-03-01")("akt-a").status, Some(Status::IGang));
         assert_eq!(seen("2012-07-15")("akt-a").status, Some(Status::Fullfoert));
+    }
+
+    #[test]
+    fn progress_has_the_date_of_its_own_statement() {
+        let between = seen("2012-05-01")("akt-e");
+        let day = |text| Dato::parse(text).ok();
+        assert_eq!((between.status, between.per), (Some(Status::IGang), day("2012-03-01")));
+        assert_eq!((between.framdrift, between.framdrift_per), (Some(60.0), day("2012-04-15")));
+        let after = seen("2012-06-01")("akt-e");
+        assert_eq!((after.per, after.framdrift_per), (day("2012-05-20"), day("2012-04-15")));
     }
 
     #[test]

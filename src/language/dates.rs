@@ -2,6 +2,7 @@
 //! degrees of exactness (a year, a half, a month); each is written as exactly as it is known.
 
 use super::Language;
+use crate::domain::dato::{Dato, Periode};
 
 /// How much room there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,23 @@ pub enum Form {
 /// Anything else is text already and comes back unchanged.
 pub fn format(iso: &str, form: Form, language: &Language) -> String {
     written(iso, form, language).unwrap_or_else(|| iso.to_owned())
+}
+
+/// «2012–2016», «fra 1.7.2011», «til 2013».
+pub fn period(period: &Periode, language: &Language) -> String {
+    let date = |dato: Dato| format(&dato.iso(), Form::Short, language);
+    match (period.fra, period.til) {
+        (Some(from), Some(to)) if from == to => date(from),
+        (Some(from), Some(to)) => {
+            let (from, to) = (date(from), date(to));
+            // A dash between words wants air; between years it does not.
+            let dash = if from.contains(' ') || to.contains(' ') { " – " } else { "–" };
+            format!("{from}{dash}{to}")
+        }
+        (Some(from), None) => language.fill("aktivitetsplan.fra", &[("dato", &date(from))]),
+        (None, Some(to)) => language.fill("aktivitetsplan.til", &[("dato", &date(to))]),
+        (None, None) => String::new(),
+    }
 }
 
 fn written(iso: &str, form: Form, language: &Language) -> Option<String> {
@@ -107,5 +125,14 @@ mod tests {
         {
             assert_eq!(format(text, Form::Long, &nb()), text);
         }
+    }
+
+    #[test]
+    fn a_period_is_as_exact_as_its_ends() {
+        let years = Periode { fra: Some(Dato::Aar(2012)), til: Some(Dato::Aar(2016)) };
+        assert_eq!(period(&years, &nb()), "2012–2016");
+        let months = Periode { fra: Some(Dato::Aar(2012)), til: Some(Dato::Maaned(2013, 5)) };
+        assert_eq!(period(&months, &nb()), "2012 – mai 2013");
+        assert_eq!(period(&Periode::single(Dato::Maaned(2012, 11)), &nb()), "november 2012");
     }
 }

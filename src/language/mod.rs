@@ -1,5 +1,6 @@
 //! The words the interface is written with, in each language. What the plans themselves say is never translated.
 
+pub mod capital;
 pub mod collation;
 pub mod dates;
 pub mod numbers;

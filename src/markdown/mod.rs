@@ -86,12 +86,6 @@ pub fn render(source: &Source, resolver: &mut dyn Resolver) -> Vec<Part> {
     render::parts(&document, resolver)
 }
 
-/// As [`scan`], for a value of one line (a title, a table cell): only what can stand inside a paragraph is Markdown.
-pub fn scan_inline(text: &str, span: Span, quotes: Quotes) -> (Outline, Vec<Diagnostic>) {
-    let (document, findings) = parse::line(text, Origin::Value(span), quotes);
-    (outline::of_document(&document), findings)
-}
-
 /// A value of one line as HTML without a surrounding element: emphasis, code, links, references, images.
 /// «1. Bolig» stays «1. Bolig» and does not become a list.
 pub fn inline(text: &str, quotes: Quotes, resolver: &mut dyn Resolver) -> String {

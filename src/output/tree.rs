@@ -95,11 +95,6 @@ impl OutputTree {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
-
-    /// Bytes in all files together.
-    pub fn total_bytes(&self) -> u64 {
-        self.files.values().map(|made| made.bytes.len() as u64).sum()
-    }
 }
 
 /// `a/b/c.html` as `a` and `a/b`, which are folders, and itself, which is a file.
@@ -157,7 +152,7 @@ mod tests {
         assert_eq!(tree.maker("a/c.html"), Some("c"));
         assert_eq!(tree.ignoring_case("A/C.HTML"), Some("a/c.html"));
         assert_eq!(tree.ignoring_case("A"), None);
-        assert_eq!((tree.len(), tree.total_bytes(), tree.is_empty()), (3, 20, false));
+        assert_eq!((tree.len(), tree.is_empty()), (3, false));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The library: how the knowledge base's pages stand in folders, and which pages are about what. Made once, so that no
 //! page has to go through all the others.
 
+use crate::language::capital::capitalised;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::artikkel::Artikkel;
@@ -25,8 +26,19 @@ pub struct Folder {
     pub pages: Vec<ItemId>,
     /// Paths of the folders right below, in the author's order.
     pub folders: Vec<String>,
+    /// Pages and folders together, in the author's order.
+    pub entries: Vec<Entry>,
     /// Pages in it and below, its own not counted.
     pub total: usize,
+}
+
+/// What stands in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A page.
+    Page(ItemId),
+    /// A folder, by its path.
+    Folder(String),
 }
 
 /// A topic: its name as first written, and its pages.
@@ -106,7 +118,8 @@ impl Library {
         }
     }
 
-    /// Pages and folders in the author's order: `rekkefølge` first, then by title.
+    /// Pages and folders in the author's order: `rekkefølge` first, then by title. Of those without `rekkefølge`, folders
+    /// come first in the common list.
     fn order(&mut self, site: &Site) {
         let place = |id: ItemId| site.artikkel(id).and_then(|page| page.rekkefoelge).unwrap_or(f64::INFINITY);
         let title = |id: ItemId| site.item(id).title.as_str();
@@ -127,8 +140,21 @@ impl Library {
         for (above, mut list) in below {
             list.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| collation::compare(&a.1, &b.1)));
             if let Some(folder) = self.folders.get_mut(&above) {
+                folder.entries = list.iter().map(|(_, _, path)| Entry::Folder(path.clone())).collect();
                 folder.folders = list.into_iter().map(|(_, _, path)| path).collect();
             }
+        }
+        let numbers: BTreeMap<String, f64> = (self.folders.iter())
+            .map(|(path, folder)| (path.clone(), folder.own.map_or(f64::INFINITY, place)))
+            .collect();
+        let number = |entry: &Entry| match entry {
+            Entry::Page(page) => place(*page),
+            Entry::Folder(path) => numbers.get(path).copied().unwrap_or(f64::INFINITY),
+        };
+        for folder in self.folders.values_mut() {
+            folder.entries.extend(folder.pages.iter().map(|page| Entry::Page(*page)));
+            // Stable: folders and pages keep their order among themselves.
+            folder.entries.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
     }
 
@@ -202,7 +228,25 @@ pub fn is_folder_page(page: &Artikkel) -> bool {
 
 /// A folder's name as a title, when it has no page to say it.
 fn spoken(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path).replace('-', " ");
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&path.rsplit('/').next().unwrap_or(path).replace('-', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing::world;
+
+    #[test]
+    fn a_page_with_a_lower_number_stands_before_a_folder() {
+        let page = |title: &str, number: &str| format!("---\ntittel: {title}\n{number}\n---\n\nTekst.\n");
+        let (first, folder, last) = (page("Først", "rekkefølge: 1"), page("Mappen", "rekkefølge: 2"), page("Sist", ""));
+        let world = world(&[
+            ("planverk.yaml", "tittel: Prøve\n"),
+            ("content/hjelp/foerst.md", &first),
+            ("content/hjelp/mappe/index.md", &folder),
+            ("content/hjelp/sist.md", &last),
+        ]);
+        let entries = &world.library.folder("hjelp").unwrap().entries;
+        assert!(matches!(entries.as_slice(), [Entry::Page(_), Entry::Folder(_), Entry::Page(_)]), "{entries:?}");
+    }
 }

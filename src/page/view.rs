@@ -3,6 +3,7 @@
 
 use super::catalogue::{PageKind, PageSpec};
 use super::frame::Frame;
+use super::parts::chrome;
 use super::world::World;
 use super::{innsikt, kunnskap, plan};
 use crate::domain::rad::{Kind, Relasjon};
@@ -22,6 +23,12 @@ impl Page {
     /// A page of a template, a frame and a view.
     pub fn new(template: &'static str, frame: Frame, view: impl serde::Serialize + Send + 'static) -> Self {
         Self { template, frame, view: Box::new(view) }
+    }
+
+    /// A page with its title and nothing more, for an item that is not what its page is for. The catalogue lists none.
+    pub fn bare(world: &World, spec: &PageSpec) -> Self {
+        let view = serde_json::json!({ "deler": [], "forrige": null, "neste": null, "beslektede": [] });
+        Self::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), view)
     }
 }
 
@@ -74,9 +81,4 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::IkkeFunnet => kunnskap::ikke_funnet::page(world, spec),
         PageKind::Videresending(item) => kunnskap::videresending::page(world, spec, *item),
     }
-}
-
-/// Stands in for a view while a page is being made.
-pub fn unfinished() -> serde_json::Value {
-    serde_json::json!({ "deler": [], "forrige": null, "neste": null, "beslektede": [] })
 }

@@ -114,12 +114,4 @@ impl<'a> World<'a> {
         };
         self.menu.iter().map(seen).collect()
     }
-
-    /// The path of the author's file a thing stands in, and its line: what to edit.
-    pub fn source_line(&self, item: ItemId) -> (String, usize) {
-        use crate::diag::Sources;
-        let span = self.site.item(item).span;
-        let line = crate::diag::position(self.sources.text(span.file), span.start as usize).line;
-        (self.sources.path(span.file).to_owned(), line)
-    }
 }

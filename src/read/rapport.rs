@@ -5,6 +5,7 @@ use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Felt;
 use crate::domain::rapport::{Rapport, Svar};
 use crate::domain::status::Statusrad;
+use crate::language::capital::capitalised;
 use crate::yaml::fields::{Fields, Record, Sink};
 use crate::yaml::node::{Data, Node};
 use crate::yaml::shape::Shape;
@@ -50,11 +51,6 @@ fn joined(kind: &str) -> &str {
         "halvår" => "halvårs",
         other => other,
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Free keys in the author's order.

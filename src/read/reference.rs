@@ -1,6 +1,7 @@
 //! The guide's pages about fields, from the shapes the reading code tells: every record with its keys, what they take
 //! and what they mean. Writing the pages to the guide's folder is left to `tests/guide.rs`.
 
+use crate::language::capital::capitalised;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -188,11 +189,6 @@ fn takes(shape: &Shape, own: &BTreeSet<&str>) -> String {
         }
         Shape::Felt(inner) => takes(inner, own),
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The workbook: everything the author's folder says, organisation by organisation, before ids are looked up. What is
 //! internal is already gone when the public edition is made: nothing later can leak it.
 
+use crate::language::capital::capitalised;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::artikkel;
@@ -415,11 +416,9 @@ impl Reader<'_> {
             .at(Span::top(first))
             .help(format!("lag plans/{folder}/organisasjon.yaml med `navn: …`")),
         );
-        let mut letters = folder.chars();
-        let name = letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect());
         let places = crate::domain::rad::Places::new(Span::top(first), Vec::new());
         let rad = Rad { id: crate::domain::slug::slug(folder), places, ..Rad::default() };
-        Organisasjon { rad, navn: name, ..Organisasjon::default() }
+        Organisasjon { rad, navn: capitalised(folder), ..Organisasjon::default() }
     }
 
     /// The folder's name is the id: it stands in addresses and references.

@@ -1,5 +1,7 @@
 //! The graph: which item says what of which. Both ways, in a fixed order.
 
+use std::collections::HashSet;
+
 use super::item::ItemId;
 use crate::diag::Span;
 use crate::domain::rad::Relasjon;
@@ -58,12 +60,8 @@ impl Graph {
     }
 }
 
+/// Each once, in order of first appearance. What everything refers to has long lists, so the seen are a set.
 fn unique(items: impl Iterator<Item = ItemId>) -> Vec<ItemId> {
-    let mut seen = Vec::new();
-    for item in items {
-        if !seen.contains(&item) {
-            seen.push(item);
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    items.filter(|item| seen.insert(*item)).collect()
 }

@@ -84,7 +84,7 @@ impl Follower<'_> {
                         );
                     }
                 }
-                Outcome::Wrong(diagnostic) => found.push(*diagnostic),
+                Outcome::Doubtful(diagnostic) | Outcome::Wrong(diagnostic) => found.push(*diagnostic),
             }
         }
         for link in &outline.links {

@@ -1,6 +1,8 @@
 //! Finding what a reference names. The nearest counts: the same plan, the same organisation, shared data, and last (for
 //! running text) the whole site when only one thing has the id.
 
+use std::collections::HashMap;
+
 use super::item::{ItemId, OrgId, PlanId};
 use super::register::Register;
 use crate::diag::{self, Diagnostic, Span};
@@ -24,6 +26,8 @@ pub enum Outcome {
     Found(ItemId),
     /// It is plain words, which the field allows.
     Words,
+    /// It is allowed words, but looks like a misspelt id; the finding says which.
+    Doubtful(Box<Diagnostic>),
     /// It names something left out of this edition.
     Hidden,
     /// It may name something in a file that could not be read. That has been told; sixty errors that follow from it
@@ -41,7 +45,37 @@ pub struct Lookup<'a> {
     /// What is left out.
     pub hidden: &'a Hidden,
     /// Article paths, for `[[mappe/side]]`.
-    pub paths: &'a [(String, ItemId)],
+    pub pages: &'a Pages,
+}
+
+/// Pages of the knowledge base by path.
+#[derive(Debug, Default)]
+pub struct Pages {
+    paths: HashMap<ItemId, String>,
+    /// What a path ends with at a folder boundary → pages, in the register's order.
+    by_ending: HashMap<String, Vec<ItemId>>,
+}
+
+impl Pages {
+    /// Adds a page. A folder's own page is also named by the folder.
+    pub fn add(&mut self, path: &str, page: ItemId) {
+        let named = path.strip_suffix("/index").unwrap_or(path);
+        let endings = named.match_indices('/').map(|(at, _)| &named[at + 1..]);
+        for ending in std::iter::once(named).chain(endings) {
+            self.by_ending.entry(ending.to_owned()).or_default().push(page);
+        }
+        self.paths.insert(page, path.to_owned());
+    }
+
+    /// Pages whose path ends with `key` at a folder boundary.
+    fn ending_with(&self, key: &str) -> &[ItemId] {
+        let key = key.trim_end_matches(".md").trim_matches('/');
+        self.by_ending.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    fn path(&self, page: ItemId) -> Option<&str> {
+        self.paths.get(&page).map(String::as_str)
+    }
 }
 
 impl Lookup<'_> {
@@ -95,7 +129,7 @@ impl Lookup<'_> {
             }
         }
         if relation.allows_words() && relation != Relasjon::Kilde {
-            return Outcome::Words;
+            return self.words_or_id(reference, key, relation, from);
         }
         match wrong_kind {
             Some(other) => Outcome::Wrong(Box::new(self.of_wrong_kind(reference, key, relation, other))),
@@ -108,7 +142,7 @@ impl Lookup<'_> {
     }
 
     fn may_be_unread(&self, named: Option<&str>, relation: Relasjon, from: From) -> bool {
-        let own = || from.organisasjon.and_then(|org| self.organisation_name(org));
+        let own = || from.organisasjon.map(|org| self.organisation_name(org));
         match named {
             Some(org) => self.hidden.has_unread(org),
             None if relation == Relasjon::Omtaler => self.hidden.has_any_unread(),
@@ -125,13 +159,7 @@ impl Lookup<'_> {
     }
 
     fn is_hidden(&self, key: &str, from: From) -> bool {
-        let org = from.organisasjon.and_then(|org| {
-            let id = self
-                .register
-                .iter()
-                .find(|(_, item)| item.kind == Kind::Organisasjon && item.organisasjon == Some(org));
-            id.map(|(_, item)| item.key.as_str())
-        });
+        let org = from.organisasjon.map(|org| self.organisation_name(org));
         let nearest = org.is_some_and(|org| self.hidden.contains(org, key));
         (nearest && self.register.with_key(from.organisasjon, key).is_empty())
             || (self.hidden.contains("", key) && self.register.with_key(None, key).is_empty())
@@ -149,27 +177,15 @@ impl Lookup<'_> {
         }
         scopes.push(self.register.with_key(None, key).to_vec());
         if matches!(relation, Relasjon::Omtaler | Relasjon::Organisasjon) {
-            scopes.push(self.pages_ending_with(key));
+            scopes.push(self.pages.ending_with(key).to_vec());
             if let Some(org) = self.register.organisation(key) {
                 scopes.push(self.register.with_key(Some(org), key).to_vec());
             }
         }
         if relation == Relasjon::Omtaler {
-            let anywhere: Vec<ItemId> =
-                self.register.iter().filter(|(_, item)| item.key == key).map(|(id, _)| id).collect();
-            scopes.push(anywhere);
+            scopes.push(self.register.with_key_anywhere(key).to_vec());
         }
         scopes
-    }
-
-    /// Pages whose path ends with `key` at a folder boundary.
-    fn pages_ending_with(&self, key: &str) -> Vec<ItemId> {
-        let key = key.trim_end_matches(".md").trim_matches('/');
-        let ends = |path: &str| {
-            let path = path.strip_suffix("/index").unwrap_or(path);
-            path == key || path.strip_suffix(key).is_some_and(|before| before.ends_with('/'))
-        };
-        self.paths.iter().filter(|(path, _)| ends(path)).map(|(_, id)| *id).collect()
     }
 
     fn fits(&self, id: ItemId, relation: Relasjon, kind_word: Option<Kind>) -> bool {
@@ -182,12 +198,9 @@ impl Lookup<'_> {
     fn ambiguous(&self, reference: &Ref, key: &str, fits: &[ItemId], first: ItemId) -> Diagnostic {
         let spell = |id: &ItemId| {
             let item = self.register.item(*id);
-            let org = item
-                .organisasjon
-                .and_then(|org| self.organisation_name(org))
-                .map_or(String::new(), |o| format!("{o}:"));
+            let org = item.organisasjon.map_or_else(String::new, |org| format!("{}:", self.organisation_name(org)));
             if item.kind == Kind::Artikkel {
-                let path = self.paths.iter().find(|(_, page)| page == id).map_or(key, |(path, _)| path);
+                let path = self.pages.path(*id).unwrap_or(key);
                 format!("{org}{path}")
             } else {
                 format!("{org}{}/{key}", item.kind.key())
@@ -202,11 +215,8 @@ impl Lookup<'_> {
     }
 
     /// The id of an organisation.
-    pub fn organisation_name(&self, org: OrgId) -> Option<&str> {
-        self.register
-            .iter()
-            .find(|(_, item)| item.kind == Kind::Organisasjon && item.organisasjon == Some(org))
-            .map(|(_, item)| item.key.as_str())
+    pub fn organisation_name(&self, org: OrgId) -> &str {
+        &self.register.item(self.register.organisation_item(org)).key
     }
 
     fn of_wrong_kind(&self, reference: &Ref, key: &str, relation: Relasjon, other: ItemId) -> Diagnostic {
@@ -220,17 +230,29 @@ impl Lookup<'_> {
         .help(format!("feltet tar {}", kinds(relation)))
     }
 
+    /// Words, unless they are written as an id and nearly are one. Words in another organisation's name are left alone.
+    fn words_or_id(&self, reference: &Ref, key: &str, relation: Relasjon, from: From) -> Outcome {
+        let meant =
+            (key == reference.text.trim()).then(|| diag::did_you_mean(key, self.near(relation, from))).flatten();
+        meant.map_or(Outcome::Words, |meant| {
+            let message = format!("«{key}» står som ord, men ligner en id");
+            let hint = Diagnostic::hint("referanse/kanskje-id", message).at(reference.span).help(meant);
+            Outcome::Doubtful(Box::new(hint))
+        })
+    }
+
+    /// Ids the reference may have meant: of kinds the field takes, shared or of the same organisation.
+    fn near(&self, relation: Relasjon, from: From) -> Vec<&str> {
+        let register = self.register;
+        let own: Vec<ItemId> = match from.organisasjon {
+            Some(org) => register.shared().chain(register.of_organisation(org)).collect(),
+            None => register.iter().map(|(id, _)| id).collect(),
+        };
+        own.into_iter().filter(|id| self.fits(*id, relation, None)).map(|id| register.item(id).key.as_str()).collect()
+    }
+
     fn dangling(&self, reference: &Ref, key: &str, relation: Relasjon, from: From) -> Diagnostic {
-        let near: Vec<&str> = self
-            .register
-            .iter()
-            .filter(|(id, item)| {
-                (item.organisasjon.is_none() || from.organisasjon.is_none() || item.organisasjon == from.organisasjon)
-                    && self.fits(*id, relation, None)
-            })
-            .map(|(_, item)| item.key.as_str())
-            .collect();
-        let hint = diag::did_you_mean(key, near);
+        let hint = diag::did_you_mean(key, self.near(relation, from));
         let what = match relation.targets() {
             [] => "ingenting har id-en".to_owned(),
             _ => format!("finner ikke {} med id-en", kinds(relation)),

@@ -13,8 +13,14 @@ pub struct Register {
     items: Vec<Item>,
     /// Organisation (none: shared) and id → items, in order.
     by_key: HashMap<(Option<OrgId>, String), Vec<ItemId>>,
+    /// Id → items wherever they are, in order.
+    anywhere: HashMap<String, Vec<ItemId>>,
+    /// The last number given to tell generated ids apart, so that a thousand rows with one text are not counted again.
+    numbered: HashMap<(Option<OrgId>, String), usize>,
     /// Organisation id → number.
     organisations: HashMap<String, OrgId>,
+    /// Each organisation's items are a range, its own item first; what comes after the last is shared.
+    homes: Vec<std::ops::Range<u32>>,
     /// First item of each plan, so that a plan's items are a range; and one past the last.
     plans: Vec<(ItemId, std::ops::Range<u32>)>,
 }
@@ -27,6 +33,7 @@ impl Register {
         for (number, bok) in book.organisasjoner.iter().enumerate() {
             let org = OrgId(u32::try_from(number).unwrap_or(u32::MAX));
             register.organisations.insert(bok.organisasjon.rad.id.clone(), org);
+            let home = register.next();
             register.add(&bok.organisasjon, Some(org), None, number, found);
             register.add_list(&bok.organisasjon.enheter, Some(org), None, found);
             register.add_list(&bok.organisasjon.kilder, Some(org), None, found);
@@ -53,6 +60,7 @@ impl Register {
                 register.add_list(&plan.kapitler, Some(org), Some(id), found);
                 register.plans.push((own, start..register.next()));
             }
+            register.homes.push(home..register.next());
         }
         register.add_list(&book.felles.kilder, None, None, found);
         register.add_list(&book.felles.maalgrupper, None, None, found);
@@ -102,6 +110,7 @@ impl Register {
             }
         }
         self.by_key.entry((org, key.clone())).or_default().push(id);
+        self.anywhere.entry(key.clone()).or_default().push(id);
         self.items.push(Item {
             kind: entity.kind(),
             organisasjon: org,
@@ -116,10 +125,13 @@ impl Register {
     }
 
     /// A generated id that nothing has yet: `akt-kartlegge-behov-2`.
-    fn free(&self, org: Option<OrgId>, key: &str) -> String {
-        let taken = |candidate: &String| self.by_key.contains_key(&(org, candidate.clone()));
-        // One of so many candidates is free: there are fewer items than that.
-        (2..self.items.len() + 3).map(|n| format!("{key}-{n}")).find(|candidate| !taken(candidate)).unwrap_or_default()
+    fn free(&mut self, org: Option<OrgId>, key: &str) -> String {
+        let mut number = self.numbered.get(&(org, key.to_owned())).map_or(2, |last| last + 1);
+        while self.by_key.contains_key(&(org, format!("{key}-{number}"))) {
+            number += 1;
+        }
+        self.numbered.insert((org, key.to_owned()), number);
+        format!("{key}-{number}")
     }
 
     /// The item.
@@ -147,6 +159,11 @@ impl Register {
         self.by_key.get(&(org, key.to_owned())).map_or(&[], Vec::as_slice)
     }
 
+    /// Items with this id wherever they are, in order.
+    pub fn with_key_anywhere(&self, key: &str) -> &[ItemId] {
+        self.anywhere.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// The organisation with this id.
     pub fn organisation(&self, id: &str) -> Option<OrgId> {
         self.organisations.get(id).copied()
@@ -157,6 +174,26 @@ impl Register {
         let mut ids: Vec<&str> = self.organisations.keys().map(String::as_str).collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// The organisation's own item.
+    pub fn organisation_item(&self, org: OrgId) -> ItemId {
+        ItemId(self.homes[org.0 as usize].start)
+    }
+
+    /// Everything that belongs to an organisation, its own item first.
+    pub fn of_organisation(&self, org: OrgId) -> impl Iterator<Item = ItemId> + use<> {
+        self.homes[org.0 as usize].clone().map(ItemId)
+    }
+
+    /// Everything that belongs to no organisation: shared data and the knowledge base.
+    pub fn shared(&self) -> impl Iterator<Item = ItemId> + use<> {
+        (self.homes.last().map_or(0, |last| last.end)..self.next()).map(ItemId)
+    }
+
+    /// The own items of all plans.
+    pub fn plan_items(&self) -> impl Iterator<Item = ItemId> {
+        self.plans.iter().map(|(own, _)| *own)
     }
 
     /// The plan's own item.

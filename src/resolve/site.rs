@@ -1,11 +1,11 @@
 //! The site: everything the author said, with every reference found. It never changes after it is made.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::graph::{Edge, Graph};
 use super::item::{Item, ItemId, OrgId, PlanId};
 use super::links::{Followed, Follower, LinkTarget};
-use super::lookup::{From, Lookup, Outcome};
+use super::lookup::{From, Lookup, Outcome, Pages};
 use super::query::{self, Queries, Query};
 use super::register::Register;
 use crate::diag::{self, Diagnostic, FileId, Span};
@@ -91,6 +91,7 @@ impl Site {
         site.outlines = done.outlines;
         site.status = done.status;
         site.queries = done.queries;
+        each_once(&mut found);
         (site, found)
     }
 
@@ -302,17 +303,17 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn run(&self, citations: &[Ref], found: &mut Vec<Diagnostic>) -> Done {
         let site = self.site;
-        let mut paths = Vec::new();
+        let mut paths = Pages::default();
         let mut pages = HashMap::new();
         for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel) {
             if let Some(page) = site.artikkel(id) {
                 if item.plan.is_none() {
-                    paths.push((page.sti.clone(), id));
+                    paths.add(&page.sti, id);
                 }
                 pages.extend(page.file.map(|file| (file, id)));
             }
         }
-        let lookup = Lookup { register: &site.register, hidden: self.hidden, paths: &paths };
+        let lookup = Lookup { register: &site.register, hidden: self.hidden, pages: &paths };
         let follower = Follower { lookup, sources: self.sources, pages: &pages };
         let mut done = Done::default();
 
@@ -437,12 +438,16 @@ fn record(
             }
         }
         Outcome::Words | Outcome::Hidden | Outcome::Unread => {}
-        Outcome::Wrong(diagnostic) => {
-            if !found.contains(&diagnostic) {
-                found.push(*diagnostic);
-            }
-        }
+        Outcome::Doubtful(diagnostic) | Outcome::Wrong(diagnostic) => found.push(*diagnostic),
     }
+}
+
+/// Drops what was told before: the same reference is met as the row's own and as evidence.
+fn each_once(found: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    let first: Vec<bool> = found.iter().map(|diagnostic| seen.insert(diagnostic)).collect();
+    let mut first = first.into_iter();
+    found.retain(|_| first.next().unwrap_or(true));
 }
 
 fn mentions(references: &[(Span, String, ItemId)]) -> HashMap<ItemId, Vec<Span>> {

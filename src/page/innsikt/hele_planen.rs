@@ -10,6 +10,7 @@ use crate::derive::finansiering::finansiering;
 use crate::derive::{frister, kobling};
 use crate::domain::maal::Maal;
 use crate::domain::rad::{Entity, Kind};
+use crate::language::dates;
 use crate::page::body::Prose;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Lenke, rot};
@@ -81,7 +82,7 @@ impl Book<'_> {
             Fakta::new(ord.felles("type.organisasjon"), org),
             fact("plantype", Vist::word(world, &plan.plantype, ord.language)),
             fact("planstatus", Vist::word(world, &plan.planstatus, ord.language)),
-            fact("periode", Vist::felt(world, &plan.periode, |p| aktivitetsrad::period_words(p, ord.language))),
+            fact("periode", Vist::felt(world, &plan.periode, |p| dates::period(p, ord.language))),
             fact("versjon", Vist::text(world, &plan.versjon)),
             fact("vedtak", decided),
             Fakta::new(ord.word("per_dato"), ord.dag(world.derived.date)),

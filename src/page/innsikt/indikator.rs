@@ -20,7 +20,7 @@ use crate::page::parts::felt::{Bevis, Vist, enumerated};
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
 use crate::page::parts::{chrome, maaling};
-use crate::page::view::{Page, unfinished};
+use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ fn dates(readings: &[&Maaling], date: Date) -> Vec<Dato> {
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     let Some(bilde) = Bilde::of(world, item) else {
-        return Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), unfinished());
+        return Page::bare(world, spec);
     };
     let ord = Ord::of(world, bilde.plan, "indikator");
     let list = address::plan_page(world.site, bilde.plan, PlanPage::Indikatorer.name());
@@ -286,7 +286,7 @@ fn sums(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
     let figure = |n: f64| maaling::med_enhet(n, false, bilde.unit(), ord.language);
     let mut lines = Vec::new();
     for sum in gruppesummer(bilde.indicator, leeway) {
-        let when = sum.dato.map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d));
+        let when = sum.dato.map_or_else(|| ord.word("uten_dato_foerst"), |d| ord.dato(d));
         let mut values = vec![("dato", when), ("sum", figure(sum.sum)), ("antall", ord.tall(sum.antall))];
         let key = match sum.skal_vaere {
             None => "sum",
@@ -308,7 +308,7 @@ fn sums(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
             ("hele", world.site.item(part.hele).title.clone()),
             ("del_tall", figure(part.del_verdi)),
             ("hele_tall", figure(part.hele_verdi)),
-            ("dato", part.dato.map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d))),
+            ("dato", part.dato.map_or_else(|| ord.word("uten_dato_foerst"), |d| ord.dato(d))),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
         lines.push(ord.fill(if part.stemmer() { "herav" } else { "herav_for_stor" }, &values));

@@ -19,7 +19,7 @@ use crate::page::parts::felt::{Bevis, Vist};
 use crate::page::parts::oversikt::{Celle, Kolonne, Oversikt};
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
 use crate::page::parts::{chrome, maaling};
-use crate::page::view::{Page, unfinished};
+use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
 
@@ -78,7 +78,7 @@ pub fn rows<'a>(world: &'a World, item: ItemId) -> Vec<&'a Statusrad> {
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     let (Some(report), Some(plan)) = (world.site.rapport(item), world.site.item(item).plan) else {
-        return Page::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), unfinished());
+        return Page::bare(world, spec);
     };
     let ord = Ord::of(world, plan, "rapport");
     let list = address::plan_page(world.site, plan, PlanPage::Rapporter.name());

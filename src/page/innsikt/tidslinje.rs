@@ -99,7 +99,7 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
     .draw();
     let reversed = drawing.reversed.len();
     let merknad = if reversed > 0 { ord.fill("omvendt", &[("antall", &ord.tall(reversed))]) } else { String::new() };
-    Del::Figur { id: "figur-tidslinje".into(), diagram: drawing.chart, per_dato: today.to_string(), merknad }
+    Del::Figur { id: "figur-tidslinje".into(), diagram: drawing.chart, per_dato: String::new(), merknad }
 }
 
 /// What has no time: the time as printed when there are words, else why there is none.

@@ -1,5 +1,6 @@
 //! Shared target groups and instruments: what each is, what has been written about it, and what the plans do.
 
+use crate::language::capital::capitalised;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -205,9 +206,7 @@ pub fn all(world: &World, spec: &PageSpec) -> Page {
 
 /// A word that begins a heading.
 fn sentence(class: Klasse, language: &Language) -> String {
-    let word = enumerated(class, language);
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&enumerated(class, language))
 }
 
 fn counts(world: &World, item: ItemId, language: &Language) -> String {

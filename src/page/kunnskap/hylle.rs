@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::page::frame::{Frame, Lenke, Menygruppe, Menypunkt, Sidemeny};
+use crate::page::library::Entry;
 use crate::page::parts::chrome;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
@@ -105,19 +106,21 @@ fn section_menu(world: &World, folder: &str, sti: &str) -> Option<Sidemeny> {
     Some(Sidemeny { tittel: link.tittel, url: link.url, grupper: groups })
 }
 
-/// The folders and pages right below a folder.
+/// The folders and pages right below a folder, in the author's order.
 fn points(world: &World, of: &str, folder: &str, sti: &str) -> Vec<Menypunkt> {
     let Some(shelf) = world.library.folder(of) else { return Vec::new() };
-    let folders = shelf.folders.iter().map(|path| {
-        let link = folder_link(world, path);
-        let holds = folder == path || folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        Menypunkt { aktiv: holds || link.url == sti, tittel: link.tittel, url: link.url }
-    });
-    let pages = shelf.pages.iter().map(|page| {
-        let url = world.url(*page);
-        Menypunkt { tittel: world.site.item(*page).title.clone(), url: url.to_owned(), aktiv: url == sti }
-    });
-    around_active(folders.chain(pages).collect())
+    let point = |entry: &Entry| match entry {
+        Entry::Folder(path) => {
+            let link = folder_link(world, path);
+            let holds = folder == path || folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/'));
+            Menypunkt { aktiv: holds || link.url == sti, tittel: link.tittel, url: link.url }
+        }
+        Entry::Page(page) => {
+            let url = world.url(*page);
+            Menypunkt { tittel: world.site.item(*page).title.clone(), url: url.to_owned(), aktiv: url == sti }
+        }
+    };
+    around_active(shelf.entries.iter().map(point).collect())
 }
 
 fn around_active(points: Vec<Menypunkt>) -> Vec<Menypunkt> {

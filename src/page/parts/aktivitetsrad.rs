@@ -10,7 +10,7 @@ use crate::domain::aktivitet::{Aktivitet, Finansieringsandel, Kostnad, Tid};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Belegg, Felt, Grunn, Sikkerhet, Verdi};
 use crate::language::Language;
-use crate::language::dates::{self, Form};
+use crate::language::dates;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
 
@@ -96,12 +96,14 @@ pub struct Aktivitetsrad {
     pub samarbeid: Rute,
     /// Status key for the sign: `forsinket` when it is late.
     pub status: String,
-    /// The date of the statement it rests on, ISO.
+    /// The date of the statement the status rests on, ISO.
     pub per: Option<String>,
     /// What is stated when lateness hides it: «i gang».
     pub oppgitt: Option<String>,
     /// Percent done, in words.
     pub framdrift: Option<String>,
+    /// The date of the statement the percentage rests on, ISO.
+    pub framdrift_per: Option<String>,
 }
 
 /// A remark under the table.
@@ -183,6 +185,7 @@ fn row(world: &World, item: ItemId) -> Option<Aktivitetsrad> {
         framdrift: state
             .and_then(|s| s.framdrift)
             .map(|percent| format!("{}\u{a0}%", figure(percent, false, language))),
+        framdrift_per: state.and_then(|s| s.framdrift_per).map(crate::domain::dato::Dato::iso),
     })
 }
 
@@ -241,24 +244,7 @@ pub fn share_lines(shares: &[Finansieringsandel], language: &Language) -> Vec<Li
 pub fn time_words(time: &Tid, language: &Language) -> String {
     match &time.tekst {
         Some(text) if !text.is_empty() => text.clone(),
-        _ => period_words(&time.periode(), language),
-    }
-}
-
-/// «2012–2016», «fra 1.7.2011», «til 2013».
-pub fn period_words(period: &crate::domain::dato::Periode, language: &Language) -> String {
-    let date = |dato: crate::domain::dato::Dato| dates::format(&dato.iso(), Form::Short, language);
-    match (period.fra, period.til) {
-        (Some(from), Some(to)) if from == to => date(from),
-        (Some(from), Some(to)) => {
-            let (from, to) = (date(from), date(to));
-            // A dash between words wants air; between years it does not.
-            let dash = if from.contains(' ') || to.contains(' ') { " – " } else { "–" };
-            format!("{from}{dash}{to}")
-        }
-        (Some(from), None) => language.fill("aktivitetsplan.fra", &[("dato", &date(from))]),
-        (None, Some(to)) => language.fill("aktivitetsplan.til", &[("dato", &date(to))]),
-        (None, None) => String::new(),
+        _ => dates::period(&time.periode(), language),
     }
 }
 
@@ -275,7 +261,6 @@ fn partners(world: &World, activity: &Aktivitet) -> Rute {
 mod tests {
     use super::*;
     use crate::domain::aktivitet::Per;
-    use crate::domain::dato::{Dato, Periode};
 
     fn nb() -> Language {
         Language::load("nb", None).unwrap()
@@ -316,14 +301,5 @@ mod tests {
         assert_eq!(notes.iter().map(|n| n.tekst.as_str()).collect::<Vec<_>>(), ["Egen rad?", "Tapt."]);
         assert_eq!((rows[0].tid.note, rows[1].tid.note), (Some(2), Some(2)));
         assert_eq!(rows[1].tid.merknad, None);
-    }
-
-    #[test]
-    fn a_period_is_as_exact_as_its_ends() {
-        let years = Periode { fra: Some(Dato::Aar(2012)), til: Some(Dato::Aar(2016)) };
-        assert_eq!(period_words(&years, &nb()), "2012–2016");
-        let months = Periode { fra: Some(Dato::Aar(2012)), til: Some(Dato::Maaned(2013, 5)) };
-        assert_eq!(period_words(&months, &nb()), "2012 – mai 2013");
-        assert_eq!(period_words(&Periode::single(Dato::Maaned(2012, 11)), &nb()), "november 2012");
     }
 }

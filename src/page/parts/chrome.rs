@@ -1,6 +1,5 @@
 //! The frame around a page's content: title, way here, menus. What is special to a page is added by the page itself.
 
-use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::page::address;
 use crate::page::catalogue::PlanPage;
@@ -134,14 +133,4 @@ pub fn sources(world: &World, item: ItemId) -> Vec<Kildelenke> {
             Some(Kildelenke { tittel: link.tittel, url, sted: b.sted.clone() })
         })
         .collect()
-}
-
-/// The class name of an item's kind, for templates.
-pub fn kind_key(world: &World, item: ItemId) -> &'static str {
-    world.site.item(item).kind.key()
-}
-
-/// The word for a status key.
-pub fn status_word<E: Enumeration>(world: &World, status: E) -> String {
-    world.language().word(&format!("status.{}", status.key())).to_owned()
 }

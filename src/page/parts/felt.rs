@@ -108,6 +108,11 @@ pub fn enumerated<E: Enumeration>(word: E, language: &Language) -> String {
     language.find(&format!("{list}.{}", word.key())).map_or_else(|| word.word().replace('_', " "), str::to_owned)
 }
 
+/// The key of why a field is blank.
+pub fn grunn_key<T>(felt: &Felt<T>) -> String {
+    felt.grunn().map_or_else(|| "tom".to_owned(), Enumeration::key)
+}
+
 /// A number as people read it, with «ca.» when it is approximate.
 pub fn figure(number: f64, approximate: bool, language: &Language) -> String {
     let text = numbers::decimal(number, None);

@@ -119,7 +119,8 @@ mod tests {
     use crate::domain::status::Status;
 
     fn state(frist: Frist, til: &str) -> Tilstand {
-        Tilstand { status: Some(Status::IGang), per: None, framdrift: None, frist, til: Dato::parse(til).ok() }
+        let til = Dato::parse(til).ok();
+        Tilstand { status: Some(Status::IGang), per: None, framdrift: None, framdrift_per: None, frist, til }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! How one reading of an indicator is shown: the figure with its unit, when it is true for, and what it rests on.
 
-use super::aktivitetsrad::period_words;
 use super::felt::{Bevis, enumerated, figure};
 use super::oversikt::{Celle, Linje};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Sikkerhet, Verdi};
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
 use crate::language::Language;
+use crate::language::dates;
 use crate::page::world::World;
 
 /// «20 husstander», «8,7 %», «ca. 90 personer».
@@ -53,8 +53,8 @@ pub fn sikkerhet(reading: &Maaling) -> Option<String> {
 /// When it is true for, and what is unsure about that.
 pub fn tid(world: &World, reading: &Maaling, language: &Language) -> Celle {
     let mut cell = match reading.tid.known() {
-        Some(period) => Celle::ord(period_words(period, language)),
-        None => Celle { merknad: None, ..Celle::blank(reading.tid.grunn().unwrap_or(crate::domain::felt::Grunn::Tom)) },
+        Some(period) => Celle::ord(dates::period(period, language)),
+        None => Celle::blank(reading.tid.grunn().unwrap_or(crate::domain::felt::Grunn::Tom)),
     };
     if let Some(evidence) = reading.tid.belegg.as_deref() {
         cell.bevis.extend(Bevis::of(world, evidence));
@@ -65,7 +65,7 @@ pub fn tid(world: &World, reading: &Maaling, language: &Language) -> Celle {
 /// «31.12.2012», «2012», or why no date is known.
 pub fn tid_ord(reading: &Maaling, language: &Language) -> String {
     match reading.tid.known() {
-        Some(period) => period_words(period, language),
+        Some(period) => dates::period(period, language),
         None => language.word("innsikt.indikator.uten_dato").to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! One activity: how it stands, every field as the plan has it, and what it hangs together with.
 
+use crate::language::dates;
 use serde::Serialize;
 
 use super::side::{self, Om};
@@ -8,7 +9,7 @@ use crate::domain::felt::Felt;
 use crate::domain::rad::Relasjon;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::{Fakta, Lenke};
-use crate::page::parts::aktivitetsrad::{Linje, cost_lines, period_words, share_lines};
+use crate::page::parts::aktivitetsrad::{Linje, cost_lines, share_lines};
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, gather_silent};
 use crate::page::parts::historie::{self, Historie};
 use crate::page::view::Page;
@@ -81,7 +82,7 @@ fn fields(world: &World, plan: PlanId, a: &Aktivitet) -> Vec<Feltrad> {
         .if_said("finansiering", &a.finansiering, |shares| lines(share_lines(shares, language)))
         .field("tidsramme", &a.tid, |time| {
             let printed = time.tekst.iter().map(Feltverdi::new);
-            let period = period_words(&time.periode(), language);
+            let period = dates::period(&time.periode(), language);
             let same = time.tekst.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(&period));
             printed.chain((!period.is_empty() && !same).then(|| Feltverdi::new(&period))).collect()
         });

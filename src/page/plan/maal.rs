@@ -1,5 +1,6 @@
 //! Goals: the hierarchy of a plan, and the page of one goal.
 
+use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
 use super::side::{self, Om};
@@ -158,7 +159,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
         let name = language.word("felt.maaltall");
         frame.faktalinje.push(match maaltre::target_words(&goal.maaltall, language) {
             Some(words) => Fakta::new(name, words),
-            None => Fakta::blank(name, super::tiltak::grunn_key(&goal.maaltall.verdi)),
+            None => Fakta::blank(name, grunn_key(&goal.maaltall.verdi)),
         });
     }
     let tabell = (!activities.is_empty()).then(|| {

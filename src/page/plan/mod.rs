@@ -23,7 +23,6 @@ pub mod virkemiddel;
 use crate::domain::rad::Kind;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::innsikt;
-use crate::page::parts::chrome;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
@@ -57,10 +56,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Pag
 
 /// The page of one item of a plan.
 pub fn item(world: &World, spec: &PageSpec, item: ItemId) -> Page {
-    made(world, spec, item).unwrap_or_else(|| {
-        let frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
-        Page::new("artikkel.html", frame, crate::page::view::unfinished())
-    })
+    made(world, spec, item).unwrap_or_else(|| Page::bare(world, spec))
 }
 
 /// The page of an item, when it is of a kind that has pages of its own.

@@ -1,24 +1,24 @@
 //! An organisation: facts, its units, its plans and its sources.
 
+use crate::language::dates;
 use serde::Serialize;
 
 use super::plankort::{self, Plankort};
 use super::side::{self, Om};
-use super::tiltak::capitalised;
 use crate::domain::organisasjon::Organisasjon;
-use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::rad::Relasjon;
+use crate::language::capital::capitalised;
 use crate::page::address;
 use crate::page::body::Prose;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Lenke};
-use crate::page::parts::aktivitetsrad::period_words;
 use crate::page::parts::chrome;
 use crate::page::parts::felt::enumerated;
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi};
 use crate::page::parts::lister::{self, Punkt};
 use crate::page::view::Page;
 use crate::page::world::World;
-use crate::resolve::item::{ItemId, OrgId};
+use crate::resolve::item::OrgId;
 
 #[derive(Serialize)]
 struct View {
@@ -63,20 +63,15 @@ pub fn page(world: &World, spec: &PageSpec, id: OrgId) -> Page {
         frame.faktalinje.push(Fakta::new(language.word("felt.overordnet"), above));
     }
     let mut prose = Prose::new(world, &frame.rot, language);
-    let own: Option<ItemId> = site
-        .register
-        .iter()
-        .find(|(_, item)| item.kind == Kind::Organisasjon && item.organisasjon == Some(id))
-        .map(|(item, _)| item);
+    let own = site.register.organisation_item(id);
     let enheter: Vec<Enhetsvisning> = site
         .register
-        .iter()
-        .filter(|(_, item)| item.kind == Kind::Enhet && item.organisasjon == Some(id))
-        .filter_map(|(item, about)| {
+        .of_organisation(id)
+        .filter_map(|item| {
             let unit = site.enhet(item)?;
             let answers = site.graph.sources(item, Relasjon::Ansvarlig);
             Some(Enhetsvisning {
-                id: about.key.clone(),
+                id: site.item(item).key.clone(),
                 navn: unit.navn.clone(),
                 forkortelse: unit.forkortelse.clone(),
                 beskrivelse: unit.beskrivelse.clone(),
@@ -102,10 +97,8 @@ pub fn page(world: &World, spec: &PageSpec, id: OrgId) -> Page {
         frame.innhold.push(side::heading("enheter", language.word("type_flertall.enhet")));
     }
     frame.innhold.push(side::heading("fakta", language.word("organisasjonsside.fakta")));
-    if let Some(own) = own {
-        frame.kilder = chrome::sources(world, own);
-        frame.baklenker = side::backlinks(world, own, &[]);
-    }
+    frame.kilder = chrome::sources(world, own);
+    frame.baklenker = side::backlinks(world, own, &[]);
     frame.per_dato = Some(world.derived.date.to_string());
     Page::new("plan-organisasjon.html", frame, view)
 }
@@ -114,7 +107,7 @@ fn fields(world: &World, org: &Organisasjon) -> Vec<Feltrad> {
     let language = world.language();
     let mut felter = Felter::new(world, language);
     let numbers = org.kommunenr.iter().map(|k| {
-        let time = period_words(&k.periode, language);
+        let time = dates::period(&k.periode, language);
         Feltverdi::new(if time.is_empty() { k.nr.clone() } else { format!("{} ({time})", k.nr) })
     });
     felter

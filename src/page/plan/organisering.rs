@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::side::{self, Om};
-use super::tiltak::capitalised;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::organ::{Organ, Organtype};
 use crate::domain::rad::{Kind, Relasjon};
+use crate::language::capital::capitalised;
 use crate::page::body::Prose;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::Lenke;

@@ -1,5 +1,7 @@
 //! The overview of a plan: what it is, how it stands, what it wants, and the way to every part of it.
 
+use crate::language::capital::capitalised;
+use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
 use super::plankort::{self, Stabelrad};
@@ -14,7 +16,6 @@ use crate::page::address;
 use crate::page::body::Prose;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::Lenke;
-use crate::page::parts::aktivitetsrad::period_words;
 use crate::page::parts::chrome;
 use crate::page::parts::felt::{Vist, enumerated};
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, gather_silent};
@@ -119,10 +120,11 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
 
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
-    frame.kategori = Some(p.plantype.known().map_or_else(
-        || language.word("type.plan").to_owned(),
-        |kind| super::tiltak::capitalised(&enumerated(*kind, language)),
-    ));
+    frame.kategori = Some(
+        p.plantype
+            .known()
+            .map_or_else(|| language.word("type.plan").to_owned(), |kind| capitalised(&enumerated(*kind, language))),
+    );
     frame.ingress.clone_from(&p.ingress);
     frame.beskrivelse =
         p.ingress.clone().unwrap_or_else(|| language.fill("oversikt.beskrivelse", &[("plan", &p.tittel)]));
@@ -207,7 +209,7 @@ fn decided(world: &World, plan: PlanId) -> crate::page::frame::Fakta {
             url: Some(world.url(decision.0).to_owned()),
             ..Fakta::new(name, dates::format(&date.iso(), Form::Short, language))
         },
-        None => Fakta::blank(name, super::tiltak::grunn_key(&decision.1.dato)),
+        None => Fakta::blank(name, grunn_key(&decision.1.dato)),
     }
 }
 
@@ -246,7 +248,7 @@ fn phase(world: &World, plan: PlanId, fase: &Fase) -> Fasevisning {
     Fasevisning {
         navn: fase.navn.clone(),
         tekst: fase.tekst.clone(),
-        periode: fase.periode.known().map(|p| period_words(p, language)).filter(|t| !t.is_empty()),
+        periode: fase.periode.known().map(|p| dates::period(p, language)).filter(|t| !t.is_empty()),
         om: Om::of(&fase.belegg),
     }
 }
@@ -314,7 +316,7 @@ fn fields(world: &World, plan: PlanId) -> Vec<Feltrad> {
         .word("plantype", &p.plantype)
         .word("planstatus", &p.planstatus)
         .field("periode", &p.periode, |period| {
-            let words = period_words(period, language);
+            let words = dates::period(period, language);
             if words.is_empty() { Vec::new() } else { vec![Feltverdi::new(words)] }
         })
         .text("versjon", &p.versjon)

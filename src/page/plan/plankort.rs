@@ -1,5 +1,7 @@
 //! A plan in short: what it is, how it stands, what it holds. Front page, list of plans and organisation pages show it.
 
+use crate::language::dates;
+use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
 use crate::derive::kobling;
@@ -9,7 +11,6 @@ use crate::language::Language;
 use crate::page::address;
 use crate::page::catalogue::PlanPage;
 use crate::page::frame::Fakta;
-use crate::page::parts::aktivitetsrad::period_words;
 use crate::page::parts::del::Statusantall;
 use crate::page::parts::stabel;
 use crate::page::world::World;
@@ -100,8 +101,8 @@ pub fn facts(world: &World, plan: PlanId, language: &Language) -> Vec<Fakta> {
         side::fact("plantype", &p.plantype, language),
         side::fact("planstatus", &p.planstatus, language),
         match &p.periode.verdi {
-            Verdi::Kjent(period) => Fakta::new(language.word("felt.periode"), period_words(period, language)),
-            Verdi::Blank(_) => Fakta::blank(language.word("felt.periode"), super::tiltak::grunn_key(&p.periode)),
+            Verdi::Kjent(period) => Fakta::new(language.word("felt.periode"), dates::period(period, language)),
+            Verdi::Blank(_) => Fakta::blank(language.word("felt.periode"), grunn_key(&p.periode)),
         },
     ];
     if let Some(version) = p.versjon.known() {

@@ -1,10 +1,12 @@
 //! Continued measures: the list of a plan by group, and the page of one with its figures.
 
+use crate::language::capital::capitalised;
+use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
 use super::side::{self, Om};
 use crate::domain::enumeration::Enumeration;
-use crate::domain::felt::{Felt, Verdi};
+use crate::domain::felt::Verdi;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::domain::tiltak::{Tall, Tiltak, Tiltaksgruppe};
 use crate::language::Language;
@@ -93,12 +95,6 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     Page::new("plan-tiltak.html", frame, Liste { grupper })
 }
 
-/// With a capital first letter, for headings.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
-}
-
 fn figures(world: &World, measure: &Tiltak, language: &Language) -> Vec<Tallrad> {
     measure.tall.iter().map(|tall| figure_row(world, tall, language)).collect()
 }
@@ -179,11 +175,6 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, measure:
     Page::new("plan-tiltakside.html", frame, view)
 }
 
-/// The key of why a field is blank.
-pub fn grunn_key<T>(felt: &Felt<T>) -> String {
-    felt.grunn().map_or_else(|| "tom".to_owned(), Enumeration::key)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,11 +184,5 @@ mod tests {
         assert_eq!(unit_words("8,7", "prosent"), "8,7\u{a0}%");
         assert_eq!(unit_words("179", "søknader"), "179\u{a0}søknader");
         assert_eq!(unit_words("10", "antall"), "10");
-    }
-
-    #[test]
-    fn headings_begin_with_a_capital_also_when_it_is_an_oe() {
-        assert_eq!(capitalised("økonomi"), "Økonomi");
-        assert_eq!(capitalised(""), "");
     }
 }

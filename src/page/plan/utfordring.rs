@@ -1,15 +1,16 @@
 //! The register of challenges: the list of a plan by level, and the page of one.
 
+use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
 use super::side::{self, Om};
-use super::tiltak::capitalised;
 use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::maal::Nivaa;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::domain::utfordring::{Utfordring, Utfordringsendring};
 use crate::language::Language;
+use crate::language::capital::capitalised;
 use crate::page::body::Prose;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::Fakta;
@@ -169,7 +170,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, u: &Utfo
                 language.word("felt.alvor"),
                 language.fill("utfordringside.av_fem", &[("n", &figure(*n, false, language))]),
             ),
-            None => Fakta::blank(language.word("felt.alvor"), super::tiltak::grunn_key(&u.alvor)),
+            None => Fakta::blank(language.word("felt.alvor"), grunn_key(&u.alvor)),
         },
     ];
     let mut prose = Prose::new(world, &frame.rot, language);

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::maalgruppe::{Kort, counts};
 use super::side::{self, Om};
-use super::tiltak::capitalised;
 use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::virkemiddel::{Klasse, Virkemiddel};
+use crate::language::capital::capitalised;
 use crate::page::body::Prose;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::parts::aktivitetsrad::{self, Aktivitetstabell};

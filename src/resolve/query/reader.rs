@@ -131,10 +131,10 @@ impl Reader<'_> {
     fn plan(&self, written: &Written, found: &mut Vec<Diagnostic>) -> Option<PlanId> {
         let register = self.lookup.register;
         let plans: Vec<(PlanId, String, &str)> = register
-            .iter()
-            .filter(|(_, item)| item.kind == Kind::Plan)
-            .filter_map(|(_, item)| {
-                let org = self.lookup.organisation_name(item.organisasjon?)?;
+            .plan_items()
+            .filter_map(|id| {
+                let item = register.item(id);
+                let org = self.lookup.organisation_name(item.organisasjon?);
                 Some((item.plan?, format!("{org}/{}", item.key), item.key.as_str()))
             })
             .collect();
@@ -203,7 +203,7 @@ impl Reader<'_> {
                     return Some(to);
                 }
                 Outcome::Hidden => found.push(hidden(asked.span)),
-                Outcome::Wrong(why) => found.push(*why),
+                Outcome::Doubtful(why) | Outcome::Wrong(why) => found.push(*why),
                 Outcome::Words | Outcome::Unread => {}
             }
             None

@@ -27,6 +27,7 @@ pub const AKTIVITETER: &[Kolonne] = &[
     fast("status", Slag::Tekst, "Siste kjente status på nettstedets dato"),
     fast("status_dato", Slag::Dato, "Når statusen gjelder fra; blank når planen selv oppgir den uten dato"),
     fast("framdrift", Slag::Tall, "Prosent utført, når det er oppgitt"),
+    fast("framdrift_dato", Slag::Dato, "Når prosenten gjelder fra; blank når planen selv oppgir den uten dato"),
     fast("forsinket", Slag::Sann, "Fristen er passert og den er ikke avsluttet; avledet"),
     fast("kilde", Slag::Tekst, "Kildens id, eller kilden i ord"),
     fast("sted", Slag::Tekst, "Side eller avsnitt i kilden"),

@@ -126,6 +126,7 @@ fn aktiviteter(world: &World, plan: PlanId) -> Vec<Vec<Celle>> {
             Celle::word(state.and_then(|state| state.status)),
             Celle::date(state.and_then(|state| state.per)),
             state.and_then(|state| state.framdrift).map_or(Tom, Tall),
+            Celle::date(state.and_then(|state| state.framdrift_per)),
             state.map_or(Tom, |state| Sann(state.is_late())),
         ]);
         row.extend(evidence(world, &one.rad.belegg));
