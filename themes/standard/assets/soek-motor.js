@@ -298,8 +298,7 @@
     const { weights } = index.start;
     const own = stem(word);
     const entries = at(index, skeleton(own));
-    let exact = entries.filter((entry) => entry.stem === own);
-    if (!exact.length) exact = entries.filter((entry) => digraphs(entry.stem) === own);
+    let exact = entries.filter((entry) => entry.stem === own || digraphs(entry.stem) === own);
     if (!exact.length) exact = entries;
     for (const entry of exact) add(entry, part(weights.whole, scale), part(weights.part, scale), term);
     for (const entry of entries) if (!exact.includes(entry)) add(entry, part(weights.folded, scale), 0, term);
