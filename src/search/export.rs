@@ -14,8 +14,10 @@ use super::weights::{Building, Weights};
 const SHARD: usize = 9_000;
 const BLOCK: usize = 7_000;
 
-/// And a list of names: what a site of a thousand pages has goes into one.
-const NAMES: usize = 200_000;
+/// A list of names has about so many bytes before packing, but all stand in one when they are no more than that: ten hits
+/// of a large site then cost ten small requests, and of a small site one.
+const NAMES: usize = 8_000;
+const ALL_NAMES: usize = 200_000;
 
 /// The vocabulary is at most so many bytes before packing: the commonest words are kept.
 const VOCABULARY: usize = 70_000;
@@ -134,17 +136,22 @@ fn guests<'i>(own: &[String], lines: &BTreeMap<String, &'i str>) -> Vec<&'i str>
 
 /// First document of every list of names.
 fn names(blocks: &[Vec<Shown>]) -> Vec<u32> {
-    let mut firsts = Vec::new();
-    let mut size = 0;
-    for (number, row) in (0..).zip(blocks.iter().flatten()) {
+    let size = |row: &Shown| {
         let Shown(url, title, place, _, _, _, sections) = row;
-        let more = 60 + url.len() + title.len() + place.len();
-        let more = more + sections.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 6).sum::<usize>();
-        if firsts.is_empty() || size + more > NAMES {
+        let headings = sections.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 6);
+        60 + url.len() + title.len() + place.len() + headings.sum::<usize>()
+    };
+    let rows = || blocks.iter().flatten();
+    let limit = if rows().map(size).sum::<usize>() <= ALL_NAMES { ALL_NAMES } else { NAMES };
+    let mut firsts = Vec::new();
+    let mut sum = 0;
+    for (number, row) in (0..).zip(rows()) {
+        let more = size(row);
+        if firsts.is_empty() || sum + more > limit {
             firsts.push(number);
-            size = 0;
+            sum = 0;
         }
-        size += more;
+        sum += more;
     }
     firsts
 }

@@ -50,7 +50,8 @@ mod tests {
         let mut broken = kept.clone();
         broken.pop();
         assert_eq!(read(&broken, "abc"), Err(Unfit::Corrupt));
-        for noise in [&b""[..], b"\xff\xfe", b"planverk-soek", b"planverk-soek 1 abc 0\n{}"] {
+        let unsummed = format!("planverk-soek {VERSION} abc 0\n{{}}");
+        for noise in [&b""[..], b"\xff\xfe", b"planverk-soek", unsummed.as_bytes()] {
             assert_eq!(read(noise, "abc"), Err(Unfit::Corrupt));
         }
     }

@@ -8,7 +8,8 @@ function kinds(site) {
   const seen = new Map();
   for (const page of pages(site)) {
     const parts = page.split('/');
-    const kind = parts[0] === 'planer' && parts.length > 3 ? `plan/${parts.slice(3, -1).join('/') || parts.at(-1)}` : parts.slice(0, -1).join('/') || page;
+    const own = parts.length > 1 ? `${parts[0]}/${parts.at(-1) === 'index.html'}` : page;
+    const kind = parts[0] === 'planer' && parts.length > 3 ? `plan/${parts.slice(3, -1).join('/') || parts.at(-1)}` : own;
     if (!seen.has(kind) && !page.includes('sok.html')) seen.set(kind, page);
   }
   return Array.from(seen.values());

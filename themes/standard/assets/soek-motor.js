@@ -1,5 +1,5 @@
 /* The engine of the search, without anything a reader sees: files of the index, words, ranking. It answers as the command
-   line does, function by function: analyse/*.rs, format.rs and rank.rs in src/search, where the reasons are told.
+   line does, function by function: analyse, format.rs and rank.rs in src/search, where the reasons are told.
    Nothing is fetched before somebody asks. */
 (function () {
   'use strict';
@@ -141,7 +141,7 @@
   }
 
   /* --- reader.rs ---------------------------------------------------------------------------------------------------
-     Ranking runs through without waiting. A file that is not there yet is noted in `needed` and counts as empty; when it
+     Ranking runs through without waiting. A file that is not there yet is noted in needed and counts as empty; when it
      has come, the ranking runs again from the beginning. */
   const readers = new Map();
 
@@ -298,8 +298,7 @@
     const { weights } = index.start;
     const own = stem(word);
     const entries = at(index, skeleton(own));
-    let exact = entries.filter((entry) => entry.stem === own);
-    if (!exact.length) exact = entries.filter((entry) => digraphs(entry.stem) === own);
+    let exact = entries.filter((entry) => entry.stem === own || digraphs(entry.stem) === own);
     if (!exact.length) exact = entries;
     for (const entry of exact) add(entry, part(weights.whole, scale), part(weights.part, scale), term);
     for (const entry of entries) if (!exact.includes(entry)) add(entry, part(weights.folded, scale), 0, term);

@@ -387,7 +387,7 @@
   function markPage() {
     const query = new URLSearchParams(location.search);
     const main = document.querySelector('main');
-    const ord = (query.get('ord') || '').split(' ').filter((word) => word && word.length < 60).slice(0, 20);
+    const ord = (query.get('ord') || '').split(' ').filter(Boolean).slice(0, 20);
     if (!ord.length || !main) return;
     const isFound = motor.finder(ord.filter((word) => !word.endsWith('*')).map(motor.skeleton),
       (ord.find((word) => word.endsWith('*')) || '').slice(0, -1));
@@ -408,7 +408,7 @@
       node.replaceWith(...parts);
     }
     if (!marks.length) return;
-    const shown = Array.from(new Set(marks.map((mark) => mark.textContent.toLowerCase()))).slice(0, 6).join(', ');
+    const shown = Array.from(new Set(marks.map((mark) => mark.textContent.toLowerCase()))).join(', ');
     const button = make('button', 'knapp knapp--stille', words.fjern);
     const bar = make('div', 'merking ikke-papir', make('p', '', fill(words.merket, { ord: shorten(shown) })), button);
     button.addEventListener('click', () => {
@@ -424,7 +424,7 @@
     });
     main.append(bar);
     /* Marks may have moved the section a hair: the browser is asked once more to go there. */
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(':target');
     if (target) target.scrollIntoView();
   }
 
