@@ -168,7 +168,7 @@ pub fn search_index(sources: &SourceSet, checked: &Checked, building: &Building)
     let Checked { config, site, utgave, date, .. } = checked;
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
     let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
-    let nettsted = nettsted(config, *utgave, *date, site);
+    let nettsted = nettsted(config, *utgave, *date);
     let derived = Derived::compute(site, config, *date);
     let world = World::new(site, &derived, config, sources, &languages, &nettsted);
     crate::search::build(&world, building).map_err(|reason| reason.to_string())
