@@ -12,7 +12,7 @@ use crate::search::excerpt::{Excerpt, excerpt};
 use crate::search::kept::{self, Unfit};
 use crate::search::rank::{Answer, Hit, search};
 use crate::search::reader::{Index, Reader};
-use crate::search::weights::Building;
+use crate::search::weights::{Building, Weights};
 use crate::search::{export, format::Shown};
 use crate::source::SourceSet;
 
@@ -201,6 +201,8 @@ fn place(source: &Path, utgave: Option<crate::config::Utgave>) -> PathBuf {
 fn key(sources: &SourceSet, options: &build::Options) -> String {
     let date = options.date.unwrap_or(options.today);
     let mut all = vec![format!("{} {date:?} {:?}", env!("CARGO_PKG_VERSION"), options.utgave)];
+    // The numbers the ranking rests on are in the index: one with other numbers is old.
+    all.push(format!("{:?} {:?}", Weights::default(), Building::default()));
     for (id, file) in sources.iter() {
         all.push(format!("{} {}", file.path, export::hash(sources.text(id).as_bytes())));
     }
