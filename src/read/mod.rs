@@ -4,6 +4,7 @@
 pub mod aktivitet;
 pub mod artikkel;
 pub mod felles;
+pub mod hidden;
 pub mod indikator;
 pub mod maal;
 pub mod matrise;

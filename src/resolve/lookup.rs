@@ -8,7 +8,7 @@ use super::register::Register;
 use crate::diag::{self, Diagnostic, Span};
 use crate::domain::rad::{Kind, Ref, Relasjon};
 use crate::domain::slug::is_slug;
-use crate::read::workbook::Hidden;
+use crate::read::hidden::Hidden;
 
 /// Where a reference is made.
 #[derive(Debug, Clone, Copy, Default)]

@@ -297,7 +297,7 @@ struct Done {
 struct Resolver<'a> {
     site: &'a Site,
     sources: &'a SourceSet,
-    hidden: &'a crate::read::workbook::Hidden,
+    hidden: &'a crate::read::hidden::Hidden,
 }
 
 impl Resolver<'_> {
