@@ -7,5 +7,6 @@ pub mod links;
 pub mod lookup;
 pub mod query;
 pub mod register;
+mod resolver;
 pub mod rules;
 pub mod site;

@@ -1,0 +1,197 @@
+//! Walking over everything the workbook says: each reference looked up, each text scanned, each link followed. What comes
+//! of it is frozen in [`Site`]; how one reference is found is left to `lookup`, how one link is followed to `links`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::graph::Edge;
+use super::item::{ItemId, PlanId};
+use super::links::{Followed, Follower};
+use super::lookup::{From, Lookup, Outcome, Pages};
+use super::query::{self, Queries};
+use super::site::Site;
+use crate::diag::{self, Diagnostic, Span};
+use crate::domain::rad::{Kind, Ref, Relasjon};
+use crate::markdown::{self, Origin, Outline, Quotes};
+use crate::source::SourceSet;
+use crate::yaml::parse::Input;
+
+/// What the resolver made.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) followed: Followed,
+    pub(super) outlines: HashMap<ItemId, Outline>,
+    pub(super) status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+    pub(super) queries: Queries,
+}
+
+pub(super) struct Resolver<'a> {
+    pub(super) site: &'a Site,
+    pub(super) sources: &'a SourceSet,
+    pub(super) hidden: &'a crate::read::hidden::Hidden,
+}
+
+impl Resolver<'_> {
+    /// Looks everything up.
+    pub(super) fn run(&self, citations: &[Ref], found: &mut Vec<Diagnostic>) -> Done {
+        let site = self.site;
+        let mut paths = Pages::default();
+        let mut pages = HashMap::new();
+        for (id, item) in site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel) {
+            if let Some(page) = site.artikkel(id) {
+                if item.plan.is_none() {
+                    paths.add(&page.sti, id);
+                }
+                pages.extend(page.file.map(|file| (file, id)));
+            }
+        }
+        let lookup = Lookup { register: &site.register, hidden: self.hidden, pages: &paths };
+        let follower = Follower { lookup, sources: self.sources, pages: &pages };
+        let mut done = Done::default();
+
+        for (id, item) in site.register.iter() {
+            let from = From { organisasjon: item.organisasjon, plan: item.plan };
+            let Some(entity) = site.entity(id) else { continue };
+            entity.references(&mut |relation, reference| {
+                record(&lookup, reference, relation, from, Some(id), &mut done.followed, found);
+            });
+            if let Some(source) = &entity.rad().belegg.kilde {
+                // Reported with the citations below; here only the edge.
+                record(&lookup, source, Relasjon::Kilde, from, Some(id), &mut done.followed, &mut Vec::new());
+            }
+            for (text, span) in entity.prose() {
+                let source = markdown::Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
+                let (outline, problems) = markdown::scan(&source);
+                found.extend(problems);
+                follower.follow(&outline, id, from, None, &mut done.followed, found);
+                if !outline.queries.is_empty() {
+                    found.push(query::in_a_value(span));
+                }
+            }
+            if let Some((file, page)) = site.artikkel(id).and_then(|page| page.file.map(|file| (file, page))) {
+                let text = self.sources.file(file).map_or("", |f| f.text.as_str());
+                let source =
+                    markdown::Source { text, body: page.body, origin: Origin::File(file), quotes: Quotes::default() };
+                let (outline, problems) = markdown::scan(&source);
+                found.extend(problems);
+                follower.follow(&outline, id, from, Some(file), &mut done.followed, found);
+                let reader = query::Reader { lookup, from };
+                for asked in &outline.queries {
+                    let Span { start, end, .. } = asked.span;
+                    let input = Input { text, file, start: start as usize, end: end as usize };
+                    let edges = &mut done.followed.edges;
+                    let mut named = |to, span| edges.push(Edge { from: id, relation: Relasjon::Omtaler, to, span });
+                    if let Some(query) = reader.read(input, found, &mut named) {
+                        done.queries.insert(asked.span, query);
+                    }
+                }
+                done.outlines.insert(id, outline);
+            }
+        }
+        self.loose_references(&lookup, &mut done, found);
+        self.citations(&lookup, citations, &mut done.followed, found);
+        check_anchors(&done, found);
+        done
+    }
+
+    /// References of rows that are no items: status rows, assessments, the plan's grounds.
+    fn loose_references(&self, lookup: &Lookup, done: &mut Done, found: &mut Vec<Diagnostic>) {
+        let site = self.site;
+        for plan_id in site.plan_ids() {
+            let plan = site.plan(plan_id);
+            let from = From { organisasjon: Some(site.plan_org(plan_id)), plan: Some(plan_id) };
+            let own = site.register.plan_item(plan_id);
+            for (at, row) in plan.statusrader.iter().enumerate() {
+                row.references(&mut |relation, reference| {
+                    record(lookup, reference, relation, from, None, &mut done.followed, found);
+                });
+                if let Outcome::Found(about) = lookup.find(&row.emne, Relasjon::Gjelder, from) {
+                    done.status.entry(about).or_default().push((plan_id, at));
+                }
+            }
+            for assessment in &plan.vurderinger {
+                for evidence in &assessment.bevis {
+                    record(lookup, evidence, Relasjon::Bevis, from, Some(own), &mut done.followed, found);
+                }
+            }
+            for ground in &plan.bygger_paa {
+                if let Some(source) = &ground.kilde {
+                    record(lookup, source, Relasjon::Kilde, from, Some(own), &mut done.followed, found);
+                }
+            }
+            for change in &plan.endringslogg {
+                if let Some(decision) = &change.vedtak {
+                    record(lookup, decision, Relasjon::Vedtak, from, Some(own), &mut done.followed, found);
+                }
+            }
+        }
+    }
+
+    /// Sources named as evidence for single fields and figures. The file they stand in tells whose they are.
+    fn citations(&self, lookup: &Lookup, citations: &[Ref], into: &mut Followed, found: &mut Vec<Diagnostic>) {
+        let site = self.site;
+        let mut homes: HashMap<String, From> = HashMap::new();
+        for plan_id in site.plan_ids() {
+            let org = site.plan_org(plan_id);
+            let folder = format!("plans/{}/{}/", site.organisasjon(org).rad.id, site.plan(plan_id).rad.id);
+            homes.insert(folder, From { organisasjon: Some(org), plan: Some(plan_id) });
+        }
+        for citation in citations {
+            let path = self.sources.file(citation.span.file).map_or("", |f| f.path.as_str());
+            let mut parts = path.splitn(4, '/');
+            let folder = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+                (Some("plans"), Some(org), Some(plan), Some(_)) => format!("plans/{org}/{plan}/"),
+                _ => String::new(),
+            };
+            let from = homes.get(&folder).copied().unwrap_or_else(|| {
+                let org = path.split('/').nth(1).and_then(|id| site.register.organisation(id));
+                From { organisasjon: org.filter(|_| path.starts_with("plans/")), plan: None }
+            });
+            record(lookup, citation, Relasjon::Kilde, from, None, into, found);
+        }
+    }
+}
+
+/// Looks one reference up and notes what came of it.
+fn record(
+    lookup: &Lookup,
+    reference: &Ref,
+    relation: Relasjon,
+    from: From,
+    owner: Option<ItemId>,
+    into: &mut Followed,
+    found: &mut Vec<Diagnostic>,
+) {
+    match lookup.find(reference, relation, from) {
+        Outcome::Found(to) => {
+            into.references.push((reference.span, reference.text.clone(), to));
+            if let Some(from) = owner.filter(|from| *from != to) {
+                into.edges.push(Edge { from, relation, to, span: reference.span });
+            }
+        }
+        Outcome::Words | Outcome::Hidden | Outcome::Unread => {}
+        Outcome::Doubtful(diagnostic) | Outcome::Wrong(diagnostic) => found.push(*diagnostic),
+    }
+}
+
+/// Drops what was told before: the same reference is met as the row's own and as evidence.
+pub(super) fn each_once(found: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    let first: Vec<bool> = found.iter().map(|diagnostic| seen.insert(diagnostic)).collect();
+    let mut first = first.into_iter();
+    found.retain(|_| first.next().unwrap_or(true));
+}
+
+fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {
+    for (span, page, anchor) in &done.followed.anchors {
+        // Pages made from plan rows have ids the theme decides; only running text is known here.
+        let Some(outline) = done.outlines.get(page) else { continue };
+        if anchor.is_empty() || anchor == "innhold" || outline.anchors.contains(anchor.as_str()) {
+            continue;
+        }
+        found.push(
+            Diagnostic::error("lenke/brutt-anker", format!("siden har ingen overskrift med id-en «{anchor}»"))
+                .at(*span)
+                .help_maybe(diag::did_you_mean(anchor, outline.anchors.iter().map(String::as_str))),
+        );
+    }
+}
