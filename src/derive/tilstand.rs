@@ -6,7 +6,7 @@
 //! 2. Late: the end of its time has passed and it is not closed (finished, stopped, carried on, not carried out).
 //! 3. Due soon: the end is within the limit (`terskler: snart_dager`) and it is not closed.
 //! 4. At risk: at most 25 % of the time is left and less than 50 % is done, or it is put off.
-//!    (`shared` information model, «traffic light».)
+//!    This is the plan model's traffic light, told in words.
 //! 5. Without time there is no «late»; without status there is no «on track». Both are said in words.
 
 use jiff::Unit;

@@ -1,7 +1,7 @@
 //! The nouns of a plan, as the author's folder states them. No I/O and no cross-references: what an id points to is
 //! left to `resolve`, how a noun is spelt in YAML to `read`, and what can be computed from it to `derive`.
 //!
-//! Glossary, term by term: see `shared` definitions in `content/begreper`; each struct's first line repeats the gist.
+//! The terms are explained one by one in `content/begreper`; each struct's first line repeats the gist.
 
 pub mod aktivitet;
 pub mod artikkel;

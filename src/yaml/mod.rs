@@ -7,5 +7,6 @@ pub mod fields;
 pub mod node;
 pub mod parse;
 pub mod shape;
+mod syntax;
 pub mod value;
 pub mod words;
