@@ -95,7 +95,7 @@ impl Record for Tid {
         }
         tid
     }
-    fn from_scalar(node: &Node, _: &mut Sink) -> Self {
+    fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
         let text = node.scalar().unwrap_or_default().trim();
         match Dato::parse(text) {
             Ok(date) => {
@@ -103,9 +103,25 @@ impl Record for Tid {
                 let end = |date: Option<Dato>| date.map_or_else(Felt::default, Felt::known_value);
                 Self { tekst: None, fra: end(fra), til: end(til) }
             }
-            Err(_) => Self { tekst: Some(text.to_owned()), ..Self::default() },
+            Err(why) => {
+                if looks_like_a_date(text) {
+                    sink.report(
+                        crate::diag::Diagnostic::error("lesing/ugyldig-dato", why)
+                            .at(node.span)
+                            .help("skriv en dato som finnes, `{fra: 2012, til: 2016}` for en periode, eller `{tekst: …}` for ordene som er trykt"),
+                    );
+                }
+                Self { tekst: Some(text.to_owned()), ..Self::default() }
+            }
         }
     }
+}
+
+/// Nothing but digits and what stands between them in a date: a slip of the pen, not words.
+fn looks_like_a_date(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(['-', '.'])
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | 'K' | 'T' | 'H' | 'k' | 't' | 'h'))
 }
 
 impl Record for Samarbeid {
