@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::analyse::{self, skeleton, stop};
 use super::document::Document;
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, read_postings, strongest, write_counts,
-    write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, read_postings, strongest, digest, write_counts,
+    write_keys, write_postings,
 };
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
@@ -82,7 +82,7 @@ pub fn build(
             hash: String::new(),
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
-            terms: first_keys,
+            terms: write_keys(&first_keys),
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -384,6 +384,10 @@ fn entries(
             entry.both = both;
         }
     }
+    let mut begun = begun(&lines, lexicon);
+    for entry in &mut lines {
+        entry.begun = begun.remove(&entry.stem).map_or_else(String::new, |digests| digests.into_iter().collect());
+    }
     // Words the site never uses, but knows another word for.
     for (own, own_links) in links.of {
         lines.push(Entry {
@@ -396,6 +400,29 @@ fn entries(
     }
     lines.sort_by(|a, b| (&a.key, &a.stem).cmp(&(&b.key, &b.stem)));
     Entries { lines, phrases: links.phrases }
+}
+
+/// Per stem the digests of the words that begin with one of its forms, with or without a letter that links.
+fn begun(lines: &[Entry], lexicon: &Lexicon) -> HashMap<String, BTreeSet<String>> {
+    let heads = |entry: &Entry| -> Vec<(String, String)> {
+        let word = entry.stem.as_str();
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for (at, last) in word.char_indices().skip(1) {
+            let (head, tail) = word.split_at(at + last.len_utf8());
+            if tail.chars().nth(1).is_none() {
+                break;
+            }
+            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+            known.extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
+        }
+        known.remove(word);
+        known.into_iter().map(|head| (head.to_owned(), digest(word))).collect()
+    };
+    let mut begun: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for (head, digest) in lines.par_iter().flat_map_iter(heads).collect::<Vec<_>>() {
+        begun.entry(head).or_default().insert(digest);
+    }
+    begun
 }
 
 /// 64 × the natural logarithm of how rare a word is, at least 1.
@@ -557,7 +584,8 @@ fn facets(documents: &[Document]) -> Facets {
             own.dedup();
             own.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
         };
-        (0..5).map(of).collect::<Vec<_>>().join(";")
+        let all = (0..5).map(of).collect::<Vec<_>>().join(";");
+        if all == ";;;;" { String::new() } else { all }
     };
     let values = documents.iter().map(value).collect();
     Facets { names: names.map(|list| list.into_iter().collect()), values }

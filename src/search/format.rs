@@ -30,7 +30,7 @@
 //! `n + 1`: section `n` of the document's list, 63 for all from the 62nd).
 //!
 //! # A line of a term shard
-//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both`
+//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both|begun`
 //! - `key`: the skeleton of the stem (see `analyse::skeleton`). Several lines may share a key.
 //! - `stem`: the stem; empty when it is the key.
 //! - `tail`: the commonest written form. When it begins with `=` the form is the rest of it, else stem + tail.
@@ -41,6 +41,8 @@
 //!   made from it or that it is made from (`kartlegge`, `kartlegging`).
 //!   With `+` between stems all of them count together: a synonym of several words, both parts of a compound.
 //! - `both`: of a compound, where its outermost two parts stand in one document: their idf, a space, postings.
+//! - `begun`: two digits for each word that begins with this one and may be a compound with it ([`digest`]), so that of two
+//!   adjacent words it is known, nearly always, whether their compound exists.
 //!
 //! # Vocabulary
 //! Lists of lines `stem|tail|idf`, sorted by stem, tail as above. File 0 has the words that compounds are made of and the
@@ -74,8 +76,8 @@ pub struct Start {
     pub documents: u32,
     /// Type and the number of its first document, in document order: `["aktivitet", 0], ["artikkel", 56], …`.
     pub types: Vec<(String, u32)>,
-    /// First key of every term shard.
-    pub terms: Vec<String>,
+    /// First key of every term shard, as [`write_keys`] writes them.
+    pub terms: String,
     /// How many documents each block has, one digit a block (1–63).
     pub blocks: String,
     /// First two letters of every list of the vocabulary after list 0.
@@ -158,7 +160,8 @@ impl Shown {
 pub struct Facets {
     /// Organisations, plans, målgrupper, suksessfaktorer, statuses: `[key, name]` in the order of their numbers.
     pub names: [Vec<(String, String)>; 5],
-    /// Per document: for each facet its numbers parted by `,`; facets parted by `;`. Type is in [`Start::types`].
+    /// Per document: for each facet its numbers parted by `,`; facets parted by `;`, nothing when
+    /// all are empty. Type is in [`Start::types`].
     pub values: Vec<String>,
 }
 
@@ -195,6 +198,42 @@ pub fn write_postings(postings: &[Posting]) -> String {
 
 fn digit(out: &mut String, value: u32) {
     out.push(char::from(DIGITS[(value % 64) as usize]));
+}
+
+/// Writes sorted keys: of each a capital for how many letters it has from the one before, and the rest.
+pub fn write_keys(keys: &[String]) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for key in keys {
+        let same = before.chars().zip(key.chars()).take(25).take_while(|(a, b)| a == b).count();
+        out.push(char::from(b'A' + u8::try_from(same).unwrap_or(0)));
+        out.extend(key.chars().skip(same));
+        before = key;
+    }
+    out
+}
+
+/// Reads sorted keys.
+pub fn read_keys(text: &str) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for letter in text.chars() {
+        if letter.is_ascii_uppercase() {
+            let same = (u32::from(letter) - u32::from('A')) as usize;
+            keys.push(keys.last().map_or_else(String::new, |before| before.chars().take(same).collect()));
+        } else if let Some(key) = keys.last_mut() {
+            key.push(letter);
+        }
+    }
+    keys
+}
+
+/// Twelve bits of a word, as two digits: enough to tell without asking that most compounds do not exist.
+pub fn digest(word: &str) -> String {
+    let sum = word.encode_utf16().fold(0, |sum: u32, unit| (sum * 31 + u32::from(unit)) % 4096);
+    let mut out = String::new();
+    digit(&mut out, sum / 64);
+    digit(&mut out, sum % 64);
+    out
 }
 
 /// Writes how many documents each block has.
@@ -280,6 +319,8 @@ pub struct Entry {
     pub links: Vec<(char, String)>,
     /// Of a compound: idf and postings of its two parts together, as written in the file.
     pub both: String,
+    /// Of the words that begin with it, and may be compounds with it, each [`digest`].
+    pub begun: String,
 }
 
 impl Entry {
@@ -297,6 +338,7 @@ impl Entry {
             &self.parts,
             &links.join(" "),
             &self.both,
+            &self.begun,
         ];
         fields.join("|").trim_end_matches('|').to_owned()
     }
@@ -309,8 +351,15 @@ impl Entry {
             parts: cut(&self.parts),
             links: Vec::new(),
             both: String::new(),
+            begun: String::new(),
             ..self.clone()
         }
+    }
+
+    /// May it begin a compound with this stem?
+    pub fn may_begin(&self, compound: &str) -> bool {
+        let wanted = digest(compound);
+        self.begun.as_bytes().chunks(2).any(|digits| digits == wanted.as_bytes())
     }
 
     /// Idf and postings of a compound's two parts together.
@@ -334,8 +383,8 @@ impl Entry {
         let (whole, parts) = (next().to_owned(), next().to_owned());
         let link = |text: &str| text.chars().next().map(|sort| (sort, text[sort.len_utf8()..].to_owned()));
         let links = next().split_whitespace().filter_map(link).collect();
-        let both = next().to_owned();
-        Self { key, stem, form, idf, whole, parts, links, both }
+        let (both, begun) = (next().to_owned(), next().to_owned());
+        Self { key, stem, form, idf, whole, parts, links, both, begun }
     }
 }
 
@@ -356,6 +405,14 @@ mod tests {
     fn blocks_begin_where_the_one_before_ends() {
         assert_eq!(read_firsts(&write_counts([3, 1, 63].into_iter())), [0, 3, 4]);
         assert!(read_firsts("").is_empty());
+    }
+
+    #[test]
+    fn sorted_keys_are_read_as_they_were_written() {
+        let keys = ["", "a", "ab", "abc", "b1", "bøl", "bølg"].map(str::to_owned);
+        assert_eq!(write_keys(&keys), "AAaBbCcAb1BølDg");
+        assert_eq!(read_keys(&write_keys(&keys)), keys);
+        assert!(read_keys("æ").is_empty());
     }
 
     #[test]
@@ -383,11 +440,12 @@ mod tests {
             whole: "0a1".into(),
             parts: String::new(),
             links: vec![('s', "finans+plan".into()), ('n', "oekonomi".into())],
-            both: String::new(),
+            ..Entry::default()
         };
         assert_eq!(entry.write(), "okonomi|økonomi|en|301|0a1||sfinans+plan noekonomi");
         assert_eq!(Entry::read(&entry.write()), entry);
-        let compound = Entry { both: "88 0a1".into(), ..entry };
+        let compound = Entry { both: "88 0a1".into(), begun: digest("økonomiplan"), ..entry };
+        assert!(compound.may_begin("økonomiplan") && !compound.may_begin("økonomisk"));
         assert_eq!(Entry::read(&compound.write()), compound);
         assert_eq!(compound.together(), Some((88, read_postings("0a1"))));
         let odd = Entry { key: "bol".into(), stem: "bol".into(), form: "Bolig".into(), ..Entry::default() };

@@ -349,8 +349,12 @@ fn join(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term]) {
             2 if index.is_stop(&skeleton(&words[first + 1].text)) => (&words[second].text, &words[first].text),
             _ => continue,
         };
+        let heads = index.at(&skeleton(&stem(head)));
         for linking in ["", "s", "e"] {
             let own = stem(&format!("{head}{linking}{tail}"));
+            if !heads.is_empty() && !heads.iter().any(|head| head.may_begin(&own)) {
+                continue;
+            }
             let Some(entry) = index.stem(&own) else { continue };
             for term in &mut terms[at - 1..=at] {
                 add(entry, weights.joined, 0, term);

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::skeleton;
-use super::format::{Entry, Facets, Shown, Start, read_firsts};
+use super::format::{Entry, Facets, Shown, Start, read_firsts, read_keys};
 
 /// Everything of an index: what the files hold, in one piece.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,7 @@ pub struct Reader {
     /// Known before any query.
     pub start: Start,
     terms: Vec<(Vec<String>, OnceLock<Vec<Entry>>)>,
+    first_keys: Vec<String>,
     blocks: Vec<Vec<Shown>>,
     firsts: Vec<u32>,
     vocabulary: Vec<(Vec<String>, OnceLock<Vec<Known>>)>,
@@ -56,6 +57,7 @@ impl Reader {
     pub fn new(index: Index) -> Self {
         let stop = index.start.stop.split(' ').map(str::to_owned).collect();
         Self {
+            first_keys: read_keys(&index.start.terms),
             firsts: read_firsts(&index.start.blocks),
             start: index.start,
             terms: index.terms.into_iter().map(|lines| (lines, OnceLock::new())).collect(),
@@ -79,7 +81,7 @@ impl Reader {
 
     /// The shard a key lies in.
     fn shard_of(&self, key: &str) -> usize {
-        self.start.terms.partition_point(|first| first.as_str() <= key).saturating_sub(1)
+        self.first_keys.partition_point(|first| first.as_str() <= key).saturating_sub(1)
     }
 
     /// The lines with a key.
@@ -97,7 +99,7 @@ impl Reader {
 
     /// Do the keys with this beginning lie in more than one shard?
     pub fn spans(&self, beginning: &str) -> bool {
-        let next = self.start.terms.get(self.shard_of(beginning) + 1);
+        let next = self.first_keys.get(self.shard_of(beginning) + 1);
         next.is_some_and(|first| first.starts_with(beginning))
     }
 

@@ -120,12 +120,19 @@
   }
 
   function readEntry(line) {
-    const [key, own, tail = '', idf, whole = '', parts = '', links, both] = line.split('|');
+    const [key, own, tail = '', idf, whole = '', parts = '', links, both, begun = ''] = line.split('|');
     const stemmed = own || key;
     return {
       key, stem: stemmed, form: tail[0] === '=' ? tail.slice(1) : stemmed + tail, idf: Number(idf), whole, parts,
-      links: links ? links.split(' ') : [], both,
+      links: links ? links.split(' ') : [], both, begun,
     };
+  }
+
+  /* May the word begin a compound with this stem? */
+  function mayBegin(entry, compound) {
+    let sum = 0;
+    for (let n = 0; n < compound.length; n++) sum = (sum * 31 + compound.charCodeAt(n)) % 4096;
+    return (entry.begun.match(/../g) || []).includes(DIGITS[sum >> 6] + DIGITS[sum & 63]);
   }
 
   /* The strongest postings, still in document order. */
@@ -161,7 +168,11 @@
       firsts.push(first);
       first += VALUE[start.blocks.charCodeAt(n)];
     }
-    const index = { start, firsts, cards: new Map(), held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
+    const terms = [];
+    for (const [, same, rest] of start.terms.matchAll(/([A-Z])([^A-Z]*)/g)) {
+      terms.push(Array.from(terms[terms.length - 1] || '').slice(0, same.charCodeAt(0) - 65).join('') + rest);
+    }
+    const index = { start, firsts, terms, cards: new Map(), held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
     readers.set(start.hash, index);
     return index;
   }
@@ -195,7 +206,7 @@
   }
 
   function shardOf(index, key) {
-    return file(index, 't', rangeOf(index.start.terms, key));
+    return file(index, 't', rangeOf(index.terms, key));
   }
 
   function at(index, key) {
@@ -370,7 +381,7 @@
 
   function prefix(index, word, weight, term) {
     const begins = skeleton(word);
-    const next = index.start.terms[rangeOf(index.start.terms, begins) + 1];
+    const next = index.terms[rangeOf(index.terms, begins) + 1];
     if (next && next.startsWith(begins)) {
       for (const entry of at(index, begins + '*')) add(entry, weight, 0, { ...term, stems: [] });
       return;
@@ -428,8 +439,11 @@
       const turned = second - first === 2 && index.stop.has(skeleton(words[first + 1].text));
       if (second - first !== 1 && !turned) continue;
       const [head, tail] = (turned ? [second, first] : [first, second]).map((one) => words[one].text);
+      const heads = at(index, skeleton(stem(head)));
       for (const linking of ['', 's', 'e']) {
-        const entry = entryOf(index, stem(head + linking + tail));
+        const own = stem(head + linking + tail);
+        if (heads.length && !heads.some((entry) => mayBegin(entry, own))) continue;
+        const entry = entryOf(index, own);
         if (!entry) continue;
         for (const term of terms.slice(n - 1, n + 1)) {
           add(entry, weights.joined, 0, term);
@@ -586,7 +600,7 @@
     const all = lists.map((list) => new Uint32Array(list.length));
     const left = lists.map((list) => new Uint32Array(list.length));
     const through = hits.filter((hit) => {
-      const values = [[rangeOf(firsts, hit.document)]].concat((rows[hit.document] || '').split(';')
+      const values = [[rangeOf(firsts, hit.document)]].concat((rows[hit.document] || ';;;;').split(';')
         .map((list) => (list ? list.split(',').map(Number) : [])));
       const failed = wanted.flatMap((set, n) => (set && !values[n].some((value) => set.has(value)) ? [n] : []));
       values.forEach((list, n) => list.forEach((value) => {
