@@ -248,7 +248,7 @@ impl<'a> Scale<'a> {
 
 struct Entries {
     lines: Vec<Entry>,
-    phrases: BTreeMap<String, String>,
+    phrases: BTreeSet<(String, String)>,
 }
 
 fn entries(
