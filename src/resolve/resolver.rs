@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 }
             }
             if let Some((file, page)) = site.artikkel(id).and_then(|page| page.file.map(|file| (file, page))) {
-                let text = self.sources.file(file).map_or("", |f| f.text.as_str());
+                let text = self.sources.file(file).map_or("", |f| &*f.text);
                 let source =
                     markdown::Source { text, body: page.body, origin: Origin::File(file), quotes: Quotes::default() };
                 let (outline, problems) = markdown::scan(&source);
