@@ -16,4 +16,5 @@ pub mod oversikt;
 pub mod penger;
 pub mod seksjon;
 pub mod stabel;
+pub mod tabellvalg;
 pub mod tre;

@@ -12,7 +12,9 @@ use crate::page::address;
 use crate::page::catalogue::PlanPage;
 use crate::page::frame::Fakta;
 use crate::page::parts::del::Statusantall;
+use crate::page::parts::felt::enumerated;
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::Svar;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
@@ -47,6 +49,8 @@ pub struct Plankort {
     pub stabler: Vec<Stabelrad>,
     /// «5 mål · 13 strategier»: what it holds.
     pub innhold: Vec<Innhold>,
+    /// What it can be found by in a list of plans.
+    pub svar: Vec<Svar>,
 }
 
 /// The activities of one area or goal as a bar.
@@ -91,6 +95,11 @@ pub fn card(world: &World, plan: PlanId, language: &Language) -> Plankort {
         deler: stabel::parts(&world.derived.count(&activities)),
         stabler: bars(world, plan, language),
         innhold: contents(world, plan, language),
+        svar: vec![
+            Svar::new("organisasjon", [site.organisasjon(org).navn.clone()]),
+            Svar::new("plantype", p.plantype.known().map(|kind| enumerated(*kind, language))),
+            Svar::new("planstatus", p.planstatus.known().map(|state| enumerated(*state, language))),
+        ],
     }
 }
 
