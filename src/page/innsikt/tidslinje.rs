@@ -74,7 +74,7 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
             label: about.display(),
             from,
             to,
-            status: diagram::status_class(&key),
+            status: crate::chart::Status::of_key(&key),
             status_word: language.word(&format!("status.{key}")).to_owned(),
         }
     };
