@@ -104,10 +104,9 @@ pub fn build(
     Ok(index)
 }
 
-/// Where the first file of an index stands, from the site's root.
-pub fn start_path(index: &Index) -> String {
-    format!("soek/start.{}.js", index.start.hash)
-}
+/// Where the first file of an index stands, from the site's root. It alone has no hash in its name: every page names it,
+/// and one changed word shall not change every page.
+pub const START: &str = "soek/start.js";
 
 /// The files of an index: path from the site's root and text.
 pub fn files(index: &Index) -> Vec<(String, String)> {
@@ -118,7 +117,7 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
         (format!("soek/{name}.js"), format!("planverkSoek.data(\"{name}\",{json});\n"))
     }
     let hash = &index.start.hash;
-    let mut files = vec![script(&format!("start.{hash}"), &index.start)];
+    let mut files = vec![script("start", &index.start)];
     let shards: Vec<Vec<Entry>> =
         index.terms.par_iter().map(|lines| lines.iter().map(|line| Entry::read(line)).collect()).collect();
     let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
@@ -330,7 +329,7 @@ impl<'a> Scale<'a> {
 
 struct Entries {
     lines: Vec<Entry>,
-    phrases: BTreeMap<String, String>,
+    phrases: BTreeSet<(String, String)>,
 }
 
 fn entries(

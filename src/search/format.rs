@@ -7,7 +7,7 @@
 //!
 //! | file | when | payload |
 //! |---|---|---|
-//! | `soek/start.<h>.js` | the box gets focus | [`Start`]; its name is `start.<h>`; pages get its address |
+//! | `soek/start.js` | the box gets focus | [`Start`]; alone without a hash, so that pages do not change with the index |
 //! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | [`Shard`]: lines, guests, and how the best hits are shown |
 //! | `soek/d-<h>-<i>.js` | a hit of it is shown and not in a shard, or its excerpt comes into view | list of [`Whole`] |
 //! | `soek/n-<h>.js` | a small site is asked | how each document is shown: [`Whole`] without the texts |

@@ -1,4 +1,4 @@
-//! The files that follow the pages. All CSS is delivered as one file, and the scripts every page has as another.
+//! The files that follow the pages. All CSS is delivered as one file, and the theme's own scripts as another.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,8 +12,6 @@ const SOURCE: &str = "assets/";
 /// The one script, and what scripts end in.
 const SCRIPT: &str = "soek.js";
 const SCRIPT_ENDING: &str = ".js";
-/// The script only the list of hits has.
-const LIST_SCRIPT: &str = "soekeside.js";
 /// The one style sheet.
 const SHEET: &str = "stil.css";
 
@@ -29,9 +27,10 @@ pub struct Asset {
 }
 
 /// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
-/// theme's others, then those only the site has, each lot by name, and last the site's colour. The standard theme's
-/// scripts are joined by name but for that of the list of hits; those only the site has stand by themselves.
-pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
+/// theme's others, then those only the site has, each lot by name, and last the site's typefaces and colours. The standard
+/// theme's scripts are joined by name; those only the site has stand by themselves, and so does what lies in a folder:
+/// some pages fetch it and others not.
+pub fn collect(overrides: &[ThemeFile], own_css: &str) -> Vec<Asset> {
     let mut plain: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
     let mut scripts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -39,7 +38,7 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         let name = path.trim_start_matches(SOURCE).to_owned();
         if is_sheet(&name) {
             sheets.insert((u8::from(name != SHEET), name), Cow::Borrowed(bytes));
-        } else if name == LIST_SCRIPT {
+        } else if name.ends_with(SCRIPT_ENDING) && name.contains('/') {
             plain.insert(name, Cow::Owned(without_remarks(bytes)));
         } else if name.ends_with(SCRIPT_ENDING) {
             scripts.insert(name, without_remarks(bytes));
@@ -64,7 +63,7 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         joined.extend_from_slice(bytes.trim_ascii_end());
         joined.push(b'\n');
     }
-    joined.extend_from_slice(brand_css.as_bytes());
+    joined.extend_from_slice(own_css.as_bytes());
     plain.insert(SHEET.into(), Cow::Owned(joined));
     plain.insert(SCRIPT.into(), Cow::Owned(scripts.into_values().collect::<Vec<_>>().concat()));
     plain.into_iter().map(|(name, bytes)| Asset { path: format!("{FOLDER}{name}"), name, bytes }).collect()
