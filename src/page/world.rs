@@ -5,6 +5,7 @@ use super::catalogue::Catalogue;
 use super::frame::{Lenke, Menypunkt};
 use super::library::Library;
 use super::nettsted::Nettsted;
+use super::related::Related;
 use super::terms::Terms;
 use crate::config::Config;
 use crate::derive::derived::Derived;
@@ -36,6 +37,8 @@ pub struct World<'a> {
     menu: Vec<(String, String, String)>,
     /// The knowledge base, sorted.
     pub library: Library,
+    /// What is like what. Empty until the search has read all there is.
+    pub related: Related,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -63,6 +66,7 @@ impl<'a> World<'a> {
             addresses,
             menu: Vec::new(),
             library: Library::gather(site),
+            related: Related::default(),
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
