@@ -11,6 +11,8 @@ pub struct Frame {
     pub sti: String,
     /// From the page up to the root: `../../`, and nothing at the root.
     pub rot: String,
+    /// The kind of page ([`PageKind::name`](super::catalogue::PageKind::name)), for themes and tests.
+    pub sidetype: String,
     /// Language of the page, `nb`, `nn` or `en`.
     pub spraak: String,
     /// The `h1`.
