@@ -140,6 +140,9 @@ pub fn render(
     for (path, text) in crate::search::export::files(&index) {
         insert(&mut tree, &path, text.into_bytes(), "søket", &mut faults);
     }
+    crate::page::innsikt::endringer::feeds(&world, &mut |path, bytes| {
+        insert(&mut tree, path, bytes, "endringene", &mut faults);
+    });
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
         insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });

@@ -72,6 +72,7 @@ pub enum PlanPage {
     Aktivitetsplan,
     Tiltak,
     Framdrift,
+    Endringer,
     Tidslinje,
     Forpliktelser,
     Oekonomi,
@@ -90,7 +91,7 @@ pub enum PlanPage {
 
 impl PlanPage {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Oversikt,
         Self::RoedTraad,
         Self::Maal,
@@ -98,6 +99,7 @@ impl PlanPage {
         Self::Aktivitetsplan,
         Self::Tiltak,
         Self::Framdrift,
+        Self::Endringer,
         Self::Tidslinje,
         Self::Forpliktelser,
         Self::Oekonomi,
@@ -124,6 +126,7 @@ impl PlanPage {
             Self::Aktivitetsplan => "aktivitetsplan",
             Self::Tiltak => "tiltak",
             Self::Framdrift => "framdrift",
+            Self::Endringer => "endringer",
             Self::Tidslinje => "tidslinje",
             Self::Forpliktelser => "forpliktelser",
             Self::Oekonomi => "oekonomi",
@@ -155,6 +158,7 @@ impl PlanPage {
             | Self::RoedTraad
             | Self::Aktivitetsplan
             | Self::Framdrift
+            | Self::Endringer
             | Self::Kvalitet
             | Self::HelePlanen => true,
             Self::Maal => !p.maal.is_empty(),

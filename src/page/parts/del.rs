@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::aktivitetsrad::Aktivitetstabell;
 use super::felt::{Bevis, Vist};
+use super::hendelse::Dag;
 use super::lister::Punkt;
 use super::oversikt::Oversikt;
 use super::tre::Gren;
@@ -74,6 +75,11 @@ pub enum Del {
     Aktivitetstabell {
         /// The table.
         tabell: Aktivitetstabell,
+    },
+    /// What happened, day by day.
+    Hendelser {
+        /// The days, in the order they stand.
+        dager: Vec<Dag>,
     },
     /// Things under each other in levels.
     Tre {

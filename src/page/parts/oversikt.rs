@@ -190,7 +190,7 @@ impl Celle {
         let state = world.derived.state(item);
         let per = state.and_then(|state| state.per);
         Self {
-            status: Some(state.map_or_else(|| "uten".to_owned(), crate::derive::tilstand::Tilstand::key)),
+            status: Some(world.derived.status_key(item)),
             bevis: per.map(|per| Bevis { dato: Some(per.iso()), ..Bevis::default() }).into_iter().collect(),
             ..Self::default()
         }

@@ -29,6 +29,7 @@ mod organ_lik_tekst;
 mod organ_sirkel;
 mod overskrift_hopp;
 mod rad_uten_id;
+mod plan_ukjent_versjon;
 mod rapport_samme_periode;
 mod resultatmaal_uten_maaltall;
 mod satsingsomraade_uten_aktivitet;
@@ -180,6 +181,7 @@ pub const RULES: &[&Rule] = &[
     &status_to_datoer::RULE,
     &status_baklengs::RULE,
     &status_utenfor_perioden::RULE,
+    &plan_ukjent_versjon::RULE,
     &rapport_samme_periode::RULE,
     &matrise_ukjent_kolonne::RULE,
     &organ_sirkel::RULE,
