@@ -1,6 +1,7 @@
 //! What the site shows depends on the date it is shown for, and what has changed is told with its sources.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
 
 mod harness;
 
@@ -118,7 +119,8 @@ aktiviteter:
 fn a_row_that_came_or_went_with_a_version_counts_only_while_it_is_part_of_the_plan() {
     let now = built(SITE, date(2012, 12, 31));
     let page = words(&now, "planer/by/en/endringer.html");
-    for told in ["Ny i planen Ny oppgave", "Utgått av planen Gammel oppgave", "Ny versjon Versjon 2", "1 av 2 fullført"] {
+    for told in ["Ny i planen Ny oppgave", "Utgått av planen Gammel oppgave", "Ny versjon Versjon 2", "1 av 2 fullført"]
+    {
         assert!(page.contains(told), "{told}: {page}");
     }
     let table = words(&now, "planer/by/en/aktivitetsplan.html");
@@ -139,13 +141,19 @@ fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
 fn the_feed_has_what_atom_asks_for_and_the_same_ids_wherever_the_site_stands() {
     let feed = |text: &str, date: Date| built(text, date).remove("planer/by/en/endringer.xml").unwrap();
     let here = feed(SITE, date(2012, 12, 31));
-    let there = feed(&SITE.replace("tittel: Prøve", "tittel: Prøve\nadresse: https://kommunen.example/plan"), date(2012, 12, 31));
+    let there = feed(
+        &SITE.replace("tittel: Prøve", "tittel: Prøve\nadresse: https://kommunen.example/plan"),
+        date(2012, 12, 31),
+    );
     assert_eq!(here.matches("<entry>").count(), 4, "{here}");
     let ids = elements(&here, "id");
     assert_eq!(ids, elements(&there, "id"));
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 5, "{ids:?}");
     assert!(ids.iter().all(|id| id.starts_with("urn:uuid:")));
-    assert_eq!(elements(&here, "updated"), ["2012-07-01T00:00:00Z"; 4].into_iter().chain(["2011-01-01T00:00:00Z"]).collect::<Vec<_>>());
+    assert_eq!(
+        elements(&here, "updated"),
+        ["2012-07-01T00:00:00Z"; 4].into_iter().chain(["2011-01-01T00:00:00Z"]).collect::<Vec<_>>()
+    );
     assert!(here.contains("<title>Endringer i Eksempelplan &lt;A &amp; B&gt;</title>"), "{here}");
     assert!(here.contains("<author><name>Eksempelkommune</name></author>"));
     assert!(here.contains("rel=\"self\" type=\"application/atom+xml\" href=\"endringer.xml\""), "{here}");
@@ -169,7 +177,8 @@ fn every_address_in_the_feed_is_on_the_page_and_every_page_of_the_plan_names_the
     for (path, html) in &site[0] {
         if let Some(inner) = path.strip_prefix(LORENSKOG).filter(|_| path.ends_with(".html")) {
             let up = "../".repeat(path.matches('/').count());
-            let link = format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{up}{LORENSKOG}endringer.xml\"");
+            let link =
+                format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{up}{LORENSKOG}endringer.xml\"");
             assert!(html.contains(&link), "{inner}");
         }
     }

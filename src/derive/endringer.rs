@@ -183,7 +183,7 @@ pub fn endringer(site: &Site, plan: PlanId, date: Date) -> Vec<Endring<'_>> {
     gather.challenges();
     let mut found = gather.found;
     // Sorting is stable: what the author wrote first of one day and kind stays first.
-    found.sort_by(|a, b| (a.dag, a.dato.first_day(), a.slag, a.item).cmp(&(b.dag, b.dato.first_day(), b.slag, b.item)));
+    found.sort_by_key(|change| (change.dag, change.dato.first_day(), change.slag, change.item));
     number(&mut found);
     found
 }
@@ -237,7 +237,8 @@ impl<'a> Gather<'a> {
             }
         }
         let listed = |entry: &&Planendring| {
-            entry.versjon.is_none() || !versjoner(plan).iter().any(|v| v.endring.is_some_and(|e| std::ptr::eq(e, *entry)))
+            entry.versjon.is_none()
+                || !versjoner(plan).iter().any(|v| v.endring.is_some_and(|e| std::ptr::eq(e, *entry)))
         };
         for entry in plan.endringslogg.iter().filter(listed) {
             if let Some(dato) = entry.dato {
@@ -369,9 +370,5 @@ impl<'a> Gather<'a> {
 fn contradicts((day, row): (&Dato, &Statusrad), (other_day, other): (&Dato, &Statusrad)) -> bool {
     let (Some(status), Some(other_status)) = (row.status.known(), other.status.known()) else { return false };
     let unclear = |row: &Statusrad| row.rad.belegg.sikkerhet == Some(Sikkerhet::Uklar);
-    if day == other_day {
-        status != other_status
-    } else {
-        status == other_status && unclear(row) && unclear(other)
-    }
+    if day == other_day { status != other_status } else { status == other_status && unclear(row) && unclear(other) }
 }

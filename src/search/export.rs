@@ -86,10 +86,9 @@ pub fn build(
     Ok(index)
 }
 
-/// Where the first file of an index stands, from the site's root.
-pub fn start_path(index: &Index) -> String {
-    format!("soek/start.{}.js", index.start.hash)
-}
+/// Where the first file of an index stands, from the site's root. It alone has no hash in its name: every page names it,
+/// and one changed word shall not change every page.
+pub const START: &str = "soek/start.js";
 
 /// The files of an index: path from the site's root and text.
 pub fn files(index: &Index) -> Vec<(String, String)> {
@@ -100,7 +99,7 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
         (format!("soek/{name}.js"), format!("planverkSoek.data(\"{name}\",{json});\n"))
     }
     let hash = &index.start.hash;
-    let mut files = vec![script(&format!("start.{hash}"), &index.start)];
+    let mut files = vec![script("start", &index.start)];
     let lines = by_stem(index);
     files.extend(index.terms.iter().enumerate().map(|(at, own)| {
         let guests = guests(own, &lines);
@@ -249,7 +248,7 @@ impl<'a> Scale<'a> {
 
 struct Entries {
     lines: Vec<Entry>,
-    phrases: BTreeMap<String, String>,
+    phrases: BTreeSet<(String, String)>,
 }
 
 fn entries(

@@ -7,7 +7,7 @@
 //!
 //! | file | when | payload |
 //! |---|---|---|
-//! | `soek/start.<h>.js` | the box gets focus | [`Start`]; its name is `start.<h>`; pages get its address |
+//! | `soek/start.js` | the box gets focus | [`Start`]; alone without a hash, so that pages do not change with the index |
 //! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | two lists of [`Entry`] lines: its own, sorted by key, and guests |
 //! | `soek/n-<h>-<i>.js` | a hit of it is shown | list of [`Named`] rows, one per document |
 //! | `soek/d-<h>-<i>.js` | an excerpt of it comes into view | per document the texts of its sections, a line each |

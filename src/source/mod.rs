@@ -46,7 +46,8 @@ pub struct SourceSet {
 }
 
 impl SourceSet {
-    /// Gathers `planverk.yaml`, `content/`, `plans/` and `themes/` under `root`. What is wrong with single
+    /// Gathers `planverk.yaml`, `content/`, `plans/` and `themes/` under `root`; when there are none of them, the
+    /// folder's own pages, as if they stood in `content/`. What is wrong with single
     /// files comes as diagnostics; only a folder without anything to build from is a failure.
     pub fn read(root: &Path) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
         Self::read_within(root, &Limits::default())

@@ -120,6 +120,16 @@ fn one_markdown_file_is_enough() {
 }
 
 #[test]
+fn a_folder_of_pages_and_nothing_else_is_read_as_content() {
+    let folder = Folder::new("bare")
+        .with("hage.md", "# Barnehage\n")
+        .with("skole/sfo.md", "# SFO\n")
+        .with("notat.txt", "x")
+        .with(".gjemt/a.md", "x");
+    assert_eq!(paths(&folder.read().0), ["content/hage.md", "content/skole/sfo.md"]);
+}
+
+#[test]
 fn bad_text_is_reported_with_its_place_and_the_other_files_go_on() {
     let folder = Folder::new("tekst")
         .with("content/a.md", b"m\xE5l\n")

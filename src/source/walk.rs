@@ -23,12 +23,18 @@ pub struct Found {
 
 /// All input files under a canonical root, sorted by path.
 pub fn walk(root: &Path, limits: &Limits) -> (Vec<Found>, Vec<Diagnostic>) {
-    let mut walk = Walk { root, limits, found: Vec::new(), diagnostics: Vec::new(), entries: 0 };
-    for area in AREAS {
-        let start = root.join(area);
-        if start.symlink_metadata().is_ok() && !walk.area(&start) {
-            break;
+    let mut walk = Walk { root, limits, within: "", found: Vec::new(), diagnostics: Vec::new(), entries: 0 };
+    let areas = AREAS.map(|area| root.join(area));
+    if areas.iter().any(|area| area.symlink_metadata().is_ok()) {
+        for start in areas {
+            if start.symlink_metadata().is_ok() && !walk.area(&start) {
+                break;
+            }
         }
+    } else if holds_pages(root) {
+        walk.within = "content/";
+        walk.area(root);
+        walk.found.retain(|file| is_page(Path::new(&file.path)));
     }
     let Walk { mut found, mut diagnostics, .. } = walk;
     // Two paths may become equal when normalised; what they are called on disk decides which comes first.
@@ -37,9 +43,24 @@ pub fn walk(root: &Path, limits: &Limits) -> (Vec<Found>, Vec<Diagnostic>) {
     (found, diagnostics)
 }
 
+/// A folder of pages and nothing else is what `content/` would have been.
+fn holds_pages(root: &Path) -> bool {
+    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| {
+        let below = || std::fs::read_dir(entry.path()).into_iter().flatten().flatten();
+        !is_ignored(&entry.path(), root) && (is_page(&entry.path()) || below().any(|inner| is_page(&inner.path())))
+    })
+}
+
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}
+
 struct Walk<'a> {
     root: &'a Path,
     limits: &'a Limits,
+    /// What stands before every path.
+    within: &'static str,
     found: Vec<Found>,
     diagnostics: Vec<Diagnostic>,
     entries: usize,
@@ -136,7 +157,7 @@ impl Walk<'_> {
             }
             parts.push(part.nfc().collect::<String>());
         }
-        Ok(parts.join("/"))
+        Ok(format!("{}{}", self.within, parts.join("/")))
     }
 
     fn shown(&self, path: &Path) -> String {

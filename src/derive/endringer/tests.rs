@@ -50,7 +50,8 @@ indikatorer:
 
 #[test]
 fn contradictory_statements_are_both_there_and_marked() {
-    let sample = with("
+    let sample = with(
+        "
 aktiviteter: [{id: akt-1, tekst: A}, {id: akt-2, tekst: B}]
 statusrader:
   - {emne: akt-1, dato: 2012-11, status: i_gang, sikkerhet: uklar}
@@ -59,7 +60,8 @@ statusrader:
   - {emne: akt-2, dato: 2012-06, status: utsatt}
 indikatorer:
   - {id: ind-1, navn: I, målinger: [{dato: 2012, verdi: 553}, {dato: 2012, verdi: 523}]}
-");
+",
+    );
     assert_eq!(
         told(&sample, date()),
         [
@@ -78,11 +80,13 @@ indikatorer:
 
 #[test]
 fn a_version_tells_what_came_and_what_went() {
-    let sample = with("
+    let sample = with(
+        "
 endringslogg: [{dato: 2011-01-01, versjon: \"1\", tekst: Første}, {dato: 2012-07-01, versjon: \"2\", tekst: Rullert}]
 aktiviteter: [{id: akt-1, tekst: A, utgått_i_versjon: \"2\"}, {id: akt-2, tekst: B, ny_i_versjon: \"2\"}]
 statusrader: [{emne: akt-1, dato: 2012-02-01, status: fullført}]
-");
+",
+    );
     assert_eq!(
         told(&sample, date()),
         [

@@ -3,7 +3,7 @@
 
 mod atom;
 
-pub use atom::feeds;
+pub use atom::{feed_at, feeds};
 
 use super::ord::Ord;
 use crate::derive::endringer::{Endring, Grense, Slag, Strekk, endringer, perioder};

@@ -6,7 +6,8 @@ pub use figurer::chart_over_time;
 
 use super::ord::Ord;
 use crate::derive::indikatorserie::{
-    Konflikt, Serie, Vei, alder, avstand, er_foreldet, er_senere, gruppesummer, herav, konflikter, retning, serier, value,
+    Konflikt, Serie, Vei, alder, avstand, er_foreldet, er_senere, gruppesummer, herav, konflikter, retning, serier,
+    value,
 };
 use crate::domain::dato::Dato;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};

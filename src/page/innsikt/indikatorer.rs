@@ -145,7 +145,11 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     }
     vec![
         name,
-        if lines.is_empty() { Celle::ord(ord.fill("ingen_per", &[("dato", &ord.dag(date))])) } else { Celle::linjer(lines) },
+        if lines.is_empty() {
+            Celle::ord(ord.fill("ingen_per", &[("dato", &ord.dag(date))]))
+        } else {
+            Celle::linjer(lines)
+        },
         Celle::linjer(dates.into_iter().map(Linje::ord).collect()),
         gap_words(world, ord, bilde),
         if trends.is_empty() { Celle::ord(ord.word("ingen_utvikling")) } else { Celle::linjer(trends) },

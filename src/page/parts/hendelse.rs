@@ -118,7 +118,10 @@ pub fn hendelse(world: &World, change: &Endring, language: &Language) -> Hendels
             if let Some(entry) = entry {
                 event.linjer.push(entry.tekst.clone());
                 event.linjer.extend(
-                    entry.vedtak.as_ref().map(|named| fill("ved_vedtak", &[("vedtak", &world.reference(named).tittel)])),
+                    entry
+                        .vedtak
+                        .as_ref()
+                        .map(|named| fill("ved_vedtak", &[("vedtak", &world.reference(named).tittel)])),
                 );
             }
         }
@@ -178,8 +181,7 @@ fn figure_words(
     language: &Language,
 ) -> String {
     let unit = world.site.indikator(change.item).and_then(|indicator| indicator.enhet.known().copied());
-    let written =
-        |m: &Maaling| value(m).map_or_else(String::new, |n| maaling::med_enhet(n, m.ca, unit, language));
+    let written = |m: &Maaling| value(m).map_or_else(String::new, |n| maaling::med_enhet(n, m.ca, unit, language));
     let now = written(reading);
     let mut text = match before {
         Some(before) => language.fill(

@@ -28,6 +28,12 @@ pub fn feeds(world: &World, put: &mut dyn FnMut(&str, Vec<u8>)) {
     }
 }
 
+/// The feed at an address; nothing when there is none.
+pub fn feed_at(world: &World, path: &str) -> Option<Vec<u8>> {
+    let mut plans = world.site.plan_ids();
+    plans.find(|plan| chrome::feed(world, *plan).url == path).map(|plan| feed(world, plan).into_bytes())
+}
+
 fn feed(world: &World, plan: PlanId) -> String {
     let site = world.site;
     let language = world.plan_language(plan);
@@ -47,8 +53,7 @@ fn feed(world: &World, plan: PlanId) -> String {
     let _ = writeln!(xml, "<updated>{}</updated>", moment(newest));
     let _ = writeln!(xml, "<author><name>{}</name></author>", escape(&org.navn));
     let _ = writeln!(xml, "<generator>{}</generator>", escape(&world.nettsted.bygget_av));
-    let _ =
-        writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&link(&own.url)));
+    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&link(&own.url)));
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&link(&page)));
     for change in changes.iter().rev().take(MOST) {
         let event = hendelse(world, change, language);
