@@ -229,6 +229,7 @@ impl<'a> Scale<'a> {
                 fields[field] * f64::from(occurrence.counts[field]) / length
             })
             .sum();
+        let strength = if occurrence.first { strength * self.building.first } else { strength };
         let damped = 63.0 * strength / (strength + self.building.saturation);
         (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
     }
@@ -261,7 +262,7 @@ fn entries(
 ) -> Entries {
     let part_name = |stem: &str| format!("{PART}{stem}");
     let occurs: BTreeSet<String> = occurrences.keys().map(|term| term.trim_start_matches(PART).to_owned()).collect();
-    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs);
+    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs, &|form| lexicon.get(form).is_some());
     let stems = lexicon.stems();
     let mut lines = Vec::with_capacity(occurs.len());
     let none = Vec::new();
@@ -404,10 +405,12 @@ fn cut(text: &str, letters: usize) -> &str {
 fn vocabulary(entries: &[Entry]) -> Vec<String> {
     let mut known: Vec<&Entry> = entries
         .iter()
-        .filter(|entry| entry.idf > 0 && entry.stem.chars().count() > 2)
+        .filter(|entry| entry.stem.chars().count() > 2)
         .filter(|entry| !entry.stem.chars().any(|c| c.is_ascii_digit()))
         .collect();
-    known.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
+    // Words that occur nowhere, and are known for their synonyms, are the rarest.
+    let rare = |entry: &Entry| if entry.idf == 0 { u32::MAX } else { entry.idf };
+    known.sort_by(|a, b| rare(a).cmp(&rare(b)).then_with(|| a.stem.cmp(&b.stem)));
     let mut size = 0;
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
