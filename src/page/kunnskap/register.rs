@@ -45,15 +45,15 @@ struct Del {
 #[derive(Debug, Serialize)]
 struct Visning {
     /// The bar of letters; each leads to a place on this page or to a page.
-    bokstaver: Vec<Bokstav>,
+    bokstaver: Vec<Bokstavlenke>,
     /// The titles, when they stand on this page.
     avsnitt: Vec<Avsnitt>,
     /// The other pages of the same letter, this one among them; none when there is only this.
-    deler: Vec<Bokstav>,
+    deler: Vec<Bokstavlenke>,
 }
 
 #[derive(Debug, Serialize)]
-struct Bokstav {
+struct Bokstavlenke {
     bokstav: String,
     id: String,
     /// Where its titles stand; nothing when that is this page.
@@ -76,11 +76,11 @@ struct Avsnitt {
 #[derive(Debug, Clone, Serialize)]
 struct Oppslag {
     tittel: String,
-    lenker: Vec<Sted>,
+    lenker: Vec<Forekomst>,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Sted {
+struct Forekomst {
     #[serde(skip)]
     tittel: String,
     url: String,
@@ -92,7 +92,7 @@ struct Sted {
 impl Register {
     /// Gathers everything that has a title; `pages` are all pages but the register's own.
     pub fn of(world: &World, pages: &[PageSpec]) -> Self {
-        let mut entries: Vec<Sted> = pages.iter().filter_map(|page| of_page(world, page)).collect();
+        let mut entries: Vec<Forekomst> = pages.iter().filter_map(|page| of_page(world, page)).collect();
         entries.extend(world.site.register.iter().map(|(id, _)| of_item(world, id)));
         entries.retain(|one| !one.tittel.trim().is_empty());
         let letters = by_letter(merged(entries));
@@ -106,11 +106,11 @@ impl Register {
         self.parts.iter().map(|part| (part.url.as_str(), part.title.as_str()))
     }
 
-    fn bar(&self, here: Option<usize>) -> Vec<Bokstav> {
+    fn bar(&self, here: Option<usize>) -> Vec<Bokstavlenke> {
         let first_part = |letter: usize| self.parts.iter().find(|part| part.letter == letter);
         let letters = self.letters.iter().enumerate();
         letters
-            .map(|(at, letter)| Bokstav {
+            .map(|(at, letter)| Bokstavlenke {
                 bokstav: letter.bokstav.clone(),
                 id: letter.id.clone(),
                 url: first_part(at).map(|part| part.url.clone()),
@@ -160,9 +160,9 @@ pub fn letter(world: &World, spec: &PageSpec, at: usize) -> Page {
     Page::new("a-aa.html", frame, view)
 }
 
-fn piece(letter: &Avsnitt, part: &Del, here: bool) -> Bokstav {
+fn piece(letter: &Avsnitt, part: &Del, here: bool) -> Bokstavlenke {
     let title = |at: usize| letter.oppslag.get(at).map(|one| one.tittel.clone()).unwrap_or_default();
-    Bokstav {
+    Bokstavlenke {
         bokstav: letter.bokstav.clone(),
         id: letter.id.clone(),
         url: Some(part.url.clone()),
@@ -174,7 +174,7 @@ fn piece(letter: &Avsnitt, part: &Del, here: bool) -> Bokstav {
 }
 
 /// Everything under its title, whatever capitals it is written with; each address once.
-fn merged(mut entries: Vec<Sted>) -> Vec<Oppslag> {
+fn merged(mut entries: Vec<Forekomst>) -> Vec<Oppslag> {
     collation::sort_by(&mut entries, |entry| &entry.tittel);
     let same = |title: &str| title.nfc().flat_map(char::to_lowercase).collect::<String>();
     let mut titles: Vec<(String, Oppslag)> = Vec::new();
@@ -244,7 +244,7 @@ fn parts(world: &World, letters: &[Avsnitt]) -> Vec<Del> {
 }
 
 /// A page that is not the page of an item: those come with the items.
-fn of_page(world: &World, page: &PageSpec) -> Option<Sted> {
+fn of_page(world: &World, page: &PageSpec) -> Option<Forekomst> {
     let language = world.language();
     let sted = match page.kind {
         PageKind::Item(_)
@@ -266,7 +266,7 @@ fn of_page(world: &World, page: &PageSpec) -> Option<Sted> {
         PageKind::Suksessfaktor(_) => Some("type.suksessfaktor"),
         _ => None,
     };
-    Some(Sted {
+    Some(Forekomst {
         tittel: page.tittel.clone(),
         url: page.sti.clone(),
         slag: slag.map(|word| language.word(word).to_owned()),
@@ -274,7 +274,7 @@ fn of_page(world: &World, page: &PageSpec) -> Option<Sted> {
     })
 }
 
-fn of_item(world: &World, id: ItemId) -> Sted {
+fn of_item(world: &World, id: ItemId) -> Forekomst {
     let language = world.language();
     let item = world.site.item(id);
     // A factor's page is listed as the factor's; the author's title for it may be another.
@@ -291,7 +291,7 @@ fn of_item(world: &World, id: ItemId) -> Sted {
     let url = world.url(id).to_owned();
     // The knowledge base's front page often bears the site's own name, which the front page has too.
     let name = (url == "kunnskapsbase.html").then(|| language.word("meny.kunnskapsbase").to_owned());
-    Sted { tittel: name.unwrap_or_else(|| item.title.clone()), url, slag, sted }
+    Forekomst { tittel: name.unwrap_or_else(|| item.title.clone()), url, slag, sted }
 }
 
 fn plan_name(world: &World, plan: PlanId) -> String {
@@ -306,8 +306,8 @@ fn org_name(world: &World, org: OrgId) -> String {
 mod tests {
     use super::*;
 
-    fn place(title: &str, url: &str, kind: Option<&str>) -> Sted {
-        Sted { tittel: title.into(), url: url.into(), slag: kind.map(str::to_owned), sted: None }
+    fn place(title: &str, url: &str, kind: Option<&str>) -> Forekomst {
+        Forekomst { tittel: title.into(), url: url.into(), slag: kind.map(str::to_owned), sted: None }
     }
 
     #[test]
