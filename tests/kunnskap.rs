@@ -128,8 +128,10 @@ fn an_earlier_address_leads_on() {
 #[test]
 fn a_small_register_is_one_page_and_a_large_one_a_page_for_each_letter() {
     let begrep = |from: usize, to: usize| {
-        let list: String =
-            (from..to).map(|n| format!("  - {{id: begrep-{n}, term: bolig{n:04}, definisjon: Noe.}}\n")).collect();
+        let list = (from..to)
+            .map(|n| format!("  - {{id: begrep-{n}, term: bolig{n:04}, definisjon: Noe.}}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         format!(
             "begreper:\n  - {{id: bolig, term: bolig, definisjon: Et sted å bo.}}\n  - {{id: aare, term: åre, definisjon: Noe.}}\n{list}"
         )
