@@ -11,6 +11,8 @@ pub struct Frame {
     pub sti: String,
     /// From the page up to the root: `../../`, and nothing at the root.
     pub rot: String,
+    /// The kind of page ([`PageKind::name`](super::catalogue::PageKind::name)), for themes and tests.
+    pub sidetype: String,
     /// Language of the page, `nb`, `nn` or `en`.
     pub spraak: String,
     /// The `h1`.
@@ -41,6 +43,8 @@ pub struct Frame {
     pub kilder: Vec<Kildelenke>,
     /// What points here, by kind.
     pub baklenker: Vec<Baklenkegruppe>,
+    /// The feed of what changes: its name and address.
+    pub feed: Option<Lenke>,
     /// Keep search engines away.
     pub robots_noindex: bool,
     /// The full address search engines should know the page by.

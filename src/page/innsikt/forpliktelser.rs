@@ -21,6 +21,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let count = world.derived.count(&all);
     let total = all.len();
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
+    frame.bred = true;
     let values = [("total", ord.tall(total)), ("med", ord.tall(dated.len())), ("uten", ord.tall(undated.len()))];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let ingress = ord.fill("ingress", &values);
