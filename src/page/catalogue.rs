@@ -84,7 +84,7 @@ impl PageKind {
             Self::Emner => "emner",
             Self::Emne(_) => "emne",
             Self::Begreper => "begreper",
-            Self::AAa => "a-aa",
+            Self::AAa | Self::AAaDel(_) => "a-aa",
             Self::Soek => "soek",
             Self::Kilder => "kilder",
             Self::Maalgrupper => "maalgrupper",
