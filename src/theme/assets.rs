@@ -28,7 +28,8 @@ pub struct Asset {
 
 /// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
 /// theme's others, then those only the site has, each lot by name, and last the site's colour. The standard theme's
-/// scripts are joined by name; those only the site has stand by themselves.
+/// scripts are joined by name; those only the site has stand by themselves, and so does what lies in a folder: some
+/// pages fetch it and others not.
 pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
     let mut plain: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
@@ -37,6 +38,8 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         let name = path.trim_start_matches(SOURCE).to_owned();
         if is_sheet(&name) {
             sheets.insert((u8::from(name != SHEET), name), Cow::Owned(without_remarks(bytes)));
+        } else if name.ends_with(SCRIPT_ENDING) && name.contains('/') {
+            plain.insert(name, Cow::Owned(without_remarks(bytes)));
         } else if name.ends_with(SCRIPT_ENDING) {
             scripts.insert(name, without_remarks(bytes));
         } else {

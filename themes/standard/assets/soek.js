@@ -380,7 +380,6 @@
     wide.onchange();
     read();
     if (field.value) run();
-    else field.focus({ preventScroll: true });
   }
 
   /* The page a hit led to: the words are marked, and a button takes the marks away again. */
