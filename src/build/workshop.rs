@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, FileId, Severity};
 use crate::output::{OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::innsikt::endringer;
 use crate::page::nettsted::Nettsted;
 use crate::page::view::{Page, view};
 use crate::page::world::World;
@@ -42,9 +43,10 @@ impl<'a> Workshop<'a> {
         let bunnlenker = crate::page::catalogue::footer(&world, world.language());
         let nettsted = Nettsted { bunnlenker, ..world.nettsted.clone() };
         let theme = Theme::load(theme_files(sources, &checked.config), world.languages, &nettsted)?;
-        // The logo is named by the configuration and by no text, so it is not among the texts' files.
-        let logo = checked.config.logo.as_deref().and_then(|path| sources.id_of(path));
-        let shown = checked.site.assets.iter().copied().chain(logo);
+        // Logo and fonts are named by the configuration and by no text, so they are not among the texts' files.
+        let fonts = checked.config.skrift.filer.iter().map(|file| file.fil.as_str());
+        let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
+        let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
         Ok(Self { world, theme, copies, search: OnceLock::new() })
     }
@@ -65,6 +67,9 @@ impl<'a> Workshop<'a> {
                 Ok(files) => files.get(path).map(|text| Ok(text.clone().into_bytes())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
+        }
+        if let Some(feed) = endringer::feed_at(&self.world, path) {
+            return Some(Ok(feed));
         }
         if path.starts_with("data/") {
             let mut found = None;
@@ -111,6 +116,7 @@ impl<'a> Workshop<'a> {
             }
             Err(fault) => put("soek", Err(Box::new(fault.clone())), "søket"),
         }
+        endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
         for name in self.extras() {
             put(name, self.extra(name), "nettstedet");

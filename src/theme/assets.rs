@@ -27,10 +27,10 @@ pub struct Asset {
 }
 
 /// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
-/// theme's others, then those only the site has, each lot by name, and last the site's colour. The standard theme's
-/// scripts are joined by name; those only the site has stand by themselves, and so does what lies in a folder: some
-/// pages fetch it and others not.
-pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
+/// theme's others, then those only the site has, each lot by name, and last the site's typefaces and colours. The standard
+/// theme's scripts are joined by name; those only the site has stand by themselves, and so does what lies in a folder:
+/// some pages fetch it and others not.
+pub fn collect(overrides: &[ThemeFile], own_css: &str) -> Vec<Asset> {
     let mut plain: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
     let mut scripts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -63,7 +63,7 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         joined.extend_from_slice(bytes.trim_ascii_end());
         joined.push(b'\n');
     }
-    joined.extend_from_slice(brand_css.as_bytes());
+    joined.extend_from_slice(own_css.as_bytes());
     plain.insert(SHEET.into(), Cow::Owned(joined));
     plain.insert(SCRIPT.into(), Cow::Owned(scripts.into_values().collect::<Vec<_>>().concat()));
     plain.into_iter().map(|(name, bytes)| Asset { path: format!("{FOLDER}{name}"), name, bytes }).collect()

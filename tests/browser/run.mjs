@@ -46,7 +46,17 @@ try {
   });
   const all = await read(browser, site);
   const proever = new Proever({ browser, axe, site, all, server, program, work, only: process.argv[2] });
-  for (const file of ['./alle-sider.mjs', './sider.mjs', './tastatur.mjs', './papir.mjs', './soekeboks.mjs', './soekeside.mjs', './soekemotor.mjs']) {
+  const files = [
+    './alle-sider.mjs',
+    './sider.mjs',
+    './tastatur.mjs',
+    './papir.mjs',
+    './soekeboks.mjs',
+    './soekeside.mjs',
+    './soekemotor.mjs',
+    './tabeller.mjs',
+  ];
+  for (const file of files) {
     await (await import(file)).default(proever);
   }
   const { passed, failed } = proever;
