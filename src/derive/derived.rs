@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::kobling;
 use super::opptelling::Opptelling;
+use super::planbelegg::{Planbelegg, planbelegg};
 use super::tilstand::{Tilstand, tilstand};
 use crate::config::Config;
 use crate::domain::rad::Kind;
@@ -15,6 +16,7 @@ pub struct Derived {
     /// The as-of date.
     pub date: Date,
     states: Vec<Option<Tilstand>>,
+    plans: Vec<Planbelegg>,
 }
 
 impl Derived {
@@ -25,12 +27,19 @@ impl Derived {
             .iter()
             .map(|(id, item)| has_state(item.kind).then(|| tilstand(site, config, date, id)))
             .collect();
-        Self { date, states }
+        let plans = site.plan_ids().map(|plan| planbelegg(site, plan, date)).collect();
+        Self { date, states, plans }
     }
 
     /// The state of an activity, measure, goal or commitment.
     pub fn state(&self, item: ItemId) -> Option<&Tilstand> {
         self.states.get(item.at()).and_then(Option::as_ref)
+    }
+
+    /// What a plan as a whole rests on.
+    pub fn plan(&self, plan: PlanId) -> &Planbelegg {
+        static NOTHING: Planbelegg = Planbelegg { kilder: Vec::new(), nyeste: None };
+        self.plans.get(plan.0 as usize).unwrap_or(&NOTHING)
     }
 
     /// Counts a group of items.

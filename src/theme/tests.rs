@@ -15,6 +15,7 @@ fn nettsted() -> Nettsted {
         undertittel: Some("Planer og veiledere".into()),
         eier: Some("Eksempelkommune".into()),
         kontakt: Kontakt {
+            navn: Some("Boligkontoret".into()),
             epost: Some("post@eksempel.example".into()),
             telefon: Some("00 00 00 00".into()),
             adresse: Some("Storgata 1".into()),
