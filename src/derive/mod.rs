@@ -11,6 +11,7 @@ pub mod kobling;
 pub mod kvalitet;
 pub mod matrise;
 pub mod opptelling;
+pub mod planbelegg;
 #[cfg(test)]
 mod testing;
 pub mod tidslinje;

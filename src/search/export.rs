@@ -126,9 +126,13 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
         let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    files.par_extend(index.blocks.par_iter().enumerate().map(|(at, rows)| {
-        script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())
-    }));
+    files.par_extend(
+        index
+            .blocks
+            .par_iter()
+            .enumerate()
+            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
+    );
     if index.start.names {
         files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
     }
