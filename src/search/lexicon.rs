@@ -99,8 +99,8 @@ pub fn texts(document: &Document) -> impl Iterator<Item = &str> {
 pub struct Links {
     /// Per stem.
     pub of: BTreeMap<String, Vec<(char, String)>>,
-    /// Several stems in a row → one stem.
-    pub phrases: BTreeMap<String, String>,
+    /// Several stems in a row, and the stem or the stems together they also mean.
+    pub phrases: BTreeSet<(String, String)>,
 }
 
 /// At most so many links per stem and phrases in all: each costs bytes in the browser.
@@ -117,15 +117,15 @@ impl Links {
     ) -> Self {
         let mut links = Self::default();
         if building.nynorsk {
-            let builtin = synonyms::nynorsk().into_iter().map(|(nn, nb, _)| (nn.to_owned(), nb.to_owned()));
-            for (a, b) in builtin.chain(pairs.iter().cloned()) {
-                links.join('n', &stems(&a), &stems(&b), occurs);
-                links.join('n', &stems(&b), &stems(&a), occurs);
+            let builtin = synonyms::builtin();
+            for (a, b) in builtin.nynorsk.iter().chain(&builtin.pieces).chain(pairs) {
+                links.join('n', &stems(a), &stems(b), occurs);
+                links.join('n', &stems(b), &stems(a), occurs);
             }
             links.inside(occurs);
         }
         if building.synonyms {
-            for group in groups.iter().chain(&synonyms::field()) {
+            for group in groups.iter().chain(&synonyms::builtin().groups) {
                 let members: Vec<Vec<String>> = group.iter().map(|word| stems(word)).collect();
                 for a in &members {
                     for b in members.iter().filter(|b| *b != a) {
@@ -144,11 +144,8 @@ impl Links {
         }
         if let [only] = from {
             self.add(only, sort, &to.join("+"));
-        } else if let [target] = to
-            && self.phrases.len() < PHRASES
-            && !from.contains(target)
-        {
-            self.phrases.entry(from.join(" ")).or_insert_with(|| target.clone());
+        } else if self.phrases.len() < PHRASES && !to.iter().all(|target| from.contains(target)) {
+            self.phrases.insert((from.join(" "), to.join("+")));
         }
     }
 
@@ -197,8 +194,7 @@ impl Links {
 
 /// Pieces of compounds in nynorsk and bokmål.
 pub fn pieces() -> Vec<(String, String)> {
-    let inside = synonyms::nynorsk().into_iter().filter(|(_, _, inside)| *inside);
-    inside.map(|(nn, nb, _)| (nn.to_owned(), nb.to_owned())).filter(|(nn, _)| nn.chars().count() >= 4).collect()
+    synonyms::builtin().pieces.clone()
 }
 
 /// The stems of the words of a synonym that say something.
