@@ -106,6 +106,7 @@ pub enum PlanPage {
     Aktivitetsplan,
     Tiltak,
     Framdrift,
+    Endringer,
     Tidslinje,
     Forpliktelser,
     Oekonomi,
@@ -124,7 +125,7 @@ pub enum PlanPage {
 
 impl PlanPage {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Oversikt,
         Self::RoedTraad,
         Self::Maal,
@@ -132,6 +133,7 @@ impl PlanPage {
         Self::Aktivitetsplan,
         Self::Tiltak,
         Self::Framdrift,
+        Self::Endringer,
         Self::Tidslinje,
         Self::Forpliktelser,
         Self::Oekonomi,
@@ -158,6 +160,7 @@ impl PlanPage {
             Self::Aktivitetsplan => "aktivitetsplan",
             Self::Tiltak => "tiltak",
             Self::Framdrift => "framdrift",
+            Self::Endringer => "endringer",
             Self::Tidslinje => "tidslinje",
             Self::Forpliktelser => "forpliktelser",
             Self::Oekonomi => "oekonomi",
@@ -189,6 +192,7 @@ impl PlanPage {
             | Self::RoedTraad
             | Self::Aktivitetsplan
             | Self::Framdrift
+            | Self::Endringer
             | Self::Kvalitet
             | Self::HelePlanen => true,
             Self::Maal => !p.maal.is_empty(),

@@ -43,6 +43,8 @@ pub struct Frame {
     pub kilder: Vec<Kildelenke>,
     /// What points here, by kind.
     pub baklenker: Vec<Baklenkegruppe>,
+    /// The feed of what changes: its name and address.
+    pub feed: Option<Lenke>,
     /// Keep search engines away.
     pub robots_noindex: bool,
     /// The full address search engines should know the page by.
