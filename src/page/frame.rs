@@ -13,6 +13,8 @@ pub struct Frame {
     pub sti: String,
     /// From the page up to the root: `../../`, and nothing at the root.
     pub rot: String,
+    /// The kind of page ([`PageKind::name`](super::catalogue::PageKind::name)), for themes and tests.
+    pub sidetype: String,
     /// Language of the page, `nb`, `nn` or `en`.
     pub spraak: String,
     /// The `h1`.
@@ -37,6 +39,8 @@ pub struct Frame {
     pub innhold: Vec<Innholdspunkt>,
     /// When the text was last changed.
     pub oppdatert: Option<String>,
+    /// The newest date anything in the plan is stated for.
+    pub nyeste: Option<String>,
     /// The date the figures are true for.
     pub per_dato: Option<String>,
     /// Where the content comes from.
@@ -45,6 +49,8 @@ pub struct Frame {
     pub se_ogsaa: Vec<Listelenke>,
     /// What points here, by kind.
     pub baklenker: Vec<Baklenkegruppe>,
+    /// The feed of what changes: its name and address.
+    pub feed: Option<Lenke>,
     /// Keep search engines away.
     pub robots_noindex: bool,
     /// The full address search engines should know the page by.

@@ -44,6 +44,7 @@ pub fn view(world: &World, spec: &PageSpec) -> Page {
         };
         page.frame.se_ogsaa = se_ogsaa::links(world, *item, &beside, language);
     }
+    page.frame.sidetype = spec.kind.name(world);
     if let (true, PageKind::Item(item)) = (world.catalogue.has_twin(&spec.sti), &spec.kind) {
         page.frame.tell_apart(&what_it_belongs_to(world, *item));
     }
@@ -82,6 +83,7 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::Emne(name) => kunnskap::emne::page(world, spec, name),
         PageKind::Begreper => kunnskap::begreper::page(world, spec),
         PageKind::AAa => kunnskap::register::page(world, spec),
+        PageKind::AAaDel(at) => kunnskap::register::letter(world, spec, *at),
         PageKind::Soek => kunnskap::soek::page(world, spec),
         PageKind::Kilder => kunnskap::kilder::shared(world, spec),
         PageKind::Maalgrupper | PageKind::Virkemidler => kunnskap::felles::all(world, spec),

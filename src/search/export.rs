@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::analyse::{self, skeleton, stop};
 use super::document::Document;
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, read_postings, strongest, digest, write_counts,
-    write_keys, write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, read_postings, strongest,
+    write_counts, write_keys, write_postings,
 };
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
@@ -126,9 +126,13 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
         let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    files.par_extend(index.blocks.par_iter().enumerate().map(|(at, rows)| {
-        script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())
-    }));
+    files.par_extend(
+        index
+            .blocks
+            .par_iter()
+            .enumerate()
+            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
+    );
     if index.start.names {
         files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
     }
@@ -309,6 +313,7 @@ impl<'a> Scale<'a> {
                 fields[field] * f64::from(occurrence.counts[field]) / length
             })
             .sum();
+        let strength = if occurrence.first { strength * self.building.first } else { strength };
         let damped = 63.0 * strength / (strength + self.building.saturation);
         (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
     }
@@ -342,7 +347,7 @@ fn entries(
 ) -> Entries {
     let part_name = |stem: &str| format!("{PART}{stem}");
     let occurs: BTreeSet<String> = occurrences.keys().map(|term| term.trim_start_matches(PART).to_owned()).collect();
-    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs);
+    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs, &|form| lexicon.get(form).is_some());
     let stems = lexicon.stems();
     let none = Vec::new();
     let of = |stem: &str| {
@@ -355,7 +360,8 @@ fn entries(
         let (whole, besides) = of(own);
         let df = if whole.is_empty() { besides.len() } else { whole.len() };
         let (form, _) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
-        let postings = |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
+        let postings =
+            |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
         Entry {
             key: lexicon::key(own),
             stem: own.clone(),
@@ -367,10 +373,8 @@ fn entries(
         }
     };
     let mut lines: Vec<Entry> = occurs.par_iter().map(own_line).collect();
-    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> = lines
-        .par_iter()
-        .map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part))))
-        .collect();
+    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> =
+        lines.par_iter().map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part)))).collect();
     let compound = |entry: &Entry| {
         let mut own_links: Vec<(char, String)> = Vec::new();
         let mut both = String::new();
@@ -429,7 +433,8 @@ fn begun(lines: &[Entry], lexicon: &Lexicon) -> HashMap<String, BTreeSet<String>
                 break;
             }
             let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
-            known.extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
+            known
+                .extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
         }
         known.remove(word);
         known.into_iter().map(|head| (head.to_owned(), digest(word))).collect()
@@ -528,10 +533,13 @@ fn cut(text: &str, letters: usize) -> &str {
 fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut known: Vec<&Entry> = entries
         .iter()
-        .filter(|entry| entry.idf > 0 && entry.stem.chars().count() > 2)
+        .filter(|entry| entry.stem.chars().count() > 2)
         .filter(|entry| !entry.stem.chars().any(|c| c.is_ascii_digit()))
         .collect();
-    known.sort_by(|a, b| (a.parts.is_empty(), a.idf, &a.stem).cmp(&(b.parts.is_empty(), b.idf, &b.stem)));
+    // Words that occur nowhere, and are known for their synonyms, are the rarest.
+    let rare = |entry: &Entry| if entry.idf == 0 { u32::MAX } else { entry.idf };
+    let rank = |entry: &Entry| (entry.parts.is_empty(), rare(entry));
+    known.sort_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
         format!("{}|{tail}|{}", entry.stem, entry.idf)

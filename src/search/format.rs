@@ -153,7 +153,11 @@ impl Shown {
 
     /// In full but for the texts.
     pub fn named(&self) -> Whole<'_> {
-        Whole(self.card(), self.6.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str())).collect(), String::new())
+        Whole(
+            self.card(),
+            self.6.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str())).collect(),
+            String::new(),
+        )
     }
 
     /// In full.

@@ -93,7 +93,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     frame.ingress = Some(ingress);
     frame.per_dato = report.per_dato.known().map(|d| d.iso()).or(frame.per_dato);
     frame.faktalinje = facts(world, &ord, report);
-    frame.kilder = chrome::sources(world, item);
+    chrome::cite(world, &mut frame, item);
     frame.baklenker = chrome::backlinks(world, item);
 
     let mut side = Seksjonsside::default();

@@ -68,7 +68,7 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
     let language = ord.language;
     let row = |item: ItemId, from, to| {
         let about = world.site.item(item);
-        let key = world.derived.state(item).map_or_else(|| "uten".to_owned(), crate::derive::tilstand::Tilstand::key);
+        let key = world.derived.status_key(item);
         TimelineRow {
             group: Some(language.word(&format!("type_flertall.{}", about.kind.key())).to_owned()),
             label: about.display(),

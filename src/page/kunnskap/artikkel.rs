@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{hylle, mappe, suksessfaktor};
 use crate::domain::enumeration::Enumeration;
-use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::rad::Relasjon;
 use crate::language::{Language, dates};
 use crate::page::address;
 use crate::page::body;
@@ -126,17 +126,14 @@ pub fn beside(world: &World, item: ItemId) -> Vec<ItemId> {
 
 fn sides(world: &World, item: ItemId) -> (Option<ItemId>, Option<ItemId>) {
     let site = world.site;
-    let chapters: Vec<ItemId>;
-    let siblings = if let Some(plan) = site.item(item).plan {
-        let mut all: Vec<ItemId> = site.register.of_plan(plan, Kind::Artikkel).collect();
-        chrome::sort_articles(world, &mut all);
-        chapters = all;
-        &chapters
+    let (siblings, at) = if let Some(plan) = site.item(item).plan {
+        let chapters = world.chapters(plan);
+        (chapters, chapters.iter().position(|chapter| *chapter == item))
     } else {
         let path = site.artikkel(item).map_or("", |artikkel| artikkel.sti.as_str());
         let Some(folder) = world.library.folder(hylle::folder_of(path)) else { return (None, None) };
-        &folder.pages
+        (folder.pages.as_slice(), world.library.place_among_pages(item))
     };
-    let Some(at) = siblings.iter().position(|sibling| *sibling == item) else { return (None, None) };
+    let Some(at) = at else { return (None, None) };
     (at.checked_sub(1).and_then(|before| siblings.get(before)).copied(), siblings.get(at + 1).copied())
 }

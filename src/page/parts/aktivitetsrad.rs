@@ -235,7 +235,7 @@ fn row(world: &World, item: ItemId) -> Option<Aktivitetsrad> {
         kostnad: cost(activity, language),
         tid: Rute::of(&activity.tid, |time| vec![Linje::new(time_words(time, language))]).without_empty(),
         samarbeid: partners(world, activity),
-        status: state.map_or_else(|| "uten".to_owned(), Tilstand::key),
+        status: world.derived.status_key(item),
         per: state.and_then(|s| s.per).map(crate::domain::dato::Dato::iso),
         oppgitt: state
             .filter(|_| late)

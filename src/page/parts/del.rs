@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::aktivitetsrad::Aktivitetstabell;
 use super::felt::{Bevis, Vist};
+use super::hendelse::Dag;
 use super::lister::Punkt;
 use super::oversikt::Oversikt;
 use super::tabellvalg::Tabellvalg;
@@ -80,6 +81,11 @@ pub enum Del {
     Tabellvalg {
         /// The tools.
         valg: Tabellvalg,
+    },
+    /// What happened, day by day.
+    Hendelser {
+        /// The days, in the order they stand.
+        dager: Vec<Dag>,
     },
     /// Things under each other in levels.
     Tre {

@@ -6,6 +6,7 @@ pub mod del;
 pub mod diagram;
 pub mod felt;
 pub mod feltliste;
+pub mod hendelse;
 pub mod historie;
 pub mod lenker;
 pub mod lister;

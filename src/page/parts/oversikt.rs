@@ -253,7 +253,7 @@ impl Celle {
         let per = state.and_then(|state| state.per);
         Self {
             bevis: per.map(|per| Bevis { dato: Some(per.iso()), ..Bevis::default() }).into_iter().collect(),
-            ..Self::stilling(state.map_or_else(|| "uten".to_owned(), crate::derive::tilstand::Tilstand::key))
+            ..Self::stilling(world.derived.status_key(item))
         }
     }
 

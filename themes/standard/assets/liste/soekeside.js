@@ -201,7 +201,6 @@
     wide.onchange();
     read();
     if (field.value) run();
-    else field.focus({ preventScroll: true });
   }
 
   const page = document.getElementById('soekeside');
