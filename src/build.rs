@@ -143,6 +143,9 @@ pub fn render(
     crate::page::kunnskap::aapne_data::files(&world, &mut |path, bytes| {
         insert(&mut tree, path, bytes, "åpne data", &mut faults);
     });
+    for (path, bytes) in crate::document::files(&world) {
+        insert(&mut tree, &path, bytes, "rapportene", &mut faults);
+    }
     let mut extras = vec!["sitemap.xml", "robots.txt", "favicon.svg"];
     // A browser is told of a search by its full address, so only a site that knows its own can tell.
     extras.extend((nettsted.har_soek && nettsted.adresse.is_some()).then_some("opensearch.xml"));
@@ -165,13 +168,22 @@ pub fn render(
 
 /// The search index alone, for the command line: the same as the site's.
 pub fn search_index(sources: &SourceSet, checked: &Checked, building: &Building) -> Result<Index, String> {
-    let Checked { config, site, utgave, date, .. } = checked;
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
-    let languages = Languages::load(&theme_words(sources, config)).map_err(first)?;
+    document(sources, checked, |world| crate::search::build(world, building).map_err(|reason| reason.to_string()))
+        .map_err(first)?
+}
+
+/// Something made of everything the pages are made of, without making the pages.
+pub fn document<T>(
+    sources: &SourceSet,
+    checked: &Checked,
+    make: impl FnOnce(&World) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let Checked { config, site, utgave, date, .. } = checked;
+    let languages = Languages::load(&theme_words(sources, config))?;
     let nettsted = nettsted(config, *utgave, *date);
     let derived = Derived::compute(site, config, *date);
-    let world = World::new(site, &derived, config, sources, &languages, &nettsted);
-    crate::search::build(&world, building).map_err(|reason| reason.to_string())
+    Ok(make(&World::new(site, &derived, config, sources, &languages, &nettsted)))
 }
 
 /// Whose page it is, for telling who wants the same address: the author's file where there is one.

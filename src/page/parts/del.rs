@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::aktivitetsrad::Aktivitetstabell;
 use super::felt::{Bevis, Vist};
 use super::lister::Punkt;
-use super::oversikt::Oversikt;
+use super::oversikt::{Celle, Oversikt};
 use super::tre::Gren;
 use crate::chart::Chart;
 use crate::page::frame::{Fakta, Lenke};
@@ -105,6 +105,16 @@ pub enum Del {
         tekst: String,
         /// Where it leads; empty for nowhere.
         url: String,
+    },
+    /// A small heading below one of these.
+    Underoverskrift {
+        /// The heading.
+        tekst: String,
+    },
+    /// Lines under each other, each with links, status and evidence as in a table.
+    Rutliste {
+        /// One per line.
+        ruter: Vec<Celle>,
     },
     /// What the parts before rest on.
     Bevis {
