@@ -15,6 +15,7 @@ mod finansiering_andeler_sum;
 mod hull;
 mod indikator_gruppesum;
 mod indikator_herav_over_total;
+mod indikator_skjemaplass;
 mod kilde_ubrukt;
 mod kilde_utgaatt;
 mod likhet;
@@ -29,7 +30,14 @@ mod organ_lik_tekst;
 mod organ_sirkel;
 mod overskrift_hopp;
 mod rad_uten_id;
+mod rapport_datoer;
+mod rapport_frist_naer;
+mod rapport_frist_passert;
+mod rapport_planversjon_borte;
 mod rapport_samme_periode;
+mod rapport_ubesvart;
+mod rapport_ukjent_punkt;
+mod rapport_utenfor_perioden;
 mod resultatmaal_uten_maaltall;
 mod satsingsomraade_uten_aktivitet;
 mod side_tom;
@@ -42,6 +50,7 @@ mod status_utenfor_perioden;
 mod strategi_uten_aktivitet;
 mod suksessfaktor_uten_aktivitet;
 mod tall_foreldet;
+mod tall_inngang_og_utgang;
 mod tall_prosent_over_100;
 mod tall_smaa_tall;
 mod tall_uenige_kilder;
@@ -170,17 +179,26 @@ pub const RULES: &[&Rule] = &[
     &utfordring_foreldet_register::RULE,
     &indikator_gruppesum::RULE,
     &indikator_herav_over_total::RULE,
+    &indikator_skjemaplass::RULE,
     &tall_uten_kilde::RULE,
     &tall_uenige_kilder::RULE,
     &tall_foreldet::RULE,
     &tall_smaa_tall::RULE,
     &tall_prosent_over_100::RULE,
+    &tall_inngang_og_utgang::RULE,
     &finansiering_andeler_sum::RULE,
     &status_motstridende::RULE,
     &status_to_datoer::RULE,
     &status_baklengs::RULE,
     &status_utenfor_perioden::RULE,
     &rapport_samme_periode::RULE,
+    &rapport_utenfor_perioden::RULE,
+    &rapport_datoer::RULE,
+    &rapport_frist_passert::RULE,
+    &rapport_frist_naer::RULE,
+    &rapport_ubesvart::RULE,
+    &rapport_ukjent_punkt::RULE,
+    &rapport_planversjon_borte::RULE,
     &matrise_ukjent_kolonne::RULE,
     &organ_sirkel::RULE,
     &organ_lik_tekst::RULE,
