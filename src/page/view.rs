@@ -36,7 +36,7 @@ impl Page {
 pub fn view(world: &World, spec: &PageSpec) -> Page {
     let mut page = made(world, spec);
     if let PageKind::Item(item) | PageKind::Artikkel(item) = &spec.kind
-        && se_ogsaa::wanted(world, *item)
+        && tells_what_is_like_it(world, spec)
     {
         let (language, beside) = match world.site.item(*item).plan {
             Some(plan) if world.site.artikkel(*item).is_none() => (world.plan_language(plan), Vec::new()),
@@ -49,6 +49,11 @@ pub fn view(world: &World, spec: &PageSpec) -> Page {
         page.frame.tell_apart(&what_it_belongs_to(world, *item));
     }
     page
+}
+
+/// Does the page name others about the same? Then the search must have found them first.
+pub fn tells_what_is_like_it(world: &World, spec: &PageSpec) -> bool {
+    matches!(&spec.kind, PageKind::Item(item) | PageKind::Artikkel(item) if se_ogsaa::wanted(world, *item))
 }
 
 /// The area of a goal or an activity; else the id, which no other has.

@@ -1,5 +1,7 @@
 //! Everything a page may be made from. Made once; every page reads it.
 
+use std::sync::OnceLock;
+
 use super::address;
 use super::catalogue::Catalogue;
 use super::frame::{Lenke, Menypunkt, Sidemeny};
@@ -43,7 +45,7 @@ pub struct World<'a> {
     /// The knowledge base, sorted.
     pub library: Library,
     /// What is like what. Empty until the search has read all there is.
-    pub related: Related,
+    pub related: OnceLock<Related>,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -73,7 +75,7 @@ impl<'a> World<'a> {
             chapters: site.plan_ids().map(|plan| chapters(site, plan)).collect(),
             plan_menus: Vec::new(),
             library: Library::gather(site),
-            related: Related::default(),
+            related: OnceLock::new(),
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
