@@ -48,6 +48,9 @@ pub enum Command {
     /// Les og kontroller alt uten å bygge
     #[command(visible_alias = "sjekk", help_template = TEMPLATE, next_help_heading = "Valg")]
     Check(Check),
+    /// Vis nettstedet mens det skrives
+    #[command(visible_alias = "vis", help_template = TEMPLATE, next_help_heading = "Valg")]
+    Serve(Serve),
     /// Søk i planer og veiledere
     #[command(visible_aliases = ["søk", "sok"], help_template = TEMPLATE, next_help_heading = "Valg")]
     Search(Search),
@@ -66,7 +69,7 @@ pub enum Command {
 }
 
 /// What building and checking have in common.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Reading {
     /// Forfatterens mappe
     #[arg(value_name = "KILDE", default_value = ".", hide_default_value = true)]
@@ -94,6 +97,26 @@ pub struct Build {
     /// Åpne nettstedet i nettleseren når det er bygd
     #[arg(long, visible_alias = "aapne")]
     pub open: bool,
+}
+
+/// `planverk serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// What to read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Porten; den neste ledige når den er opptatt
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
+    pub port: u16,
+    /// IP-adressen det lyttes på; bare denne maskinen når den ikke er oppgitt
+    #[arg(long, visible_alias = "adresse", value_name = "IP", default_value = "127.0.0.1", hide_default_value = true)]
+    pub address: std::net::IpAddr,
+    /// Åpne nettstedet i nettleseren
+    #[arg(long, visible_alias = "aapne")]
+    pub open: bool,
+    /// Se gjennom mappen igjen og igjen, når systemet ikke sier fra om endringer (nettverksdisker)
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `planverk check`.
