@@ -69,7 +69,7 @@ pub enum Command {
 }
 
 /// What building and checking have in common.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub struct Reading {
     /// Forfatterens mappe
     #[arg(value_name = "KILDE", default_value = ".", hide_default_value = true)]
@@ -102,10 +102,10 @@ pub struct Build {
 /// `planverk serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// What to read.
-    #[command(flatten)]
-    pub reading: Reading,
-    /// Porten; den neste ledige når den er opptatt
+    /// Forfatterens mappe
+    #[arg(value_name = "KILDE", default_value = ".", hide_default_value = true)]
+    pub source: PathBuf,
+    /// Porten; 4000 når den ikke er oppgitt, og den neste ledige når den er opptatt
     #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
     pub port: u16,
     /// IP-adressen det lyttes på; bare denne maskinen når den ikke er oppgitt
@@ -117,6 +117,19 @@ pub struct Serve {
     /// Se gjennom mappen igjen og igjen, når systemet ikke sier fra om endringer (nettverksdisker)
     #[arg(long)]
     pub poll: bool,
+    /// Datoen alt vises per; i dag når den ikke er oppgitt her eller i planverk.yaml
+    #[arg(long, visible_alias = "dato", value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
+    pub date: Option<jiff::civil::Date>,
+    /// Utgaven: offentlig eller intern
+    #[arg(long, visible_alias = "utgave", value_name = "UTGAVE")]
+    pub edition: Option<Edition>,
+}
+
+impl Serve {
+    /// What is read.
+    pub fn reading(&self) -> Reading {
+        Reading { source: self.source.clone(), date: self.date, edition: self.edition, strict: false }
+    }
 }
 
 /// `planverk check`.

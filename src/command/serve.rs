@@ -12,12 +12,12 @@ pub fn run(typed: &Serve) -> Result<Exit, EnvironmentError> {
     let door = serve::open(typed.address, typed.port)?;
     let how = if typed.poll { How::Polling } else { How::Events };
     // Followed before it is read: what changes in between is not lost.
-    let reading = typed.reading.clone();
-    let mut watcher = Watcher::new(&reading.source, how)?;
-    let source = reading.source.clone();
-    let preview = Preview::start(&source, move || options(&reading))?;
+    let source = &typed.source;
+    let mut watcher = Watcher::new(source, how)?;
+    let reading = typed.reading();
+    let preview = Preview::start(source, move || options(&reading))?;
     let url = address(door.address);
-    if door.address.port() != typed.port {
+    if ![0, door.address.port()].contains(&typed.port) {
         tell(&format!("Port {} er opptatt.\n", typed.port));
     }
     tell(&format!("Viser {} på {url} og følger endringer. Ctrl+C avslutter.\n", source.display()));

@@ -10,6 +10,7 @@ mod http;
 mod preview;
 mod watch;
 
+pub use edition::Edition;
 pub use http::{Door, open};
 pub use preview::{News, Preview};
 pub use watch::{How, Watcher};
