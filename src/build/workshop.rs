@@ -18,7 +18,7 @@ use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
 use crate::page::nettsted::Nettsted;
-use crate::page::view::{Page, view};
+use crate::page::view::{Page, tells_what_is_like_it, view};
 use crate::page::world::World;
 use crate::search::weights::Building;
 use crate::source::SourceSet;
@@ -93,6 +93,8 @@ impl<'a> Workshop<'a> {
     /// Every file. `made` is told after each page how many are made, of how many.
     pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let pages = &self.world.catalogue.pages;
+        // Pages tell what is like them, so the search must have read everything before the first is made.
+        let _ = self.search();
         let count = AtomicUsize::new(0);
         let page = |spec: &PageSpec| {
             let page = self.page(spec);
@@ -142,6 +144,9 @@ impl<'a> Workshop<'a> {
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {
+        if tells_what_is_like_it(&self.world, spec) {
+            let _ = self.search();
+        }
         let Page { template, frame, view } = view(&self.world, spec);
         self.theme.render(template, &frame, &view).map(String::into_bytes)
     }
@@ -155,8 +160,11 @@ impl<'a> Workshop<'a> {
     }
 
     fn search(&self) -> Result<&BTreeMap<String, String>, &Diagnostic> {
-        let make = || match crate::search::build(&self.world, &Building::default()) {
-            Ok(index) => Ok(crate::search::export::files(&index).into_iter().collect()),
+        let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
+            Ok((index, related)) => {
+                self.world.related.get_or_init(|| related);
+                Ok(crate::search::export::files(&index).into_iter().collect())
+            }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))
