@@ -277,6 +277,9 @@ fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
     }
 }
 
+/// So many words that are not used are looked up for their synonyms.
+const UNUSED: usize = 3;
+
 /// Adds the words the word is the beginning of, commonest first.
 fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
     let begins = skeleton(word);
@@ -297,10 +300,17 @@ fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
         let longer = |entry: &&Entry| skeleton(&entry.form).starts_with(&begins);
         found.extend(index.at(&shorter).iter().filter(longer));
     }
-    found.retain(|entry| entry.idf > 0 && !term.stems.contains(&entry.stem));
+    found.retain(|entry| !term.stems.contains(&entry.stem));
+    let (mut found, unused): (Vec<&Entry>, Vec<&Entry>) = found.into_iter().partition(|entry| entry.idf > 0);
     found.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
     found.truncate(index.start.weights.prefix_limit as usize);
     let before = term.alternatives.len();
+    // When it begins no word that is used, it may begin one that is known for its synonyms.
+    if found.is_empty() {
+        for (_, target) in unused.iter().take(UNUSED).flat_map(|entry| &entry.links) {
+            linked(index, target, weight * index.start.weights.synonym / 100, LINKED, term);
+        }
+    }
     for entry in found {
         add(entry, weight, 0, term);
     }
@@ -383,14 +393,14 @@ const PART: usize = 4;
 /// The word a compound ends with. A stem cut short is no word: «direktør» may follow «kommune», but not «kommun».
 fn last_part<'i>(index: &'i Reader, tail: &str) -> Option<&'i Known> {
     let long = tail.chars().count() >= PART;
-    index.known(&stem(tail)).filter(|known| long && (tail == known.form || tail != known.stem))
+    index.known(tail).filter(|known| long && (tail == known.form || tail != known.stem))
 }
 
 /// The word a compound begins with, without the letter that links.
 fn first_part<'w, 'i>(index: &'i Reader, head: &'w str) -> Option<(&'w str, &'i Known)> {
     let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
     let mut long = bare.into_iter().flatten().filter(|head| head.chars().count() >= PART);
-    long.find_map(|head| Some((head, index.known(&stem(head)).filter(|known| known.form == head)?)))
+    long.find_map(|head| Some((head, index.known(head).filter(|known| known.form == head)?)))
 }
 
 /// How much a known word says; one that occurs nowhere, and is known for its synonyms, more than any other.
