@@ -20,6 +20,9 @@ use super::weights::{Building, Weights};
 const SHARD: usize = 6_000;
 const BLOCK: usize = 4_000;
 
+/// When how all documents are shown is no more than so many bytes before packing, it stands in one file.
+const ALL_NAMES: usize = 200_000;
+
 /// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
 /// words are few, and their blocks are fetched.
 const NAMED_FROM: usize = 4;
@@ -83,6 +86,7 @@ pub fn build(
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
+            names: blocks.iter().flatten().map(name_size).sum::<usize>() <= ALL_NAMES,
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -100,10 +104,9 @@ pub fn build(
     Ok(index)
 }
 
-/// Where the first file of an index stands, from the site's root.
-pub fn start_path(index: &Index) -> String {
-    format!("soek/start.{}.js", index.start.hash)
-}
+/// Where the first file of an index stands, from the site's root. It alone has no hash in its name: every page names it,
+/// and one changed word shall not change every page.
+pub const START: &str = "soek/start.js";
 
 /// The files of an index: path from the site's root and text.
 pub fn files(index: &Index) -> Vec<(String, String)> {
@@ -114,25 +117,30 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
         (format!("soek/{name}.js"), format!("planverkSoek.data(\"{name}\",{json});\n"))
     }
     let hash = &index.start.hash;
-    let mut files = vec![script(&format!("start.{hash}"), &index.start)];
+    let mut files = vec![script("start", &index.start)];
     let shards: Vec<Vec<Entry>> =
         index.terms.par_iter().map(|lines| lines.iter().map(|line| Entry::read(line)).collect()).collect();
     let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
     files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
-        let (cards, places) = cards(own, &shown);
+        let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    files.par_extend(
-        index
-            .blocks
-            .par_iter()
-            .enumerate()
-            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
-    );
+    files.par_extend(index.blocks.par_iter().enumerate().map(|(at, rows)| {
+        script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())
+    }));
+    if index.start.names {
+        files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
+    }
     files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
+}
+
+/// About how many bytes it takes to say how a document is shown.
+fn name_size(row: &Shown) -> usize {
+    let headings = row.6.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 8);
+    row.card().iter().map(|field| field.len() + 3).sum::<usize>() + headings.sum::<usize>()
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
@@ -162,9 +170,13 @@ type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
 fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
     let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
     for entry in own {
-        let postings = read_postings(&entry.whole);
-        if postings.len() >= NAMED_FROM {
-            wanted.extend(strongest(postings, NAMED).into_iter().map(|posting| (posting.document, posting.place)));
+        let mut first = strongest(read_postings(&entry.whole), NAMED);
+        if let Some((_, both)) = entry.together() {
+            let room = NAMED - first.len();
+            first.extend(strongest(both, room));
+        }
+        if first.len() >= NAMED_FROM {
+            wanted.extend(first.into_iter().map(|posting| (posting.document, posting.place)));
         }
     }
     let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();

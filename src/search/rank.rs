@@ -296,7 +296,9 @@ fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
         return;
     }
     let mut found: Vec<&Entry> = index.beginning(&begins).collect();
-    for shorter in shorter_stems(&begins) {
+    // Only where it costs no more to look.
+    let shards = [&begins, &skeleton(&stem(word))].map(|key| index.shard_of(key));
+    for shorter in shorter_stems(&begins).into_iter().filter(|key| shards.contains(&index.shard_of(key))) {
         let longer = |entry: &&Entry| skeleton(&entry.form).starts_with(&begins);
         found.extend(index.at(&shorter).iter().filter(longer));
     }

@@ -37,7 +37,15 @@ pub fn plan_frame(world: &World, plan: PlanId, sti: &str, title: &str, way: &[Le
     dress(world, &mut frame, &whole);
     frame.sidemeny = Some(plan_menu(world, plan, sti));
     frame.per_dato = Some(world.derived.date.to_string());
+    frame.feed = Some(feed(world, plan));
     frame
+}
+
+/// The feed of a plan's changes.
+pub fn feed(world: &World, plan: PlanId) -> Lenke {
+    let title = world.site.plan(plan).tittel.as_str();
+    let name = world.plan_language(plan).fill("innsikt.endringer.stroem", &[("plan", title)]);
+    Lenke::new(name, format!("{}endringer.xml", address::plan_folder(world.site, plan)))
 }
 
 fn dress(world: &World, frame: &mut Frame, way: &[Lenke]) {
