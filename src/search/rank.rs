@@ -423,8 +423,8 @@ fn one_part(index: &Reader, word: &str, term: &mut Term) -> bool {
 
 /// Documents where both terms stand, as strongly as the weaker of them.
 fn both(front: &Term, back: &Term, weight: u32, term: &mut Term) {
-    let other = strongest(back);
-    let common: Vec<Posting> = strongest(front)
+    let other = by_document(back);
+    let common: Vec<Posting> = by_document(front)
         .into_values()
         .filter_map(|p| {
             let more = other.get(&p.document)?;
@@ -439,7 +439,7 @@ fn both(front: &Term, back: &Term, weight: u32, term: &mut Term) {
 }
 
 /// How strongly a term stands in each document, by whatever stands for it.
-fn strongest(term: &Term) -> BTreeMap<u32, Posting> {
+fn by_document(term: &Term) -> BTreeMap<u32, Posting> {
     let mut all: BTreeMap<u32, Posting> = BTreeMap::new();
     for alternative in &term.alternatives {
         for posting in &alternative.postings {
@@ -535,7 +535,7 @@ fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
         }
     }
     let mut answering: HashMap<u32, u64> = HashMap::new();
-    for entry in asked.iter().filter_map(|one| index.stem(one.strip_prefix('=')?)) {
+    for entry in asked.iter().filter(|one| one.starts_with('?')).filter_map(|one| index.stem(one)) {
         for posting in read_postings(&entry.whole) {
             let best = answering.entry(posting.document).or_default();
             *best = u64::from(posting.impact).max(*best);
