@@ -39,6 +39,9 @@ const BEGINNING: usize = 200;
 const WORDS: usize = 30_000;
 const VOCABULARY: usize = 600_000;
 
+/// So many documents are remembered as having words that answer a question.
+const ANSWERS: usize = 400;
+
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
 
@@ -332,6 +335,26 @@ impl<'a> Scale<'a> {
     }
 }
 
+/// Per list of words that answers have, a line with where any of them stands: one request tells what answers a question.
+fn answers(lines: &[Entry]) -> Vec<Entry> {
+    let list = |(number, words): (usize, &str)| {
+        let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+        for word in words.split_whitespace().map(analyse::stem) {
+            for posting in lines.iter().filter(|entry| entry.stem == word).flat_map(|entry| read_postings(&entry.whole))
+            {
+                let known = best.entry(posting.document).or_insert(posting);
+                if posting.impact > known.impact {
+                    *known = posting;
+                }
+            }
+        }
+        let name = format!("?{number}");
+        let whole = write_postings(&strongest(best.into_values().collect(), ANSWERS));
+        Entry { key: name.clone(), stem: name.clone(), form: name, idf: 1, whole, ..Entry::default() }
+    };
+    stop::answers().into_iter().enumerate().map(list).collect()
+}
+
 struct Entries {
     lines: Vec<Entry>,
     phrases: BTreeSet<(String, String)>,
@@ -408,6 +431,8 @@ fn entries(
     for entry in &mut lines {
         entry.begun = begun.remove(&entry.stem).map_or_else(String::new, |digests| digests.into_iter().collect());
     }
+    let answers = answers(&lines);
+    lines.extend(answers);
     // Words the site never uses, but knows another word for.
     for (own, own_links) in links.of {
         lines.push(Entry {

@@ -135,6 +135,14 @@ impl Links {
                 }
             }
         }
+        for forms in &synonyms::builtin().forms {
+            let members: Vec<Vec<String>> = forms.iter().map(|word| stems(word)).collect();
+            for a in &members {
+                for b in members.iter().filter(|b| *b != a) {
+                    links.join('n', a, b, occurs);
+                }
+            }
+        }
         links.derived(occurs);
         links.tenses(occurs, forms);
         links
