@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::analyse::{self, skeleton, stop};
 use super::document::Document;
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, read_postings, strongest, digest, write_counts,
-    write_keys, write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, read_postings, strongest,
+    write_counts, write_keys, write_postings,
 };
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
@@ -122,9 +122,13 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
         let (cards, places) = cards(own, &shown);
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    files.par_extend(index.blocks.par_iter().enumerate().map(|(at, rows)| {
-        script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())
-    }));
+    files.par_extend(
+        index
+            .blocks
+            .par_iter()
+            .enumerate()
+            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
+    );
     files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
@@ -338,7 +342,8 @@ fn entries(
         let (whole, besides) = of(own);
         let df = if whole.is_empty() { besides.len() } else { whole.len() };
         let (form, _) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
-        let postings = |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
+        let postings =
+            |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
         Entry {
             key: lexicon::key(own),
             stem: own.clone(),
@@ -350,10 +355,8 @@ fn entries(
         }
     };
     let mut lines: Vec<Entry> = occurs.par_iter().map(own_line).collect();
-    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> = lines
-        .par_iter()
-        .map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part))))
-        .collect();
+    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> =
+        lines.par_iter().map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part)))).collect();
     let compound = |entry: &Entry| {
         let mut own_links: Vec<(char, String)> = Vec::new();
         let mut both = String::new();
@@ -412,7 +415,8 @@ fn begun(lines: &[Entry], lexicon: &Lexicon) -> HashMap<String, BTreeSet<String>
                 break;
             }
             let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
-            known.extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
+            known
+                .extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
         }
         known.remove(word);
         known.into_iter().map(|head| (head.to_owned(), digest(word))).collect()

@@ -113,9 +113,9 @@ impl Reader {
 
     /// A list of words for corrections.
     pub fn words(&self, list: usize) -> &[Known] {
-        self.vocabulary.get(list).map_or(&[], |(lines, read)| {
-            read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect())
-        })
+        self.vocabulary
+            .get(list)
+            .map_or(&[], |(lines, read)| read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect()))
     }
 
     /// The list besides list 0 that has words beginning like a skeleton; 0 when there is none.

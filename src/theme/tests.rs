@@ -15,6 +15,7 @@ fn nettsted() -> Nettsted {
         undertittel: Some("Planer og veiledere".into()),
         eier: Some("Eksempelkommune".into()),
         kontakt: Kontakt {
+            navn: Some("Boligkontoret".into()),
             epost: Some("post@eksempel.example".into()),
             telefon: Some("00 00 00 00".into()),
             adresse: Some("Storgata 1".into()),
@@ -94,7 +95,7 @@ fn pages() -> Vec<(&'static str, Value)> {
     });
     let gren = |opens: bool, closes: usize, children: bool| {
         json!({"aapner": opens, "lukker": closes, "har_barn": children, "slag": "Mål", "etikett": null, "tekst": "T",
-               "url": null, "status": "uten", "under": null, "brudd": "mangler"})
+               "url": null, "status": "uten", "under": null, "brudd": "mangler", "id": null, "kryss": {"tittel": "opp", "url": "#opp"}})
     };
     let deler = json!([
         {"slag": "html", "html": "<p id=\"tekst\">Brødtekst</p>"},
@@ -165,6 +166,11 @@ fn pages() -> Vec<(&'static str, Value)> {
         (
             "seksjoner.html",
             json!({"innledning": [], "seksjoner": [{"id": "s1", "tittel": "Del", "ingress": "Om", "klasse": "liggende", "deler": deler}]}),
+        ),
+        (
+            "roed-traad.html",
+            json!({"innledning": [], "seksjoner": [{"id": "s1", "tittel": "Del", "ingress": "", "klasse": "", "deler":
+                   [{"slag": "tegning", "id": "teg", "tittel": "Tråden er hel", "svg": "<svg></svg>", "ramme": "Tegning"}]}]}),
         ),
         ("404.html", json!({"lenker": [lenke]})),
         ("tilgjengelighet.html", json!({"deler": []})),
