@@ -36,17 +36,17 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.beskrivelse = format!("{}: {ingress}", world.site.plan(plan).tittel);
     frame.ingress = Some(ingress);
     frame.faktalinje = facts(world, &ord, &thread, plan);
+    let down = downwards(world, plan, &ord, &thread);
+    let places = tegning::places(&down);
     let side = Seksjonsside {
         innledning: vec![Del::avsnitt(ord.word("forklaring"))],
         seksjoner: vec![
             Seksjon::new("tegning", ord.word("tegning"))
-                .med_alle(tegning::drawing(world, plan, &ord, &thread, &breaks)),
-            Seksjon::new("ovenfra", ord.word("ovenfra"))
-                .ingress(ord.word("ovenfra_ingress"))
-                .med_alle(downwards(world, plan, &ord, &thread)),
+                .med_alle(tegning::drawing(world, plan, &ord, &thread, &breaks, &places)),
+            Seksjon::new("ovenfra", ord.word("ovenfra")).ingress(ord.word("ovenfra_ingress")).med_alle(down),
             Seksjon::new("nedenfra", ord.word("nedenfra"))
                 .ingress(ord.word("nedenfra_ingress"))
-                .med_alle(upwards(world, plan, &ord)),
+                .med_alle(upwards(world, plan, &ord, &places)),
             brudd::section(world, &ord, &breaks),
         ],
     };
@@ -261,7 +261,7 @@ fn activity_node(world: &World, ord: &Ord, activity: ItemId) -> Node {
 }
 
 /// From each activity up to what it serves.
-fn upwards(world: &World, plan: PlanId, ord: &Ord) -> Vec<Del> {
+fn upwards(world: &World, plan: PlanId, ord: &Ord, places: &BTreeSet<String>) -> Vec<Del> {
     let site = world.site;
     let nodes: Vec<Node> = site
         .register
@@ -269,12 +269,12 @@ fn upwards(world: &World, plan: PlanId, ord: &Ord) -> Vec<Del> {
         .map(|activity| {
             let mut node = Node::item(world, activity, &ord.felles("type.aktivitet"), true);
             node.gren.id = Some(format!("opp-{}", site.item(activity).key));
-            node.gren.kryss = Some(tegning::down(world, ord, activity));
+            node.gren.kryss = tegning::down(world, ord, activity, places);
             let mut over: Vec<ItemId> = Vec::new();
             for relation in [Relasjon::Strategi, Relasjon::Omraade, Relasjon::Maal] {
                 over.extend(site.graph.targets(activity, relation));
             }
-            node.barn = over.into_iter().map(|up| upward_node(world, ord, up, &mut BTreeSet::new())).collect();
+            node.barn = over.into_iter().map(|up| upward_node(world, ord, places, up, &mut BTreeSet::new())).collect();
             if node.barn.is_empty() {
                 node.gren.brudd = Some(ord.word("ingenting_over"));
             }
@@ -287,10 +287,10 @@ fn upwards(world: &World, plan: PlanId, ord: &Ord) -> Vec<Del> {
     vec![Del::Tre { grener: tre::flat(nodes) }]
 }
 
-fn upward_node(world: &World, ord: &Ord, item: ItemId, seen: &mut BTreeSet<ItemId>) -> Node {
+fn upward_node(world: &World, ord: &Ord, places: &BTreeSet<String>, item: ItemId, seen: &mut BTreeSet<ItemId>) -> Node {
     let site = world.site;
     let mut node = Node::item(world, item, &lister::kind_word(world, item, ord.language), false);
-    node.gren.kryss = Some(tegning::down(world, ord, item));
+    node.gren.kryss = tegning::down(world, ord, item, places);
     if !seen.insert(item) {
         return node;
     }
@@ -308,7 +308,7 @@ fn upward_node(world: &World, ord: &Ord, item: ItemId, seen: &mut BTreeSet<ItemI
         _ => site.graph.targets(item, Relasjon::Forelder),
     };
     over.dedup();
-    node.barn = over.into_iter().map(|up| upward_node(world, ord, up, seen)).collect();
+    node.barn = over.into_iter().map(|up| upward_node(world, ord, places, up, seen)).collect();
     node
 }
 

@@ -37,18 +37,35 @@ pub fn place(world: &World, item: ItemId) -> String {
     format!("ned-{}", world.site.item(item).key)
 }
 
-/// The way from the list upwards to the same thing in the other.
-pub fn down(world: &World, ord: &Ord, item: ItemId) -> Lenke {
-    Lenke::new(ord.word("nedover"), format!("#{}", place(world, item)))
+/// The places there are in the list from the top down.
+pub fn places(parts: &[Del]) -> BTreeSet<String> {
+    let trees = parts.iter().filter_map(|del| match del {
+        Del::Tre { grener } => Some(grener),
+        _ => None,
+    });
+    trees.flatten().filter_map(|one| one.id.clone()).collect()
+}
+
+/// The way from the list upwards to the same thing in the other; what belongs to another plan is not there.
+pub fn down(world: &World, ord: &Ord, item: ItemId, places: &BTreeSet<String>) -> Option<Lenke> {
+    let place = places.get(&place(world, item))?;
+    Some(Lenke::new(ord.word("nedover"), format!("#{place}")))
 }
 
 /// The drawing with the sentence it proves; nothing when the plan has nothing to join.
-pub fn drawing(world: &World, plan: PlanId, ord: &Ord, thread: &Thread, breaks: &[Break]) -> Vec<Del> {
+pub fn drawing(
+    world: &World,
+    plan: PlanId,
+    ord: &Ord,
+    thread: &Thread,
+    breaks: &[Break],
+    places: &BTreeSet<String>,
+) -> Vec<Del> {
     let parts = [&thread.goals, &thread.areas, &thread.strategies, &thread.activities];
     if parts.iter().all(|part| part.is_empty()) {
         return vec![Del::avsnitt(ord.word("tom"))];
     }
-    let mut draft = Draft { world, ord, boxes: Vec::new(), of: BTreeMap::new(), links: BTreeSet::new() };
+    let mut draft = Draft { world, ord, places, boxes: Vec::new(), of: BTreeMap::new(), links: BTreeSet::new() };
     draft.fill(plan, thread, breaks);
     for column in 1..RESULT {
         draft.gather(column);
@@ -75,6 +92,8 @@ struct Box {
 struct Draft<'a> {
     world: &'a World<'a>,
     ord: &'a Ord<'a>,
+    /// Where boxes can lead.
+    places: &'a BTreeSet<String>,
     boxes: Vec<Box>,
     /// In which box each thing is.
     of: BTreeMap<ItemId, usize>,
@@ -287,7 +306,11 @@ impl Draft<'_> {
         ThreadNode {
             column: one.column,
             text,
-            link: one.items.first().map(|item| format!("#{}", place(world, *item))),
+            link: one
+                .items
+                .first()
+                .and_then(|item| self.places.get(&place(world, *item)))
+                .map(|place| format!("#{place}")),
             status: one.items.first().filter(|_| follows && one.items.len() == 1).map(status),
             parts,
             lacks_before: one.lacks_before,
