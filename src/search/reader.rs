@@ -80,7 +80,7 @@ impl Reader {
     }
 
     /// The shard a key lies in.
-    fn shard_of(&self, key: &str) -> usize {
+    pub fn shard_of(&self, key: &str) -> usize {
         self.first_keys.partition_point(|first| first.as_str() <= key).saturating_sub(1)
     }
 
