@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::ground::{Ground, theme_files};
+use super::ground::{Ground, theme_files, unread_theme};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
@@ -140,6 +140,7 @@ impl<'a> Workshop<'a> {
             return Err(faults);
         }
         faults.extend(self.theme.remarks().iter().cloned());
+        faults.extend(unread_theme(self.world.sources, self.world.config));
         Ok(Made { tree, pages: pages.len(), remarks: faults })
     }
 

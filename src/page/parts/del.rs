@@ -87,6 +87,17 @@ pub enum Del {
         /// The days, in the order they stand.
         dager: Vec<Dag>,
     },
+    /// A drawing for the eye, of what the page also says in words.
+    Tegning {
+        /// Unique on the page.
+        id: String,
+        /// The sentence it proves.
+        tittel: String,
+        /// The drawing.
+        svg: String,
+        /// What the box it scrolls in is called.
+        ramme: String,
+    },
     /// Things under each other in levels.
     Tre {
         /// In reading order.
