@@ -19,7 +19,9 @@ fn example(building: &Building) -> Index {
 fn judged_questions_are_answered() {
     let show = std::env::var("VIS").unwrap_or_default();
     for collection in [EXAMPLE, SERVICES] {
-        if collection.questions().is_empty() { continue; }
+        if collection.questions().is_empty() {
+            continue;
+        }
         let reader = Reader::new(tuned(collection.index(&building())));
         let scores = collection.measure(&reader, &mut |judged, share, hits, missing| {
             let part = if judged.tuning { "still" } else { "sjekk" };
@@ -33,6 +35,9 @@ fn judged_questions_are_answered() {
             println!("      mangler {}", missing.join(", "));
         });
         for (tuning, part) in [(true, "still"), (false, "sjekk")] {
+            if !tuning && std::env::var_os("SJEKK").is_none() {
+                continue;
+            }
             println!("{:<20} {part} {}", collection.name, scores.line(tuning));
         }
         let mean = scores.mean(true);
@@ -50,6 +55,7 @@ fn building() -> Building {
             "l0" => building.lengths[0] = value,
             "l1" => building.lengths[1] = value,
             "l2" => building.lengths[2] = value,
+            "first" => building.first = value,
             "sat" => building.saturation = value,
             _ => {}
         }
@@ -59,16 +65,20 @@ fn building() -> Building {
 
 fn settings() -> Vec<(String, f64)> {
     let text = std::env::var("SETT").unwrap_or_default();
-    text.split_whitespace().filter_map(|pair| {
-        let (key, value) = pair.split_once('=')?;
-        Some((key.to_owned(), value.parse().ok()?))
-    }).collect()
+    text.split_whitespace()
+        .filter_map(|pair| {
+            let (key, value) = pair.split_once('=')?;
+            Some((key.to_owned(), value.parse().ok()?))
+        })
+        .collect()
 }
 
 fn tuned(mut index: Index) -> Index {
     let mut json = serde_json::to_value(&index.start.weights).expect("weights are numbers");
     for (key, value) in settings() {
-        if let Some(slot) = json.get_mut(&key) { *slot = serde_json::json!(value as u32); }
+        if let Some(slot) = json.get_mut(&key) {
+            *slot = serde_json::json!(value as u32);
+        }
     }
     index.start.weights = serde_json::from_value::<Weights>(json).expect("weights are numbers");
     index
@@ -198,8 +208,8 @@ proptest! {
 
     #[test]
     fn no_lines_break_the_reading(lines in proptest::collection::vec("\\PC{0,60}", 0..8), query in "\\PC{0,40}") {
-        let mut index = Index { terms: vec![lines.clone()], vocabulary: lines, ..Index::default() };
-        index.start.terms = vec![String::new()];
+        let mut index = Index { terms: vec![lines.clone()], vocabulary: vec![lines], ..Index::default() };
+        index.start.terms = "A".into();
         index.start.documents = 5;
         search(&Reader::new(index), &query);
     }

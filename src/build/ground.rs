@@ -123,7 +123,7 @@ fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
         .files()
         .iter()
         .filter(|file| config.tema != "standard" && file.path.starts_with(&folder) && is_word_file(&file.path))
-        .map(|file| (file.path.clone(), file.text.clone()))
+        .map(|file| (file.path.clone(), file.text.to_string()))
         .collect()
 }
 

@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, FileId, Severity};
 use crate::output::{OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::innsikt::endringer;
 use crate::page::nettsted::Nettsted;
 use crate::page::view::{Page, view};
 use crate::page::world::World;
@@ -67,6 +68,9 @@ impl<'a> Workshop<'a> {
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
+        if let Some(feed) = endringer::feed_at(&self.world, path) {
+            return Some(Ok(feed));
+        }
         if path.starts_with("data/") {
             let mut found = None;
             crate::page::kunnskap::aapne_data::files(&self.world, &mut |at, bytes| {
@@ -112,6 +116,7 @@ impl<'a> Workshop<'a> {
             }
             Err(fault) => put("soek", Err(Box::new(fault.clone())), "søket"),
         }
+        endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
         for name in self.extras() {
             put(name, self.extra(name), "nettstedet");

@@ -31,6 +31,7 @@ mod words;
 mod golden;
 
 pub use shape::Status;
+pub use svg::escape;
 pub use table::{Cell, CellKind, ChartTable};
 pub use value::{Format, Reference, ReferenceKind, Value};
 pub use words::Words;

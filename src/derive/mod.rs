@@ -2,6 +2,7 @@
 //! blank. Each number is computed once, here; pages only show them. Nothing here reads the clock.
 
 pub mod derived;
+pub mod endringer;
 pub mod faktordekning;
 pub mod finansiering;
 pub mod frister;
@@ -17,3 +18,4 @@ pub mod tidslinje;
 pub mod tilstand;
 pub mod utvalg;
 pub mod utvikling;
+pub mod versjoner;

@@ -74,7 +74,11 @@ impl Collection {
     }
 
     /// Per part and kind. Calls `see` for every question with the share of the best possible it got, and the hits.
-    pub fn measure(&self, index: &Reader, see: &mut dyn FnMut(&Judged, f64, &[(u32, String, u64)], &[String])) -> Scores {
+    pub fn measure(
+        &self,
+        index: &Reader,
+        see: &mut dyn FnMut(&Judged, f64, &[(u32, String, u64)], &[String]),
+    ) -> Scores {
         let urls: Vec<String> =
             (0..index.start.documents).filter_map(|number| index.shown(number)).map(|shown| shown.0.clone()).collect();
         let mut scores = Scores::default();

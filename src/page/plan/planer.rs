@@ -12,6 +12,7 @@ use crate::page::catalogue::PageSpec;
 use crate::page::parts::chrome;
 use crate::page::parts::diagram::{self, Statusklasser};
 use crate::page::parts::felt::enumerated;
+use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
 
@@ -19,6 +20,7 @@ use crate::page::world::World;
 struct View {
     /// How far the plans have come; nothing when fewer than two have activities.
     figur: Option<Chart>,
+    valg: Option<Tabellvalg>,
     organisasjoner: Vec<Organisasjon>,
 }
 
@@ -62,7 +64,18 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
         let chart = figur.iter().map(|_| side::heading("side-om-side", language.word("planliste.side_om_side")));
         frame.innhold = chart.chain(organisasjoner.iter().map(|o| side::heading(&o.id, &o.navn))).collect();
     }
-    Page::new("planer.html", frame, View { figur, organisasjoner })
+    let mut valg = Tabellvalg::liste("planene", spec.tittel.clone(), &["planene"], site.planer.len());
+    if let Some(valg) = &mut valg {
+        let titles = [
+            ("organisasjon", language.word("type.organisasjon").to_owned()),
+            ("plantype", language.word("felt.plantype").to_owned()),
+            ("planstatus", language.word("felt.planstatus").to_owned()),
+        ];
+        let rows: Vec<&[Svar]> = organisasjoner.iter().flat_map(|o| &o.planer).map(|p| p.svar.as_slice()).collect();
+        valg.spoer_om_svar(&titles, &rows);
+    }
+    frame.tabellvalg = valg.is_some();
+    Page::new("planer.html", frame, View { figur, valg, organisasjoner })
 }
 
 /// The activities of every plan after status. Not ordered by who has come furthest: plans are not alike.

@@ -11,7 +11,9 @@ use crate::page::address;
 use crate::page::catalogue::PlanPage;
 use crate::page::frame::Fakta;
 use crate::page::parts::del::Statusantall;
+use crate::page::parts::felt::enumerated;
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::Svar;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
@@ -44,6 +46,8 @@ pub struct Plankort {
     pub deler: Vec<Statusantall>,
     /// «5 mål · 13 strategier»: what it holds.
     pub innhold: Vec<Innhold>,
+    /// What it can be found by in a list of plans.
+    pub svar: Vec<Svar>,
 }
 
 /// So many of one kind, and where they are.
@@ -74,6 +78,11 @@ pub fn card(world: &World, plan: PlanId, language: &Language) -> Plankort {
         setning: stabel::sentence(world, &activities, language),
         deler: stabel::parts(&world.derived.count(&activities)),
         innhold: contents(world, plan, language),
+        svar: vec![
+            Svar::new("organisasjon", [site.organisasjon(org).navn.clone()]),
+            Svar::new("plantype", p.plantype.known().map(|kind| enumerated(*kind, language))),
+            Svar::new("planstatus", p.planstatus.known().map(|state| enumerated(*state, language))),
+        ],
     }
 }
 

@@ -28,6 +28,7 @@ mod omtale;
 mod organ_lik_tekst;
 mod organ_sirkel;
 mod overskrift_hopp;
+mod plan_ukjent_versjon;
 mod rad_uten_id;
 mod rapport_samme_periode;
 mod resultatmaal_uten_maaltall;
@@ -180,6 +181,7 @@ pub const RULES: &[&Rule] = &[
     &status_to_datoer::RULE,
     &status_baklengs::RULE,
     &status_utenfor_perioden::RULE,
+    &plan_ukjent_versjon::RULE,
     &rapport_samme_periode::RULE,
     &matrise_ukjent_kolonne::RULE,
     &organ_sirkel::RULE,
