@@ -127,16 +127,13 @@ impl Multiples {
         let mut run: Vec<(f64, f64)> = Vec::new();
         let mut known: Vec<(f64, f64, &Moment, &Value)> = Vec::new();
         for (moment, value) in points {
-            match value.number() {
-                Some(number) => {
-                    let place = (x.at(moment.at), y.at(number));
-                    run.push(place);
-                    known.push((place.0, place.1, moment, value));
-                }
-                None => {
-                    canvas.polyline(&run, "", "kurve serie-1");
-                    run.clear();
-                }
+            if let Some(number) = value.number() {
+                let place = (x.at(moment.at), y.at(number));
+                run.push(place);
+                known.push((place.0, place.1, moment, value));
+            } else {
+                canvas.polyline(&run, "", "kurve serie-1");
+                run.clear();
             }
         }
         canvas.polyline(&run, "", "kurve serie-1");
