@@ -37,6 +37,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         activities: world.site.register.of_plan(plan, Kind::Aktivitet).collect(),
     };
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
+    // The sources are a chapter of their own here.
+    frame.kilder.clear();
     let about = world.site.plan(plan);
     frame.tittel.clone_from(&about.tittel);
     frame.kategori = Some(spec.tittel.clone());
