@@ -55,6 +55,7 @@ try {
     './soekeside.mjs',
     './soekemotor.mjs',
     './tabeller.mjs',
+    './vondt.mjs',
   ];
   for (const file of files) {
     await (await import(file)).default(proever);
