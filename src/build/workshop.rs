@@ -12,6 +12,7 @@ use super::ground::{Ground, theme_files};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
+use crate::document::Beside;
 use crate::output::{OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
@@ -29,6 +30,8 @@ pub struct Workshop<'a> {
     theme: Theme,
     /// The author's own files that pages show: address and file.
     copies: BTreeMap<String, FileId>,
+    /// Reports as files.
+    reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
     search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
 }
@@ -48,7 +51,8 @@ impl<'a> Workshop<'a> {
         let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
         let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
-        Ok(Self { world, theme, copies, search: OnceLock::new() })
+        let reports = crate::document::beside(&world);
+        Ok(Self { world, theme, copies, reports, search: OnceLock::new() })
     }
 
     /// One file; `None` when the site has none at this address.
@@ -61,6 +65,9 @@ impl<'a> Workshop<'a> {
         }
         if let Some(id) = self.copies.get(path) {
             return Some(self.copy(*id));
+        }
+        if let Some(report) = self.reports.get(path) {
+            return report.write(&self.world).map(Ok);
         }
         if path.starts_with("soek/") {
             return match self.search() {
@@ -118,6 +125,11 @@ impl<'a> Workshop<'a> {
         }
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
+        for (path, report) in &self.reports {
+            if let Some(bytes) = report.write(&self.world) {
+                put(path, Ok(bytes), "rapportene");
+            }
+        }
         for name in self.extras() {
             put(name, self.extra(name), "nettstedet");
         }

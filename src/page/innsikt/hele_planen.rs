@@ -409,11 +409,11 @@ impl Book<'_> {
 
     fn chapters(&self) -> Vec<Seksjon> {
         let world = self.world;
-        let mut items = self.items(Kind::Artikkel);
-        chrome::sort_articles(world, &mut items);
         let mut prose = Prose::new(world, &self.rot, self.ord.language);
-        items
-            .into_iter()
+        world
+            .chapters(self.plan)
+            .iter()
+            .copied()
             .enumerate()
             .filter_map(|(at, item)| {
                 let chapter = world.site.artikkel(item)?;
