@@ -126,7 +126,9 @@ impl Book<'_> {
         sections.extend(self.instruments());
         sections.extend(self.matrices());
         sections.extend(self.bodies());
-        sections.push(oekonomi::frames(world, plan, ord, &self.rot, PREFIX));
+        let frames = oekonomi::frames(world, plan, ord, &self.rot, PREFIX);
+        // On the same sheets as the wide tables that follow.
+        sections.push(if self.activities.is_empty() { frames } else { frames.liggende() });
         if !self.activities.is_empty() {
             let money = finansiering(world.site, plan);
             sections.push(
