@@ -261,7 +261,9 @@ impl<'a> Bygg<'a> {
             // A count of one day is a status, never a result.
             let result: Vec<Lest<'a>> = own.iter().filter(|one| !is_one_day(one.maaling)).copied().collect();
             let cells = self.behovsceller(&own, &result, next);
-            table.push("1.1 prioritert", self.rad(Linje::item(&indicator.navn, item), cells, ""));
+            // The kommune names the area itself, so the reader is told what it covers.
+            let name = Linje::item(&indicator.navn, item).tillegg(indicator.definisjon.text());
+            table.push("1.1 prioritert", self.rad(name, cells, ""));
         }
         blocks.push(Blokk::Tabell(table));
         if self.rapport.svar_paa("1.1 prioritert").is_some() {
