@@ -10,6 +10,7 @@
 //! geometry. What colour says is also said by pattern, shape or word. A blank is a word, never a zero.
 
 pub mod bar;
+pub mod burnup;
 pub mod line;
 pub mod matrix;
 pub mod number;
@@ -29,6 +30,7 @@ mod words;
 mod golden;
 
 pub use shape::Status;
+pub use svg::escape;
 pub use table::{Cell, CellKind, ChartTable};
 pub use value::{Format, Reference, ReferenceKind, Value};
 pub use words::Words;

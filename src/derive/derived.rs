@@ -1,10 +1,14 @@
 //! The derived view of the whole site as of one date: the state of every item, computed once.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::kobling;
 use super::opptelling::Opptelling;
+use super::planbelegg::{Planbelegg, planbelegg};
 use super::tilstand::{Tilstand, tilstand};
+use super::versjoner::{self, Gyldighet};
 use crate::config::Config;
 use crate::domain::rad::Kind;
 use crate::resolve::item::{ItemId, PlanId};
@@ -15,22 +19,59 @@ pub struct Derived {
     /// The as-of date.
     pub date: Date,
     states: Vec<Option<Tilstand>>,
+    /// What is not part of its plan on the date, by item number.
+    outside: BTreeMap<ItemId, Gyldighet>,
+    plans: Vec<Planbelegg>,
 }
 
 impl Derived {
     /// Computes every state.
     pub fn compute(site: &Site, config: &Config, date: Date) -> Self {
+        let mut outside = BTreeMap::new();
         let states = site
             .register
             .iter()
-            .map(|(id, item)| has_state(item.kind).then(|| tilstand(site, config, date, id)))
+            .map(|(id, item)| {
+                let part = versjoner::av_item(site, id, date);
+                if part != Gyldighet::Gjelder {
+                    outside.insert(id, part);
+                }
+                (has_state(item.kind) && part == Gyldighet::Gjelder).then(|| tilstand(site, config, date, id))
+            })
             .collect();
-        Self { date, states }
+        let plans = site.plan_ids().map(|plan| planbelegg(site, plan, date)).collect();
+        Self { date, states, outside, plans }
+    }
+
+    /// Is the item part of its plan on the date? Others have no state and are in no count.
+    pub fn gyldighet(&self, item: ItemId) -> Gyldighet {
+        self.outside.get(&item).copied().unwrap_or(Gyldighet::Gjelder)
+    }
+
+    /// The key of what a reader should see of an item's status: `utgaatt` or `kommer` when it is no part of the plan on
+    /// the date, else what its state says, else `uten`.
+    pub fn status_key(&self, item: ItemId) -> String {
+        match (self.gyldighet(item), self.state(item)) {
+            (Gyldighet::Gjelder, Some(state)) => state.key(),
+            (Gyldighet::Gjelder, None) => "uten".to_owned(),
+            (outside, _) => outside.key().to_owned(),
+        }
+    }
+
+    /// `utgaatt` or `kommer` when the item is no part of its plan on the date.
+    pub fn outside_key(&self, item: ItemId) -> Option<String> {
+        self.outside.get(&item).map(|outside| outside.key().to_owned())
     }
 
     /// The state of an activity, measure, goal or commitment.
     pub fn state(&self, item: ItemId) -> Option<&Tilstand> {
         self.states.get(item.at()).and_then(Option::as_ref)
+    }
+
+    /// What a plan as a whole rests on.
+    pub fn plan(&self, plan: PlanId) -> &Planbelegg {
+        static NOTHING: Planbelegg = Planbelegg { kilder: Vec::new(), nyeste: None };
+        self.plans.get(plan.0 as usize).unwrap_or(&NOTHING)
     }
 
     /// Counts a group of items.

@@ -139,6 +139,11 @@ impl<'a> Serie<'a> {
             .copied()
     }
 
+    /// The latest blank on or before the date, for a series without any figure then.
+    pub fn siste_blanke(&self, date: Date) -> Option<&'a Maaling> {
+        self.maalinger.iter().rev().find(|reading| value(reading).is_none() && !er_senere(reading, date)).copied()
+    }
+
     /// All that may be called the latest: every figure of the latest date, or, without any date, every figure that
     /// differs from those before it. More than one when sources disagree.
     pub fn siste_alle(&self, date: Date) -> Vec<&'a Maaling> {
@@ -188,8 +193,13 @@ pub fn is_unsure(reading: &Maaling) -> bool {
     reading.ca || reading.belegg.sikkerhet.is_some_and(|sure| sure != Sikkerhet::Sikker)
 }
 
+/// Is the figure for a time that had not ended on the date? Nobody can know a year's figure before the year is over.
+pub fn er_senere(reading: &Maaling, date: Date) -> bool {
+    reading.dato().is_some_and(|dato| dato.last_day() > date)
+}
+
 fn is_known_at(reading: &Maaling, date: Date) -> bool {
-    value(reading).is_some() && reading.dato().is_some_and(|d| d.first_day() <= date)
+    value(reading).is_some() && reading.dato().is_some() && !er_senere(reading, date)
 }
 
 /// Which way is better: the target's word, else the indicator's.

@@ -3,6 +3,7 @@
 
 pub mod derived;
 pub mod dokument;
+pub mod endringer;
 pub mod faktordekning;
 pub mod finansiering;
 pub mod frister;
@@ -13,6 +14,7 @@ pub mod kostnad;
 pub mod kvalitet;
 pub mod matrise;
 pub mod opptelling;
+pub mod planbelegg;
 pub mod rapport;
 #[cfg(test)]
 mod testing;
@@ -20,3 +22,4 @@ pub mod tidslinje;
 pub mod tilstand;
 pub mod utvalg;
 pub mod utvikling;
+pub mod versjoner;

@@ -187,7 +187,7 @@ impl Side<'_> {
     fn kapittel(&mut self, item: ItemId) {
         let world = self.words.world;
         let Some((page, file)) = world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else { return };
-        let text = world.sources.file(file).map_or("", |file| file.text.as_str());
+        let text = world.sources.file(file).map_or("", |file| &*file.text);
         let source = Source { text, body: page.body, origin: Origin::File(file), quotes: self.quotes() };
         let html = self.markdown(&source, &format!("k{}-", file.0), 1);
         let _ = writeln!(self.out, "<div class=\"svar\">{html}</div>");

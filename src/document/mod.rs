@@ -43,6 +43,17 @@ pub fn write(world: &World, document: &Dokument, format: Format) -> Vec<u8> {
     }
 }
 
+/// The file that stands beside the page of a stored report at this address, if there is one.
+pub fn file(world: &World, path: &str) -> Option<Vec<u8>> {
+    let format = [Format::Markdown, Format::Csv].into_iter().find(|format| {
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+        ending == Some(format.ending())
+    })?;
+    let mut reports = world.site.register.iter().filter(|(_, item)| item.kind == Kind::Rapport).map(|(id, _)| id);
+    let item = reports.find(|item| rapport::file(world, *item, format.ending()) == path)?;
+    Some(write(world, &rapport::dokument(world, item)?, format))
+}
+
 /// The files that stand beside the pages of the stored reports: path from the site's root, and bytes.
 pub fn files(world: &World) -> Vec<(String, Vec<u8>)> {
     let reports = world.site.register.iter().filter(|(_, item)| item.kind == Kind::Rapport).map(|(id, _)| id);

@@ -66,8 +66,28 @@ pub struct Rad {
     pub belegg: Belegg,
     /// `true` when the row is left out of the public edition.
     pub intern: bool,
+    /// Since and until which version of the plan it is part of it, when the author says.
+    pub versjoner: Versjonsspenn,
     /// Where it stands.
     pub places: Places,
+}
+
+/// Which versions of a plan a row is part of. Unstated ends are open: most rows have been there from the beginning.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Versjonsspenn {
+    /// The version it came with.
+    pub ny: Option<VersionRef>,
+    /// The version it fell out with.
+    pub utgaatt: Option<VersionRef>,
+}
+
+/// A version of the plan as a row names it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionRef {
+    /// The version's name, as the plan's log has it.
+    pub navn: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The kinds of things that have an id and can be referred to.

@@ -16,6 +16,7 @@ mod footnote;
 mod front;
 mod heading;
 mod image;
+mod lead;
 mod link;
 mod outline;
 mod parse;
@@ -41,6 +42,7 @@ pub use escape::{attribute as escape_attribute, text as escape_text, url as esca
 pub use front::front_matter;
 pub use heading::{Heading, RESERVED_IDS, slug};
 pub use image::Image;
+pub use lead::{Lead, leading_heading};
 pub use link::Link;
 pub use outline::{Outline, Section};
 pub use query::Query;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
 use super::frame::Lenke;
+use super::kunnskap::register::Register;
 use super::world::World;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
@@ -43,6 +44,8 @@ pub enum PageKind {
     Begreper,
     /// Everything in alphabetical order.
     AAa,
+    /// One letter of it, or a part of one: its place among the register's parts.
+    AAaDel(usize),
     /// The list of hits.
     Soek,
     /// Shared sources.
@@ -61,6 +64,40 @@ pub enum PageKind {
     Videresending(ItemId),
 }
 
+impl PageKind {
+    /// The kind's name in the page itself (`plan-aktivitetsplan`, `aktivitet`): what a theme can style by, and what the
+    /// tests take one page of each of.
+    pub fn name(&self, world: &World) -> String {
+        let name = match self {
+            Self::Forside => "forside",
+            Self::Planer => "planer",
+            Self::Organisasjon(_) => "organisasjon",
+            Self::OrganisasjonKilder(_) => "organisasjon-kilder",
+            Self::Plan(_, PlanPage::Oversikt) => "plan-oversikt",
+            Self::Plan(_, page) => return format!("plan-{}", page.name()),
+            Self::Item(item) => return world.site.item(*item).kind.key().to_owned(),
+            Self::Artikkel(item) if world.site.item(*item).plan.is_some() => "kapittel",
+            Self::Artikkel(_) => "artikkel",
+            Self::Mappe(_) => "mappe",
+            Self::Suksessfaktor(_) => "suksessfaktor",
+            Self::Suksessfaktorer => "suksessfaktorer",
+            Self::Emner => "emner",
+            Self::Emne(_) => "emne",
+            Self::Begreper => "begreper",
+            Self::AAa | Self::AAaDel(_) => "a-aa",
+            Self::Soek => "soek",
+            Self::Kilder => "kilder",
+            Self::Maalgrupper => "maalgrupper",
+            Self::Virkemidler => "virkemidler",
+            Self::AapneData => "aapne-data",
+            Self::Tilgjengelighet => "tilgjengelighet",
+            Self::IkkeFunnet => "ikke-funnet",
+            Self::Videresending(_) => "videresending",
+        };
+        name.to_owned()
+    }
+}
+
 /// The pages about a whole plan, in the order of its menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each variant is the page of the same name")]
@@ -72,6 +109,7 @@ pub enum PlanPage {
     Aktivitetsplan,
     Tiltak,
     Framdrift,
+    Endringer,
     Tidslinje,
     Forpliktelser,
     Oekonomi,
@@ -90,7 +128,7 @@ pub enum PlanPage {
 
 impl PlanPage {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Oversikt,
         Self::RoedTraad,
         Self::Maal,
@@ -98,6 +136,7 @@ impl PlanPage {
         Self::Aktivitetsplan,
         Self::Tiltak,
         Self::Framdrift,
+        Self::Endringer,
         Self::Tidslinje,
         Self::Forpliktelser,
         Self::Oekonomi,
@@ -124,6 +163,7 @@ impl PlanPage {
             Self::Aktivitetsplan => "aktivitetsplan",
             Self::Tiltak => "tiltak",
             Self::Framdrift => "framdrift",
+            Self::Endringer => "endringer",
             Self::Tidslinje => "tidslinje",
             Self::Forpliktelser => "forpliktelser",
             Self::Oekonomi => "oekonomi",
@@ -155,6 +195,7 @@ impl PlanPage {
             | Self::RoedTraad
             | Self::Aktivitetsplan
             | Self::Framdrift
+            | Self::Endringer
             | Self::Kvalitet
             | Self::HelePlanen => true,
             Self::Maal => !p.maal.is_empty(),
@@ -196,6 +237,8 @@ pub struct Catalogue {
     by_address: HashMap<String, usize>,
     /// Addresses of pages that share title and folder with another.
     twins: HashSet<String>,
+    /// Everything with a title, by letter.
+    pub register: Register,
 }
 
 impl Catalogue {
@@ -237,6 +280,11 @@ impl Catalogue {
             }
         }
         list.knowledge(world, language);
+        list.register = Register::of(world, &list.pages);
+        let parts: Vec<_> = list.register.pages().map(|(url, title)| (url.to_owned(), title.to_owned())).collect();
+        for (at, (url, title)) in parts.into_iter().enumerate() {
+            list.add(url, PageKind::AAaDel(at), &title);
+        }
         list.note_twins();
         list
     }

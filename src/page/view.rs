@@ -35,6 +35,7 @@ impl Page {
 /// Makes one page.
 pub fn view(world: &World, spec: &PageSpec) -> Page {
     let mut page = made(world, spec);
+    page.frame.sidetype = spec.kind.name(world);
     if let (true, PageKind::Item(item)) = (world.catalogue.has_twin(&spec.sti), &spec.kind) {
         page.frame.tell_apart(&what_it_belongs_to(world, *item));
     }
@@ -73,6 +74,7 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::Emne(name) => kunnskap::emne::page(world, spec, name),
         PageKind::Begreper => kunnskap::begreper::page(world, spec),
         PageKind::AAa => kunnskap::register::page(world, spec),
+        PageKind::AAaDel(at) => kunnskap::register::letter(world, spec, *at),
         PageKind::Soek => kunnskap::soek::page(world, spec),
         PageKind::Kilder => kunnskap::kilder::shared(world, spec),
         PageKind::Maalgrupper | PageKind::Virkemidler => kunnskap::felles::all(world, spec),

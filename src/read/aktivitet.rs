@@ -1,6 +1,6 @@
 //! Reading the rows of the aktivitetsplan.
 
-use super::rad::{felt_word, identity, within, word};
+use super::rad::{felt_word, identity, versions, within, word};
 use super::suksessfaktor::factors;
 use crate::domain::aktivitet::{Aktivitet, Finansieringsandel, Kostnad, Samarbeid, Tid};
 use crate::domain::dato::{Dato, Periode};
@@ -35,7 +35,9 @@ impl Record for Aktivitet {
             viderefoert_fra: f.optional("videreført_fra", "Aktiviteten eller tiltaket den fortsetter"),
             ..Self::default()
         };
+        let versjoner = versions(f);
         row.rad = identity.close(f, "akt", &row.tekst);
+        row.rad.versjoner = versjoner;
         row
     }
 }

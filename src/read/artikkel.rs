@@ -15,8 +15,9 @@ use crate::yaml::value::Value;
 /// Reads one Markdown file. `place` is its path without extension from the folder that holds it (`veiledere/startlaan`);
 /// `prefix` is where that folder stands on the site (`""`, or `planer/grorud/handlingsplan-2012`).
 pub fn read(text: &str, file: FileId, prefix: &str, place: &str, sink: &mut Sink) -> Artikkel {
-    let before = sink.found.len();
     let (yaml, body, found) = markdown::front_matter(text, file);
+    // With fields that could not be read, that has been told, and nothing is known to be missing.
+    let unread = !found.is_empty() || yaml.is_some();
     sink.found.extend(found);
     let node = yaml.and_then(|range| parse(Input { text, file, start: range.start, end: range.end }, &mut sink.found));
     let mut page = match &node {
@@ -25,21 +26,43 @@ pub fn read(text: &str, file: FileId, prefix: &str, place: &str, sink: &mut Sink
     };
     page.file = Some(file);
     page.body = body;
-    if page.tittel.is_empty() {
-        let stem = place.rsplit('/').next().unwrap_or(place);
-        // With fields at the top, whatever is wrong with them, the title included, has been told.
-        if sink.found.len() == before {
-            sink.report(
-                Diagnostic::error("lesing/mangler-felt", "siden mangler «tittel»")
-                    .at(Span::top(file))
-                    .help("skriv øverst i filen: `---`, så `tittel: …`, så `---`"),
-            );
+    // `title` is what many other tools call it: an error, which has been told, and no reason to hide what it says.
+    if page.tittel.is_empty()
+        && let Some(title) = node.as_ref().and_then(|node| node.get("title")).and_then(Node::scalar)
+    {
+        title.trim().clone_into(&mut page.tittel);
+    }
+    let lead = markdown::leading_heading(text, body);
+    if let Some(lead) = lead.filter(|lead| page.tittel.is_empty() || same_words(&lead.text, &page.tittel)) {
+        page.body = lead.end;
+        if page.tittel.is_empty() {
+            page.tittel = lead.text;
         }
-        stem.clone_into(&mut page.tittel);
+    }
+    if page.tittel.is_empty() {
+        missing_title(node.as_ref(), unread, file, sink);
+        place.rsplit('/').next().unwrap_or(place).clone_into(&mut page.tittel);
     }
     page.sti = address(prefix, place);
     page.rad.id = id_of(&page.sti);
     page
+}
+
+/// Says that a page has no title, unless something else is wrong with the field or with all of them.
+fn missing_title(node: Option<&Node>, unread: bool, file: FileId, sink: &mut Sink) {
+    let (what, span, help) = match node {
+        Some(node) if node.get("tittel").is_some_and(|title| !title.is_null()) => return,
+        Some(node) if matches!(node.data, Data::Map(_)) => ("side", node.span, "legg til `tittel: …`"),
+        None if unread => return,
+        _ => ("siden", Span::top(file), "begynn siden med `# Tittelen`, eller skriv `---`, så `tittel: …`, så `---`"),
+    };
+    sink.report(Diagnostic::error("lesing/mangler-felt", format!("{what} mangler «tittel»")).at(span).help(help));
+}
+
+/// Is the heading the title over again?
+fn same_words(heading: &str, title: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(heading) == words(&markdown::plain(title, markdown::Quotes::default()))
 }
 
 fn top(file: FileId) -> crate::domain::rad::Places {
@@ -70,7 +93,7 @@ impl Record for Artikkel {
     const NAME: &'static str = "side";
     fn read(f: &mut Fields) -> Self {
         let mut page = Self {
-            tittel: f.required("tittel", "Sidens tittel"),
+            tittel: f.optional("tittel", "Sidens tittel; uten den er det overskriften siden begynner med"),
             ingress: f.optional("ingress", "Én setning som sier hva siden gir leseren"),
             dato: f.optional("dato", "Publisert"),
             oppdatert: f.optional("oppdatert", "Sist endret"),
@@ -114,6 +137,32 @@ impl Record for Kildested {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn page(text: &str) -> (String, String, Vec<&'static str>) {
+        let mut sink = Sink::new(true);
+        let page = read(text, FileId(0), "", "a/fil", &mut sink);
+        (page.tittel, text[page.body..].trim().to_owned(), sink.found.iter().map(|one| one.code).collect())
+    }
+
+    #[test]
+    fn a_page_without_the_field_is_called_what_its_first_heading_says() {
+        assert_eq!(page("# Søke plass\n\nTekst"), ("Søke plass".into(), "Tekst".into(), vec![]));
+        assert_eq!(page("---\nemner: [a]\n---\n# Søke\nTekst"), ("Søke".into(), "Tekst".into(), vec![]));
+        assert_eq!(page("Tekst\n\n# Søke"), ("fil".into(), "Tekst\n\n# Søke".into(), vec!["lesing/mangler-felt"]));
+        assert_eq!(page("---\nemner: [a]\n---\nTekst").2, ["lesing/mangler-felt"]);
+    }
+
+    #[test]
+    fn a_title_said_twice_is_shown_once() {
+        assert_eq!(page("---\ntittel: Søke  plass\n---\n# Søke plass\nTekst").1, "Tekst");
+        assert_eq!(page("---\ntittel: Søke\n---\n# Søke plass\nTekst").1, "# Søke plass\nTekst");
+    }
+
+    #[test]
+    fn the_title_of_another_tool_is_an_error_and_used() {
+        let (title, _, codes) = page("---\ntitle: Renovasjon\n---\nTekst");
+        assert_eq!((title.as_str(), codes), ("Renovasjon", vec!["lesing/ukjent-felt"]));
+    }
 
     #[test]
     fn a_folders_own_page_is_called_what_the_folder_is_called() {

@@ -1,6 +1,6 @@
 //! Reading indicators and their readings.
 
-use super::rad::{felt_word, identity, word};
+use super::rad::{felt_word, identity, versions, word};
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::Felt;
 use crate::domain::indikator::{Indikator, Maaling, Tidspunkt};
@@ -35,7 +35,9 @@ impl Record for Indikator {
             serie: f.optional("serie", "CSV-fil med målinger, sett fra planens mappe"),
             ..Self::default()
         };
+        let versjoner = versions(f);
         row.rad = identity.close(f, "ind", &row.navn);
+        row.rad.versjoner = versjoner;
         row
     }
 }

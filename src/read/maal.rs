@@ -1,6 +1,6 @@
 //! Reading goals of all three levels.
 
-use super::rad::{felt_word, identity};
+use super::rad::{felt_word, identity, versions};
 use super::suksessfaktor::factors;
 use crate::domain::felt::{Felt, Verdi};
 use crate::domain::maal::{Maal, Maaltall, Underpunkt};
@@ -26,7 +26,9 @@ impl Record for Maal {
             grunnlinje: f.optional("grunnlinje", "Tallet ved starten"),
             ..Self::default()
         };
+        let versjoner = versions(f);
         row.rad = identity.close(f, "mal", &row.tekst);
+        row.rad.versjoner = versjoner;
         row
     }
 }

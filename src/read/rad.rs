@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Felt, Verdi};
-use crate::domain::rad::{Rad, Ref, Tilgang};
+use crate::domain::rad::{Rad, Ref, Tilgang, VersionRef, Versjonsspenn};
 use crate::domain::slug::{is_slug, short_slug, slug};
 use crate::yaml::fields::{Fields, Sink};
 use crate::yaml::node::Node;
@@ -71,8 +71,17 @@ impl Identity {
             },
             |id| id.text,
         );
-        Rad { id, generated_id: generated, belegg, intern: self.intern, places: f.places() }
+        Rad { id, generated_id: generated, belegg, intern: self.intern, places: f.places(), ..Rad::default() }
     }
+}
+
+/// Asks for the versions of the plan that the row came and went with.
+pub fn versions(f: &mut Fields) -> Versjonsspenn {
+    let ny: Option<String> = f.optional("ny_i_versjon", "Versjonen av planen raden kom med");
+    let utgaatt: Option<String> = f.optional("utgått_i_versjon", "Versjonen av planen raden falt ut med");
+    let places = f.places();
+    let named = |navn: Option<String>, key: &str| navn.map(|navn| VersionRef { navn, span: places.field(key) });
+    Versjonsspenn { ny: named(ny, "ny_i_versjon"), utgaatt: named(utgaatt, "utgått_i_versjon") }
 }
 
 /// A word from a closed list.

@@ -1,7 +1,7 @@
 //! Reading the smaller rows of a plan: areas, strategies, target groups, instruments, bodies, decisions, financing and
 //! sources.
 
-use super::rad::{felt_word, felt_words, identity, word};
+use super::rad::{felt_word, felt_words, identity, versions, word};
 use super::suksessfaktor::factors;
 use crate::domain::felt::Felt;
 use crate::domain::finansiering::{Finansieringsplan, Ramme};
@@ -27,7 +27,9 @@ impl Record for Strategi {
             suksessfaktorer: factors(f),
             ..Self::default()
         };
+        let versjoner = versions(f);
         row.rad = identity.close(f, "strat", &row.navn);
+        row.rad.versjoner = versjoner;
         row
     }
 }
@@ -199,7 +201,9 @@ impl Record for AreaWithGoals {
             ..Satsingsomraade::default()
         };
         let mut maal = super::plan_file::goals(f);
+        let versjoner = versions(f);
         row.rad = identity.close(f, "sats", &row.navn);
+        row.rad.versjoner = versjoner;
         for goal in &mut maal {
             goal.eier = Some(row.rad.id.clone());
         }

@@ -1,6 +1,6 @@
 //! Reading dated status rows and commitments.
 
-use super::rad::{felt_word, identity, within};
+use super::rad::{felt_word, identity, versions, within};
 use crate::domain::forpliktelse::Forpliktelse;
 use crate::domain::status::Statusrad;
 use crate::yaml::fields::{Fields, Record, Sink};
@@ -43,7 +43,9 @@ impl Record for Forpliktelse {
             status: felt_word(f, "status", "Status når det ikke finnes statusrader"),
             ..Self::default()
         };
+        let versjoner = versions(f);
         row.rad = identity.close(f, "forpl", &row.tekst);
+        row.rad.versjoner = versjoner;
         row
     }
 }

@@ -1,6 +1,6 @@
 //! Reading continued measures and the figures beside them.
 
-use super::rad::{felt_word, identity};
+use super::rad::{felt_word, identity, versions};
 use super::suksessfaktor::factors;
 use crate::domain::tiltak::{Tall, Tiltak};
 use crate::yaml::fields::{Fields, Record};
@@ -25,7 +25,9 @@ impl Record for Tiltak {
             ansvarlig: f.optional("ansvarlig", "Ansvarlig enhet: id eller navn"),
             ..Self::default()
         };
+        let versjoner = versions(f);
         row.rad = identity.close(f, "tiltak", &row.navn);
+        row.rad.versjoner = versjoner;
         row
     }
 }

@@ -59,7 +59,8 @@ pub fn documents(world: &World) -> Vec<Document> {
     all.extend(world.catalogue.pages.iter().filter_map(|spec| {
         let kind = match &spec.kind {
             PageKind::Plan(plan, page) => return of_plan_page(world, *plan, *page, &spec.sti, &spec.tittel),
-            PageKind::Forside | PageKind::Planer | PageKind::Mappe(_) | PageKind::Suksessfaktorer => "artikkel",
+            // A folder without a page of its own and the front page only list what is found by itself.
+            PageKind::Planer | PageKind::Suksessfaktorer => "artikkel",
             PageKind::Emne(_) => "emne",
             PageKind::Suksessfaktor(_) => "suksessfaktor",
             _ => return None,

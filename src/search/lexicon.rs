@@ -99,8 +99,8 @@ pub fn texts(document: &Document) -> impl Iterator<Item = &str> {
 pub struct Links {
     /// Per stem.
     pub of: BTreeMap<String, Vec<(char, String)>>,
-    /// Several stems in a row → one stem.
-    pub phrases: BTreeMap<String, String>,
+    /// Several stems in a row, and the stem or the stems together they also mean.
+    pub phrases: BTreeSet<(String, String)>,
 }
 
 /// At most so many links per stem and phrases in all: each costs bytes in the browser.
@@ -114,18 +114,19 @@ impl Links {
         groups: &[Vec<String>],
         pairs: &[(String, String)],
         occurs: &BTreeSet<String>,
+        forms: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut links = Self::default();
         if building.nynorsk {
-            let builtin = synonyms::nynorsk().into_iter().map(|(nn, nb, _)| (nn.to_owned(), nb.to_owned()));
-            for (a, b) in builtin.chain(pairs.iter().cloned()) {
-                links.join('n', &stems(&a), &stems(&b), occurs);
-                links.join('n', &stems(&b), &stems(&a), occurs);
+            let builtin = synonyms::builtin();
+            for (a, b) in builtin.nynorsk.iter().chain(&builtin.pieces).chain(pairs) {
+                links.join('n', &stems(a), &stems(b), occurs);
+                links.join('n', &stems(b), &stems(a), occurs);
             }
             links.inside(occurs);
         }
         if building.synonyms {
-            for group in groups.iter().chain(&synonyms::field()) {
+            for group in groups.iter().chain(&synonyms::builtin().groups) {
                 let members: Vec<Vec<String>> = group.iter().map(|word| stems(word)).collect();
                 for a in &members {
                     for b in members.iter().filter(|b| *b != a) {
@@ -135,6 +136,7 @@ impl Links {
             }
         }
         links.derived(occurs);
+        links.tenses(occurs, forms);
         links
     }
 
@@ -144,11 +146,8 @@ impl Links {
         }
         if let [only] = from {
             self.add(only, sort, &to.join("+"));
-        } else if let [target] = to
-            && self.phrases.len() < PHRASES
-            && !from.contains(target)
-        {
-            self.phrases.entry(from.join(" ")).or_insert_with(|| target.clone());
+        } else if self.phrases.len() < PHRASES && !to.iter().all(|target| from.contains(target)) {
+            self.phrases.insert((from.join(" "), to.join("+")));
         }
     }
 
@@ -179,17 +178,34 @@ impl Links {
         }
     }
 
-    /// `kartlegging` is made from `kartlegge`, `utkastelse` from `utkaste`: the ending falls off and the verb is there.
+    /// Nouns and the verbs they are made from: `kartlegging` of `kartlegge`, `søknad` of `søke`. The verb needs not occur:
+    /// who asks with it finds the noun.
     fn derived(&mut self, occurs: &BTreeSet<String>) {
         for own in occurs {
-            for ending in ["ning", "ing"] {
-                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 4) else { continue };
-                for verb in [base.to_owned(), stem(&format!("{base}e"))] {
-                    if verb != *own && occurs.contains(&verb) {
+            for ending in ["ning", "ing", "nad", "sjon"] {
+                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 3) else { continue };
+                let verbs = if ending == "sjon" {
+                    base.strip_suffix('a').map(|base| stem(&format!("{base}ere"))).into_iter().collect()
+                } else {
+                    vec![base.to_owned(), stem(&format!("{base}e"))]
+                };
+                for verb in verbs.into_iter().filter(|verb| verb != own) {
+                    if occurs.contains(&verb) {
                         self.add(own, 'v', &verb);
-                        self.add(&verb, 'v', own);
                     }
+                    self.add(&verb, 'v', own);
                 }
+            }
+        }
+    }
+
+    /// Past tenses in -t, of verbs whose infinitive and present tense are used: `betalt` is of `betale`, `betaler`.
+    fn tenses(&mut self, occurs: &BTreeSet<String>, forms: &dyn Fn(&str) -> bool) {
+        for own in occurs {
+            let Some(verb) = own.strip_suffix('t').filter(|verb| occurs.contains(*verb)) else { continue };
+            if forms(&format!("{verb}e")) && forms(&format!("{verb}er")) {
+                self.add(own, 'n', verb);
+                self.add(verb, 'n', own);
             }
         }
     }
@@ -197,8 +213,7 @@ impl Links {
 
 /// Pieces of compounds in nynorsk and bokmål.
 pub fn pieces() -> Vec<(String, String)> {
-    let inside = synonyms::nynorsk().into_iter().filter(|(_, _, inside)| *inside);
-    inside.map(|(nn, nb, _)| (nn.to_owned(), nb.to_owned())).filter(|(nn, _)| nn.chars().count() >= 4).collect()
+    synonyms::builtin().pieces.clone()
 }
 
 /// The stems of the words of a synonym that say something.

@@ -21,27 +21,60 @@ pub struct Found {
     pub disk: PathBuf,
 }
 
-/// All input files under a canonical root, sorted by path.
-pub fn walk(root: &Path, limits: &Limits) -> (Vec<Found>, Vec<Diagnostic>) {
-    let mut walk = Walk { root, limits, found: Vec::new(), diagnostics: Vec::new(), entries: 0 };
-    for area in AREAS {
-        let start = root.join(area);
-        if start.symlink_metadata().is_ok() && !walk.area(&start) {
-            break;
+/// What a walk gave.
+pub struct Walked {
+    /// All input files, sorted by path.
+    pub found: Vec<Found>,
+    /// What cannot be used.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Something was reached through a link, so one file may stand in several places.
+    pub linked: bool,
+}
+
+/// Finds all input files under a canonical root.
+pub fn walk(root: &Path, limits: &Limits) -> Walked {
+    let (found, diagnostics) = (Vec::new(), Vec::new());
+    let mut walk = Walk { root, limits, within: "", found, diagnostics, linked: false, entries: 0 };
+    let areas = AREAS.map(|area| root.join(area));
+    if areas.iter().any(|area| area.symlink_metadata().is_ok()) {
+        for start in areas {
+            if start.symlink_metadata().is_ok() && !walk.area(&start) {
+                break;
+            }
         }
+    } else if holds_pages(root) {
+        walk.within = "content/";
+        walk.area(root);
+        walk.found.retain(|file| is_page(Path::new(&file.path)));
     }
-    let Walk { mut found, mut diagnostics, .. } = walk;
+    let Walk { mut found, mut diagnostics, linked, .. } = walk;
     // Two paths may become equal when normalised; what they are called on disk decides which comes first.
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
     diagnostics.extend(collisions(&mut found));
-    (found, diagnostics)
+    Walked { found, diagnostics, linked }
+}
+
+/// A folder of pages and nothing else is what `content/` would have been.
+fn holds_pages(root: &Path) -> bool {
+    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| {
+        let below = || std::fs::read_dir(entry.path()).into_iter().flatten().flatten();
+        !is_ignored(&entry.path(), root) && (is_page(&entry.path()) || below().any(|inner| is_page(&inner.path())))
+    })
+}
+
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 struct Walk<'a> {
     root: &'a Path,
     limits: &'a Limits,
+    /// What stands before every path.
+    within: &'static str,
     found: Vec<Found>,
     diagnostics: Vec<Diagnostic>,
+    linked: bool,
     entries: usize,
 }
 
@@ -84,6 +117,7 @@ impl Walk<'_> {
                 return false;
             }
         };
+        self.linked |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Some(error) = self.forbidden_link(entry.path(), &path)
         {
@@ -136,7 +170,7 @@ impl Walk<'_> {
             }
             parts.push(part.nfc().collect::<String>());
         }
-        Ok(parts.join("/"))
+        Ok(format!("{}{}", self.within, parts.join("/")))
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::Bygg;
 use super::tidsrom::Tidsrom;
 use crate::derive::dokument::{Blokk, Celle, Innhold, Kolonne, Linje, Rad, Seksjon, Tabell};
+use crate::derive::indikatorserie::er_senere;
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::{Belegg, Verdi};
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
@@ -37,7 +38,7 @@ impl<'a> Bygg<'a> {
 
     /// The readings of a field that were known when the report was due, the plan's own organisation's only.
     fn lest(&self, felt: Skjemafelt) -> Vec<Lest<'a>> {
-        let known = |m: &&Maaling| m.dato().is_some_and(|d| d.first_day() <= self.kjent_til);
+        let known = |m: &&Maaling| m.dato().is_some() && !er_senere(m, self.kjent_til);
         self.av_felt(felt)
             .into_iter()
             .flat_map(|(item, indikator)| {

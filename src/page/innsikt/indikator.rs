@@ -6,7 +6,8 @@ pub use figurer::chart_over_time;
 
 use super::ord::Ord;
 use crate::derive::indikatorserie::{
-    Konflikt, Serie, Vei, alder, avstand, er_foreldet, gruppesummer, herav, konflikter, retning, serier, value,
+    Konflikt, Serie, Vei, alder, avstand, er_foreldet, er_senere, gruppesummer, herav, konflikter, retning, serier,
+    value,
 };
 use crate::domain::dato::Dato;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
@@ -52,7 +53,10 @@ impl<'a> Bilde<'a> {
             plan: about.plan?,
             indicator,
             serier: serier(indicator),
-            konflikter: konflikter(indicator),
+            konflikter: konflikter(indicator)
+                .into_iter()
+                .filter(|conflict| conflict.dato.is_none_or(|dato| dato.last_day() <= world.derived.date))
+                .collect(),
         })
     }
 
@@ -69,7 +73,7 @@ impl<'a> Bilde<'a> {
 /// The dates that have a figure.
 fn dates(readings: &[&Maaling], date: Date) -> Vec<Dato> {
     let known = readings.iter().filter(|m| value(m).is_some()).filter_map(|m| m.dato());
-    let mut dates: Vec<Dato> = known.filter(|d| d.first_day() <= date).collect();
+    let mut dates: Vec<Dato> = known.filter(|d| d.last_day() <= date).collect();
     dates.sort_unstable();
     dates.dedup();
     dates
@@ -92,7 +96,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
         None => format!("{}. {latest}", spec.tittel),
     };
     frame.faktalinje = facts(world, &ord, &bilde);
-    frame.kilder = chrome::sources(world, item);
+    chrome::cite(world, &mut frame, item);
     frame.baklenker = chrome::backlinks(world, item);
 
     let mut side = Seksjonsside { innledning: vec![Del::avsnitt(latest)], seksjoner: Vec::new() };
@@ -341,7 +345,11 @@ pub fn readings(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Del {
                 reading.organisasjon.as_ref().map_or_else(String::new, |o| world.reference(o).tittel),
             ));
         }
-        cells.push(maaling::verdi(indicator, reading, ord.language));
+        let mut figure = maaling::verdi(indicator, reading, ord.language);
+        if er_senere(reading, world.derived.date) {
+            figure.linjer.push(Linje { liten: Some(ord.felles("historie.senere")), ..Linje::default() });
+        }
+        cells.push(figure);
         if methods {
             cells.push(Celle::vist(Vist::word(world, &reading.metode, ord.language)));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::indikator::{Bilde, chart_over_time, gap_words, trend_words};
 use super::ord::Ord;
-use crate::derive::indikatorserie::{alder, er_foreldet};
+use crate::derive::indikatorserie::{alder, er_foreldet, er_senere};
 use crate::domain::indikator::Indikator;
 use crate::domain::rad::Kind;
 use crate::language::numbers;
@@ -30,7 +30,10 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let indicators: Vec<&Indikator> = items.iter().filter_map(|item| world.site.indikator(*item)).collect();
     let date = world.derived.date;
     let limit = world.config.terskler.foreldet_maaneder;
-    let known = indicators.iter().filter(|i| i.maalinger.iter().any(|m| m.verdi.known().is_some())).count();
+    let known = indicators
+        .iter()
+        .filter(|i| i.maalinger.iter().any(|m| m.verdi.known().is_some() && !er_senere(m, date)))
+        .count();
     let targets = indicators.iter().filter(|i| i.maaltall.verdi.known().is_some()).count();
     let stale = indicators.iter().filter(|i| er_foreldet(i, date, limit)).count();
     let undated = indicators.iter().filter(|i| alder(i, date).is_none()).count();
@@ -67,6 +70,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         }
         side.seksjoner.push(section);
     }
+    side.felles_verktoey("indikatorer", &spec.tittel);
     side.page(frame)
 }
 
@@ -99,8 +103,8 @@ pub fn table(world: &World, ord: &Ord, items: &[ItemId], id: &str, caption: &str
         caption,
         vec![
             Kolonne::ord(ord.felles("type.indikator")),
-            Kolonne::ord(ord.word("siste")),
-            Kolonne::ord(ord.felles("kolonne.dato")),
+            Kolonne { orden: "verdi", ..Kolonne::ord(ord.word("siste")) },
+            Kolonne::dato(ord.felles("kolonne.dato")),
             Kolonne::ord(ord.word("maaltall")),
             Kolonne::ord(ord.word("utvikling")),
             Kolonne::ord(ord.felles("kolonne.kilde")),
@@ -119,11 +123,12 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     let date = world.derived.date;
     let latest: Vec<_> = bilde.serier.iter().flat_map(|s| s.siste_alle(date)).collect();
     // Without any known figure, the blanks themselves are what there is to show.
-    let blanks = || bilde.serier.iter().filter_map(|s| s.maalinger.last().copied()).collect();
+    let blanks = || bilde.serier.iter().filter_map(|s| s.siste_blanke(date)).collect();
     let shown: Vec<_> = if latest.is_empty() { blanks() } else { latest };
     let lines: Vec<Linje> = shown.iter().map(|m| maaling::linje(indicator, m, ord.language)).collect();
     let mut dates: Vec<String> = shown.iter().map(|m| maaling::tid_ord(m, ord.language)).collect();
     dates.dedup();
+    let latest_day = shown.iter().filter_map(|reading| reading.dato()).max_by_key(|day| day.last_day());
     let mut sources: Vec<Bevis> = Vec::new();
     for reading in &shown {
         let evidence = maaling::grunnlag(world, reading).map(|b| Bevis { sikkerhet: None, merknad: None, ..b });
@@ -142,8 +147,12 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     }
     vec![
         name,
-        Celle::linjer(lines),
-        Celle::linjer(dates.into_iter().map(Linje::ord).collect()),
+        if lines.is_empty() {
+            Celle::ord(ord.fill("ingen_per", &[("dato", &ord.dag(date))]))
+        } else {
+            Celle::linjer(lines).med_verdi(shown.iter().find_map(|reading| reading.verdi.known().copied()))
+        },
+        Celle::linjer(dates.into_iter().map(Linje::ord).collect()).paa_dag(latest_day),
         gap_words(world, ord, bilde),
         if trends.is_empty() { Celle::ord(ord.word("ingen_utvikling")) } else { Celle::linjer(trends) },
         if sources.is_empty() {

@@ -1,6 +1,7 @@
 //! Pages of a plan that show what follows from it: the thread through it, progress, time, money, figures, matrices,
 //! reports, and what is missing.
 
+pub mod endringer;
 pub mod forpliktelser;
 pub mod framdrift;
 pub mod hele_planen;
@@ -25,6 +26,7 @@ use crate::resolve::item::PlanId;
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Page {
     match page {
         PlanPage::Framdrift => framdrift::page(world, spec, plan),
+        PlanPage::Endringer => endringer::page(world, spec, plan),
         PlanPage::Tidslinje => tidslinje::page(world, spec, plan),
         PlanPage::Forpliktelser => forpliktelser::page(world, spec, plan),
         PlanPage::Oekonomi => oekonomi::page(world, spec, plan),

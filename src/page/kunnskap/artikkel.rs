@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{hylle, mappe, suksessfaktor};
 use crate::domain::enumeration::Enumeration;
-use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::rad::Relasjon;
 use crate::language::{Language, dates};
 use crate::page::address;
 use crate::page::body;
@@ -125,19 +125,17 @@ fn facts(world: &World, item: ItemId, language: &Language) -> Vec<Fakta> {
 /// The pages before and after among siblings, in the author's order.
 fn neighbours(world: &World, item: ItemId) -> (Option<Lenke>, Option<Lenke>) {
     let site = world.site;
-    let siblings: Vec<ItemId> = if let Some(plan) = site.item(item).plan {
-        let mut chapters: Vec<ItemId> = site.register.of_plan(plan, Kind::Artikkel).collect();
-        chrome::sort_articles(world, &mut chapters);
-        chapters
-    } else {
-        let path = site.artikkel(item).map_or("", |artikkel| artikkel.sti.as_str());
-        return world.library.folder(hylle::folder_of(path)).map_or((None, None), |f| beside(world, &f.pages, item));
-    };
-    beside(world, &siblings, item)
+    if let Some(plan) = site.item(item).plan {
+        let chapters = world.chapters(plan);
+        return beside(world, chapters, chapters.iter().position(|chapter| *chapter == item));
+    }
+    let path = site.artikkel(item).map_or("", |artikkel| artikkel.sti.as_str());
+    let folder = world.library.folder(hylle::folder_of(path));
+    folder.map_or((None, None), |folder| beside(world, &folder.pages, world.library.place_among_pages(item)))
 }
 
-fn beside(world: &World, siblings: &[ItemId], item: ItemId) -> (Option<Lenke>, Option<Lenke>) {
-    let Some(at) = siblings.iter().position(|sibling| *sibling == item) else { return (None, None) };
+fn beside(world: &World, siblings: &[ItemId], at: Option<usize>) -> (Option<Lenke>, Option<Lenke>) {
+    let Some(at) = at else { return (None, None) };
     let link = |at: usize| siblings.get(at).map(|sibling| world.link(*sibling));
     (at.checked_sub(1).and_then(link), link(at + 1))
 }

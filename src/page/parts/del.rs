@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::aktivitetsrad::Aktivitetstabell;
 use super::felt::{Bevis, Vist};
+use super::hendelse::Dag;
 use super::lister::Punkt;
 use super::oversikt::{Celle, Oversikt};
+use super::tabellvalg::Tabellvalg;
 use super::tre::Gren;
 use crate::chart::Chart;
 use crate::page::frame::{Fakta, Lenke};
@@ -75,6 +77,16 @@ pub enum Del {
         /// The table.
         tabell: Aktivitetstabell,
     },
+    /// The tools over several tables below.
+    Tabellvalg {
+        /// The tools.
+        valg: Tabellvalg,
+    },
+    /// What happened, day by day.
+    Hendelser {
+        /// The days, in the order they stand.
+        dager: Vec<Dag>,
+    },
     /// Things under each other in levels.
     Tre {
         /// In reading order.
@@ -137,6 +149,20 @@ pub enum Del {
         /// What to do about it.
         tekst: String,
     },
+}
+
+/// Gives every long table tools of its own, and says whether there are any.
+pub fn gi_verktoey(deler: &mut [Del]) -> bool {
+    let mut any = false;
+    for del in deler {
+        any |= match del {
+            Del::Oversikt { tabell } => tabell.gi_verktoey(),
+            Del::Aktivitetstabell { tabell } => tabell.verktoey,
+            Del::Tabellvalg { .. } => true,
+            _ => false,
+        };
+    }
+    any
 }
 
 /// How many have a status.

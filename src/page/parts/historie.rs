@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::felt::{Bevis, figure};
 use crate::derive::tilstand::{Frist, Tilstand, days, rows_until};
+use crate::derive::versjoner::{Gyldighet, trer_i_kraft};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::status::Statusrad;
@@ -54,14 +55,32 @@ pub struct Historie {
 
 /// How an item stands; nothing for what has no status.
 pub fn of(world: &World, item: ItemId, language: &Language) -> Option<Historie> {
-    let state = world.derived.state(item)?;
+    let frist = match (world.derived.state(item), outside(world, item, language)) {
+        (Some(state), _) => lateness(state, world.derived.date, world.config.terskler.snart_dager, language),
+        (None, said) => said?,
+    };
     let meldinger = statements(world, item, language);
     Some(Historie {
-        status: state.key(),
-        frist: lateness(state, world.derived.date, world.config.terskler.snart_dager, language),
+        status: world.derived.status_key(item),
+        frist,
         har_senere: meldinger.iter().any(|m| m.merke.as_deref() == Some("senere")),
         meldinger,
     })
+}
+
+/// «Gikk ut av planen med versjon 2 (1. juli 2012).» Nothing for what is part of the plan.
+fn outside(world: &World, item: ItemId, language: &Language) -> Option<String> {
+    let span = &world.site.entity(item)?.rad().versjoner;
+    let plan = world.site.plan(world.site.item(item).plan?);
+    let named = match world.derived.gyldighet(item) {
+        Gyldighet::Gjelder => return None,
+        Gyldighet::Kommer => span.ny.as_ref()?,
+        Gyldighet::Utgaatt => span.utgaatt.as_ref()?,
+    };
+    let dato = trer_i_kraft(plan, named)?;
+    let path = format!("historie.frist.{}", world.derived.outside_key(item)?);
+    let when = dates::format(&dato.iso(), Form::Long, language);
+    Some(language.fill(&path, &[("versjon", &named.navn), ("dato", &when)]))
 }
 
 fn statements(world: &World, item: ItemId, language: &Language) -> Vec<Melding> {

@@ -45,7 +45,12 @@ pub fn point(world: &World, item: ItemId) -> Punkt {
         tittel: about.title.clone(),
         url: world.url(item).to_owned(),
         slag: None,
-        status: world.derived.state(item).filter(|s| follows || s.status.is_some()).map(Tilstand::key),
+        status: world
+            .derived
+            .state(item)
+            .filter(|s| follows || s.status.is_some())
+            .map(Tilstand::key)
+            .or_else(|| world.derived.outside_key(item)),
         tekst: None,
     }
 }

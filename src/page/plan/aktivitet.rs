@@ -30,9 +30,7 @@ struct View {
 pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, activity: &Aktivitet) -> Page {
     let language = world.plan_language(plan);
     let mut frame = side::frame(world, spec, item, plan, PlanPage::Aktivitetsplan);
-    if let Some(state) = world.derived.state(item) {
-        frame.faktalinje.push(Fakta::status(language.word("kolonne.status"), state.key()));
-    }
+    frame.faktalinje.push(Fakta::status(language.word("kolonne.status"), world.derived.status_key(item)));
     if let Some(area) = world.site.graph.targets(item, Relasjon::Omraade).first() {
         frame.faktalinje.push(side::fact_link("omraade", world.link(*area), language));
     }

@@ -58,7 +58,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(language.word("maalgruppeside.ingress").to_owned());
     frame.beskrivelse = language.fill("maalgruppeside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let mut prose = Prose::new(world, &frame.rot, language);
     let kort = site
         .register
@@ -117,5 +117,6 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, group: &
     };
     let shown: Vec<ItemId> = [activities, measures].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-maalgruppe.html", frame, view)
 }

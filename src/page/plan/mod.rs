@@ -32,6 +32,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Pag
     match page {
         PlanPage::RoedTraad
         | PlanPage::Framdrift
+        | PlanPage::Endringer
         | PlanPage::Tidslinje
         | PlanPage::Forpliktelser
         | PlanPage::Oekonomi

@@ -29,6 +29,7 @@ mod omtale;
 mod organ_lik_tekst;
 mod organ_sirkel;
 mod overskrift_hopp;
+mod plan_ukjent_versjon;
 mod rad_uten_id;
 mod rapport_datoer;
 mod rapport_frist_naer;
@@ -191,6 +192,7 @@ pub const RULES: &[&Rule] = &[
     &status_to_datoer::RULE,
     &status_baklengs::RULE,
     &status_utenfor_perioden::RULE,
+    &plan_ukjent_versjon::RULE,
     &rapport_samme_periode::RULE,
     &rapport_utenfor_perioden::RULE,
     &rapport_datoer::RULE,

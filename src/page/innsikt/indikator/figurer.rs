@@ -40,7 +40,7 @@ pub fn chart_over_time(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Opt
         return None;
     }
     let mut moments: Vec<Dato> =
-        bilde.indicator.maalinger.iter().filter_map(Maaling::dato).filter(|d| d.first_day() <= date).collect();
+        bilde.indicator.maalinger.iter().filter_map(Maaling::dato).filter(|d| d.last_day() <= date).collect();
     moments.sort_unstable();
     moments.dedup();
     let series: Vec<Series> = bilde
@@ -112,7 +112,7 @@ fn chart_of_groups(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Del> {
     let groups: Vec<(&str, &Maaling)> = bilde
         .serier
         .iter()
-        .filter_map(|s| Some((s.gruppe?, s.siste(world.derived.date).or(s.maalinger.last().copied())?)))
+        .filter_map(|s| Some((s.gruppe?, s.siste(world.derived.date).or_else(|| s.siste_blanke(world.derived.date))?)))
         .collect();
     if groups.len() < 2 || groups.iter().all(|(_, m)| value(m).is_none()) {
         return None;

@@ -1,0 +1,193 @@
+//! Makes any file of the site by its address, or all of them: pages, the theme's files, the author's pictures, the search
+//! index, open data, and what search engines and browsers ask for. The preview asks for one file at a time and a build
+//! for everything; both get it from here, so that they cannot differ.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::ground::{Ground, theme_files};
+use super::nettstedskart::Nettstedskart;
+use super::{Checked, Made};
+use crate::diag::{Diagnostic, FileId, Severity};
+use crate::output::{OutputTree, check_links};
+use crate::page::address::asset_path;
+use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::innsikt::endringer;
+use crate::page::nettsted::Nettsted;
+use crate::page::view::{Page, view};
+use crate::page::world::World;
+use crate::search::weights::Building;
+use crate::source::SourceSet;
+use crate::theme::Theme;
+
+/// A site about to be made.
+pub struct Workshop<'a> {
+    world: World<'a>,
+    theme: Theme,
+    /// The author's own files that pages show: address and file.
+    copies: BTreeMap<String, FileId>,
+    /// Made when first asked for: it takes as long as all pages together.
+    search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
+}
+
+type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
+
+impl<'a> Workshop<'a> {
+    /// Lists what there is to make. `Err` holds what is wrong with the theme.
+    pub fn open(sources: &'a SourceSet, checked: &'a Checked, ground: &'a Ground) -> Result<Self, Vec<Diagnostic>> {
+        let world = ground.world(sources, checked);
+        // Only when all pages are listed is it known which of them the bottom of every page can lead to.
+        let bunnlenker = crate::page::catalogue::footer(&world, world.language());
+        let nettsted = Nettsted { bunnlenker, ..world.nettsted.clone() };
+        let theme = Theme::load(theme_files(sources, &checked.config), world.languages, &nettsted)?;
+        // Logo and fonts are named by the configuration and by no text, so they are not among the texts' files.
+        let fonts = checked.config.skrift.filer.iter().map(|file| file.fil.as_str());
+        let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
+        let shown = checked.site.assets.iter().copied().chain(own);
+        let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
+        Ok(Self { world, theme, copies, search: OnceLock::new() })
+    }
+
+    /// One file; `None` when the site has none at this address.
+    pub fn file(&self, path: &str) -> Option<Outcome> {
+        if let Some(spec) = self.world.catalogue.at(path) {
+            return Some(self.page(spec));
+        }
+        if let Some(asset) = self.theme.assets().iter().find(|asset| asset.path == path) {
+            return Some(Ok(asset.bytes.to_vec()));
+        }
+        if let Some(id) = self.copies.get(path) {
+            return Some(self.copy(*id));
+        }
+        if path.starts_with("soek/") {
+            return match self.search() {
+                Ok(files) => files.get(path).map(|text| Ok(text.clone().into_bytes())),
+                Err(fault) => Some(Err(Box::new(fault.clone()))),
+            };
+        }
+        if let Some(feed) = endringer::feed_at(&self.world, path) {
+            return Some(Ok(feed));
+        }
+        if let Some(report) = crate::document::file(&self.world, path) {
+            return Some(Ok(report));
+        }
+        if path.starts_with("data/") {
+            let mut found = None;
+            crate::page::kunnskap::aapne_data::files(&self.world, &mut |at, bytes| {
+                if at == path {
+                    found = Some(Ok(bytes));
+                }
+            });
+            return found;
+        }
+        self.extras().find(|name| *name == path).map(|name| self.extra(name))
+    }
+
+    /// Every file. `made` is told after each page how many are made, of how many.
+    pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
+        let pages = &self.world.catalogue.pages;
+        let count = AtomicUsize::new(0);
+        let page = |spec: &PageSpec| {
+            let page = self.page(spec);
+            made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
+            page
+        };
+        let drawn: Vec<Outcome> = pages.par_iter().map(page).collect();
+
+        let mut tree = OutputTree::default();
+        let mut faults = Vec::new();
+        let mut put = |path: &str, outcome: Outcome, maker: &str| {
+            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+        };
+        for (spec, html) in pages.iter().zip(drawn) {
+            put(&spec.sti, html, self.maker(spec));
+        }
+        for asset in self.theme.assets() {
+            put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
+        }
+        for (path, id) in &self.copies {
+            put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
+        }
+        match self.search() {
+            Ok(files) => {
+                for (path, text) in files {
+                    put(path, Ok(text.clone().into_bytes()), "søket");
+                }
+            }
+            Err(fault) => put("soek", Err(Box::new(fault.clone())), "søket"),
+        }
+        endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
+        crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
+        for (path, bytes) in crate::document::files(&self.world) {
+            put(&path, Ok(bytes), "rapportene");
+        }
+        for name in self.extras() {
+            put(name, self.extra(name), "nettstedet");
+        }
+        faults.extend(check_links(&tree));
+        if faults.iter().any(|fault| fault.severity == Severity::Feil) {
+            return Err(faults);
+        }
+        faults.extend(self.theme.remarks().iter().cloned());
+        Ok(Made { tree, pages: pages.len(), remarks: faults })
+    }
+
+    fn page(&self, spec: &PageSpec) -> Outcome {
+        let Page { template, frame, view } = view(&self.world, spec);
+        self.theme.render(template, &frame, &view).map(String::into_bytes)
+    }
+
+    fn copy(&self, id: FileId) -> Outcome {
+        let bytes = self.world.sources.bytes(id);
+        bytes.map(std::borrow::Cow::into_owned).map_err(|error| {
+            let path = self.world.sources.file(id).map_or("", |file| &file.path);
+            Box::new(Diagnostic::error("kilde/uleselig", error.to_string()).in_path(path))
+        })
+    }
+
+    fn search(&self) -> Result<&BTreeMap<String, String>, &Diagnostic> {
+        let make = || match crate::search::build(&self.world, &Building::default()) {
+            Ok(index) => Ok(crate::search::export::files(&index).into_iter().collect()),
+            Err(reason) => {
+                let message = format!("søkeindeksen kunne ikke lages: {reason}");
+                Err(Box::new(Diagnostic::error("bygg/soek", message)))
+            }
+        };
+        self.search.get_or_init(make).as_ref().map_err(|fault| &**fault)
+    }
+
+    /// What is asked for by name and is no page.
+    fn extras(&self) -> impl Iterator<Item = &'static str> {
+        let nettsted = self.world.nettsted;
+        // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal
+        // edition.
+        let mapped = nettsted.adresse.is_some() && !nettsted.intern;
+        // A browser is told of a search by its full address, so only a site that knows its own can tell.
+        let told = nettsted.har_soek && nettsted.adresse.is_some();
+        [("sitemap.xml", mapped), ("robots.txt", true), ("favicon.svg", true), ("opensearch.xml", told)]
+            .into_iter()
+            .filter_map(|(name, there)| there.then_some(name))
+    }
+
+    fn extra(&self, name: &str) -> Outcome {
+        let spraak = &self.world.nettsted.spraak;
+        let text = if name == "sitemap.xml" {
+            self.theme.render_file(name, spraak, &Nettstedskart::of(&self.world))
+        } else {
+            self.theme.render_file(name, spraak, &())
+        };
+        text.map(String::into_bytes)
+    }
+
+    /// Whose page it is, for telling who wants the same address: the author's file where there is one.
+    fn maker<'s>(&'s self, spec: &'s PageSpec) -> &'s str {
+        let file = match &spec.kind {
+            PageKind::Artikkel(item) => self.world.site.artikkel(*item).and_then(|page| page.file),
+            _ => None,
+        };
+        file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
+    }
+}

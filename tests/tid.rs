@@ -1,0 +1,195 @@
+//! What the site shows depends on the date it is shown for, and what has changed is told with its sources.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
+
+mod harness;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use harness::page::Page;
+use harness::{checked_as, example, in_memory, options, pages};
+use jiff::civil::{Date, date};
+use planverk::build::check;
+use planverk::config::Utgave;
+use planverk::source::SourceSet;
+
+/// The example as of a date: path → text.
+fn example_at(date: Date) -> BTreeMap<String, String> {
+    let (sources, found) = SourceSet::read(example()).unwrap();
+    pages(&sources, &check(&sources, options(Utgave::Offentlig, date), found)).unwrap()
+}
+
+/// At the end of 2012, and a day before the boligkontor opened.
+fn both() -> &'static [BTreeMap<String, String>; 2] {
+    static BOTH: OnceLock<[BTreeMap<String, String>; 2]> = OnceLock::new();
+    BOTH.get_or_init(|| [example_at(date(2012, 12, 31)), example_at(date(2011, 6, 30))])
+}
+
+/// A site in one text, as of the end of 2012 when nothing else is said.
+fn built(text: &str, date: Date) -> BTreeMap<String, String> {
+    pages(&in_memory(text), &checked_as(text, Utgave::Offentlig, date)).unwrap()
+}
+
+/// What people read in `main`, with single spaces.
+fn words(site: &BTreeMap<String, String>, path: &str) -> String {
+    let html = site.get(path).unwrap_or_else(|| panic!("{path} is not there"));
+    let main = &html[html.find("<main").unwrap()..html.find("</main>").unwrap()];
+    Page::read(main).text().replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const LORENSKOG: &str = "planer/lorenskog/program-2012-2013/";
+
+fn lorenskog(site: &BTreeMap<String, String>, page: &str) -> String {
+    words(site, &format!("{LORENSKOG}{page}"))
+}
+
+#[test]
+fn the_example_stands_otherwise_at_the_end_of_2012_than_in_the_middle_of_2011() {
+    let [later, earlier] = both();
+    assert!(lorenskog(later, "framdrift.html").contains("Per 31. desember 2012 er 12 av 22 aktiviteter fullført"));
+    assert!(lorenskog(earlier, "framdrift.html").contains("Per 30. juni 2011 er 0 av 22 aktiviteter fullført"));
+    assert!(lorenskog(later, "framdrift.html").contains("Fullført: fra 1 (01.07.2011) til 12 av 22 (31.12.2012)"));
+    assert!(lorenskog(earlier, "framdrift.html").contains("Ingen status er datert"));
+}
+
+#[test]
+fn a_figure_is_shown_from_the_day_its_time_is_over() {
+    let [later, earlier] = both();
+    assert!(lorenskog(later, "indikatorer.html").contains("454 boliger"));
+    assert!(!lorenskog(earlier, "indikatorer.html").contains("454 boliger"));
+    assert!(lorenskog(later, "indikator/ind-utkastelser.html").contains("Siste tall: 2 saker (2012)."));
+    let figure = lorenskog(earlier, "indikator/ind-utkastelser.html");
+    assert!(figure.contains("Ingen tall er kjent"), "{figure}");
+    assert!(figure.contains("22 saker etter datoen tallene gjelder for"), "kept, and marked: {figure}");
+}
+
+#[test]
+fn what_is_decided_and_finished_later_is_no_change_yet() {
+    let [later, earlier] = both();
+    let now = lorenskog(later, "endringer.html");
+    for told in [
+        "20. juni 2012 Vedtatt Overordnede politiske prinsipper og boligpolitiske strategier ble vedtatt.",
+        "Vedtatt av Kommunestyret.",
+        "Utsatt Boligskole",
+        "Avvik: Utsatt på grunn av sykdom.",
+        "Uten bolig: 20 husstander. Metode: manuell telling",
+        "2 saker. Før: 22 saker (2011)",
+        "12 av 22 fullført",
+    ] {
+        assert!(now.contains(told), "{told}: {now}");
+    }
+    assert!(!now.contains("Boligplan 2013–2016 ble vedtatt"), "that is from 2013");
+    let then = lorenskog(earlier, "endringer.html");
+    assert!(then.contains("Ingenting i planen er datert på eller før 30.06.2011."), "{then}");
+}
+
+#[test]
+fn the_two_starts_of_one_meeting_are_both_told_with_their_sources() {
+    let site = example_at(date(2013, 2, 28));
+    let page = lorenskog(&site, "endringer.html");
+    for (month, place) in [("november 2012", "B.4 og 4.2 C"), ("januar 2013", "B.1 og 4.2 E")] {
+        let said = &page[page.find(&format!("Det felles fordelingsmøtet startet i {month}.")).unwrap()..];
+        let end = said.find(place).unwrap_or_else(|| panic!("{place}: {said}"));
+        assert!(said[..end].contains("En annen melding om det samme sier noe annet."), "{said}");
+    }
+    assert!(page.contains("I strid med en annen 2 av 51"), "{page}");
+}
+
+const SITE: &str = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan <A & B>
+versjon: "2"
+gjelder_fra: 2012-07-01
+endringslogg:
+  - {dato: 2011-01-01, versjon: "1", tekst: Første utgave.}
+  - {dato: 2012-07-01, versjon: "2", tekst: Rullert i formannskapet.}
+aktiviteter:
+  - {id: akt-ut, tekst: Gammel oppgave, utgått_i_versjon: "2"}
+  - {id: akt-ny, tekst: Ny oppgave, ny_i_versjon: "2", status: i_gang}
+  - {id: akt-hel, tekst: Varig oppgave, status: fullført}
+"#;
+
+#[test]
+fn a_row_that_came_or_went_with_a_version_counts_only_while_it_is_part_of_the_plan() {
+    let now = built(SITE, date(2012, 12, 31));
+    let page = words(&now, "planer/by/en/endringer.html");
+    for told in ["Ny i planen Ny oppgave", "Utgått av planen Gammel oppgave", "Ny versjon Versjon 2", "1 av 2 fullført"]
+    {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let table = words(&now, "planer/by/en/aktivitetsplan.html");
+    assert!(table.contains("utgått av planen"), "{table}");
+    let before = built(SITE, date(2012, 6, 30));
+    let table = words(&before, "planer/by/en/aktivitetsplan.html");
+    assert!(table.contains("ikke i planen ennå") && !table.contains("utgått"), "{table}");
+    assert!(words(&before, "planer/by/en/framdrift.html").contains("1 av 2 aktiviteter fullført"));
+}
+
+/// The texts of every element of a name.
+fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    xml.split(open.as_str()).skip(1).map(|rest| rest.split(close.as_str()).next().unwrap()).collect()
+}
+
+#[test]
+fn the_feed_has_what_atom_asks_for_and_the_same_ids_wherever_the_site_stands() {
+    let feed = |text: &str, date: Date| built(text, date).remove("planer/by/en/endringer.xml").unwrap();
+    let here = feed(SITE, date(2012, 12, 31));
+    let there = feed(
+        &SITE.replace("tittel: Prøve", "tittel: Prøve\nadresse: https://kommunen.example/plan"),
+        date(2012, 12, 31),
+    );
+    assert_eq!(here.matches("<entry>").count(), 4, "{here}");
+    let ids = elements(&here, "id");
+    assert_eq!(ids, elements(&there, "id"));
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 5, "{ids:?}");
+    assert!(ids.iter().all(|id| id.starts_with("urn:uuid:")));
+    assert_eq!(
+        elements(&here, "updated"),
+        ["2012-07-01T00:00:00Z"; 4].into_iter().chain(["2011-01-01T00:00:00Z"]).collect::<Vec<_>>()
+    );
+    assert!(here.contains("<title>Endringer i Eksempelplan &lt;A &amp; B&gt;</title>"), "{here}");
+    assert!(here.contains("<author><name>Eksempelkommune</name></author>"));
+    assert!(here.contains("rel=\"self\" type=\"application/atom+xml\" href=\"endringer.xml\""), "{here}");
+    assert!(there.contains("href=\"https://kommunen.example/plan/planer/by/en/endringer.xml\""), "{there}");
+    // Seen later, the same change is the same entry.
+    let later = feed(SITE, date(2013, 12, 31));
+    assert_eq!(ids, elements(&later, "id"));
+}
+
+#[test]
+fn every_address_in_the_feed_is_on_the_page_and_every_page_of_the_plan_names_the_feed() {
+    let site = both();
+    let feed = &site[0][&format!("{LORENSKOG}endringer.xml")];
+    let page = &site[0][&format!("{LORENSKOG}endringer.html")];
+    let anchors: Vec<&str> =
+        feed.split("href=\"endringer.html#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(anchors.len() > 40, "{}", anchors.len());
+    for anchor in anchors {
+        assert!(page.contains(&format!(" id=\"{anchor}\"")), "{anchor}");
+    }
+    for (path, html) in &site[0] {
+        if let Some(inner) = path.strip_prefix(LORENSKOG).filter(|_| path.ends_with(".html")) {
+            let up = "../".repeat(path.matches('/').count());
+            let link =
+                format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{up}{LORENSKOG}endringer.xml\"");
+            assert!(html.contains(&link), "{inner}");
+        }
+    }
+}
+
+#[test]
+fn a_plan_where_nothing_is_dated_says_so_and_its_feed_is_empty_and_whole() {
+    let text = "-- plans/by/organisasjon.yaml --\nnavn: Eksempelkommune\n-- plans/by/en/plan.yaml --\ntittel: Plan\naktiviteter: [{tekst: Noe}]\n";
+    let site = built(text, date(2012, 12, 31));
+    assert!(words(&site, "planer/by/en/endringer.html").contains("Ingen daterte endringer"));
+    let feed = &site["planer/by/en/endringer.xml"];
+    assert_eq!(elements(feed, "updated"), ["2012-12-31T00:00:00Z"]);
+    assert!(!feed.contains("<entry>") && feed.ends_with("</feed>\n"));
+}
