@@ -98,8 +98,8 @@ pub fn render(
 /// The search index alone, for the command line: the same as the site's.
 pub fn search_index(sources: &SourceSet, checked: &Checked, building: &Building) -> Result<Index, String> {
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
-    let ground = Ground::lay(sources, checked).map_err(first)?;
-    crate::search::build(&ground.world(sources, checked), building).map_err(|reason| reason.to_string())
+    document(sources, checked, |world| crate::search::build(world, building).map_err(|reason| reason.to_string()))
+        .map_err(first)?
 }
 
 /// Something made of everything the pages are made of, without making the pages.

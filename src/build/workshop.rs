@@ -12,6 +12,7 @@ use super::ground::{Ground, theme_files};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
+use crate::document::Beside;
 use crate::output::{OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
@@ -29,6 +30,8 @@ pub struct Workshop<'a> {
     theme: Theme,
     /// The author's own files that pages show: address and file.
     copies: BTreeMap<String, FileId>,
+    /// Reports as files.
+    reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
     search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
 }
@@ -48,7 +51,8 @@ impl<'a> Workshop<'a> {
         let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
         let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
-        Ok(Self { world, theme, copies, search: OnceLock::new() })
+        let reports = crate::document::beside(&world);
+        Ok(Self { world, theme, copies, reports, search: OnceLock::new() })
     }
 
     /// One file; `None` when the site has none at this address.
@@ -62,6 +66,9 @@ impl<'a> Workshop<'a> {
         if let Some(id) = self.copies.get(path) {
             return Some(self.copy(*id));
         }
+        if let Some(report) = self.reports.get(path) {
+            return report.write(&self.world).map(Ok);
+        }
         if path.starts_with("soek/") {
             return match self.search() {
                 Ok(files) => files.get(path).map(|text| Ok(text.clone().into_bytes())),
@@ -70,9 +77,6 @@ impl<'a> Workshop<'a> {
         }
         if let Some(feed) = endringer::feed_at(&self.world, path) {
             return Some(Ok(feed));
-        }
-        if let Some(report) = crate::document::file(&self.world, path) {
-            return Some(Ok(report));
         }
         if path.starts_with("data/") {
             let mut found = None;
@@ -121,8 +125,10 @@ impl<'a> Workshop<'a> {
         }
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
-        for (path, bytes) in crate::document::files(&self.world) {
-            put(&path, Ok(bytes), "rapportene");
+        for (path, report) in &self.reports {
+            if let Some(bytes) = report.write(&self.world) {
+                put(path, Ok(bytes), "rapportene");
+            }
         }
         for name in self.extras() {
             put(name, self.extra(name), "nettstedet");

@@ -7,10 +7,13 @@ mod innhold;
 mod markdown;
 mod regneark;
 
+use std::collections::BTreeMap;
+
 use crate::derive::dokument::Dokument;
 use crate::domain::rad::Kind;
 use crate::page::innsikt::rapport;
 use crate::page::world::World;
+use crate::resolve::item::ItemId;
 
 /// The formats that need nothing more than text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,26 +46,26 @@ pub fn write(world: &World, document: &Dokument, format: Format) -> Vec<u8> {
     }
 }
 
-/// The file that stands beside the page of a stored report at this address, if there is one.
-pub fn file(world: &World, path: &str) -> Option<Vec<u8>> {
-    let format = [Format::Markdown, Format::Csv].into_iter().find(|format| {
-        let ending = path.rsplit_once('.').map(|(_, ending)| ending);
-        ending == Some(format.ending())
-    })?;
-    let mut reports = world.site.register.iter().filter(|(_, item)| item.kind == Kind::Rapport).map(|(id, _)| id);
-    let item = reports.find(|item| rapport::file(world, *item, format.ending()) == path)?;
-    Some(write(world, &rapport::dokument(world, item)?, format))
+/// The files that stand beside the pages of the stored reports, by path from the site's root; [`Beside::write`] makes them.
+pub fn beside(world: &World) -> BTreeMap<String, Beside> {
+    let reports = world.site.register.iter().filter(|(_, item)| item.kind == Kind::Rapport).map(|(id, _)| id);
+    let files = |report| {
+        let file = move |format: Format| (rapport::file(world, report, format.ending()), Beside { report, format });
+        [Format::Markdown, Format::Csv].map(file)
+    };
+    reports.flat_map(files).collect()
 }
 
-/// The files that stand beside the pages of the stored reports: path from the site's root, and bytes.
-pub fn files(world: &World) -> Vec<(String, Vec<u8>)> {
-    let reports = world.site.register.iter().filter(|(_, item)| item.kind == Kind::Rapport).map(|(id, _)| id);
-    let mut files = Vec::new();
-    for item in reports {
-        let Some(document) = rapport::dokument(world, item) else { continue };
-        for format in [Format::Markdown, Format::Csv] {
-            files.push((rapport::file(world, item, format.ending()), write(world, &document, format)));
-        }
+/// A stored report in a format.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside {
+    report: ItemId,
+    format: Format,
+}
+
+impl Beside {
+    /// Its bytes; `None` when there is nothing to tell.
+    pub fn write(self, world: &World) -> Option<Vec<u8>> {
+        rapport::dokument(world, self.report).map(|document| write(world, &document, self.format))
     }
-    files
 }
