@@ -18,7 +18,7 @@ fn built(files: &[(&str, &str)]) -> OutputTree {
 
 fn text(tree: &OutputTree, path: &str) -> String {
     let bytes = tree.get(path).unwrap_or_else(|| panic!("{path} is not there"));
-    String::from_utf8_lossy(bytes).into_owned()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn has(tree: &OutputTree, path: &str) -> bool {

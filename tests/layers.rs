@@ -31,7 +31,7 @@ const LAYERS: [(&str, u8); 21] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 13] = [
+const HOMES: [(&str, &[&str]); 14] = [
     ("annotate_snippets", &["diag"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -39,6 +39,7 @@ const HOMES: [(&str, &[&str]); 13] = [
     ("frostem", &["search"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
+    ("lz4_flex", &["output"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_yaml", &["yaml"]),

@@ -12,7 +12,7 @@ use super::ground::{Ground, theme_files};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
-use crate::output::{OutputTree, check_links};
+use crate::output::{Contents, OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
@@ -88,20 +88,21 @@ impl<'a> Workshop<'a> {
         let pages = &self.world.catalogue.pages;
         let count = AtomicUsize::new(0);
         let page = |spec: &PageSpec| {
-            let page = self.page(spec);
+            let page = self.page(spec).map(Contents::from);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             page
         };
-        let drawn: Vec<Outcome> = pages.par_iter().map(page).collect();
+        let drawn: Vec<Result<Contents, Box<Diagnostic>>> = pages.par_iter().map(page).collect();
 
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
+        for (spec, html) in pages.iter().zip(drawn) {
+            let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
+            faults.extend(outcome.err().map(|fault| *fault));
+        }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
             faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
         };
-        for (spec, html) in pages.iter().zip(drawn) {
-            put(&spec.sti, html, self.maker(spec));
-        }
         for asset in self.theme.assets() {
             put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
         }
