@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod completions;
+mod earlier;
 pub mod new;
 pub mod progress;
 pub mod schema;
