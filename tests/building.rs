@@ -215,9 +215,9 @@ fn a_build_of_what_has_not_been_touched_says_the_same_and_writes_nothing() {
     let public = tree(&site.path("public"));
     let (looked, second) = builds(&site, &[]);
     assert!(!looked, "{second}");
-    assert!(second.stderr.contains("0 nye, 0 endret") && second.stderr.contains("0 fjernet"), "{second}");
+    assert!(second.err.contains("0 nye, 0 endret") && second.err.contains("0 fjernet"), "{second}");
     let words = |ran: &harness::Ran| {
-        let lines = ran.stderr.lines().map(|line| line.split(" på ").next().unwrap_or_default().to_owned());
+        let lines = ran.err.lines().map(|line| line.split(" på ").next().unwrap_or_default().to_owned());
         lines.filter(|line| !line.contains(" nye, ")).collect::<Vec<_>>()
     };
     assert_eq!(words(&first), words(&second));

@@ -124,3 +124,37 @@ fn an_earlier_address_leads_on() {
     let page = text(&tree, "gammel/side.html");
     assert!(page.contains("url=../m/ny.html") && page.contains("noindex"), "{page}");
 }
+
+#[test]
+fn a_small_register_is_one_page_and_a_large_one_a_page_for_each_letter() {
+    let begrep = |from: usize, to: usize| {
+        let list = (from..to)
+            .map(|n| format!("  - {{id: begrep-{n}, term: bolig{n:04}, definisjon: Noe.}}\n"))
+            .collect::<Vec<_>>()
+            .concat();
+        format!(
+            "begreper:\n  - {{id: bolig, term: bolig, definisjon: Et sted å bo.}}\n  - {{id: aare, term: åre, definisjon: Noe.}}\n{list}"
+        )
+    };
+    let page = ("content/index.md", "---\ntittel: Nettsted\n---\nTekst.\n");
+    let topic = ("content/a.md", "---\ntittel: Om noe\nemner: [Bolig]\n---\nTekst.\n");
+    let config = ("planverk.yaml", "tittel: Nettsted\n");
+    let small = begrep(0, 3);
+    let tree = built(&[config, page, topic, ("content/felles.yaml", &small)]);
+    let all = text(&tree, "a-aa.html");
+    assert_eq!(all.matches("href=\"index.html\"").count(), 3, "the logo, the path, and the list: {all}");
+    assert!(all.contains("<a href=\"kunnskapsbase.html\">Kunnskapsbase</a>"), "{all}");
+    assert!(all.contains("<li>Bolig\n<ul"), "«bolig» and «Bolig» stand together: {all}");
+    assert!(all.contains("href=\"#bokstav-b\"") && !has(&tree, "a-aa/b.html"));
+
+    let large = begrep(0, 900);
+    let tree = built(&[config, page, topic, ("content/felles.yaml", &large)]);
+    let hub = text(&tree, "a-aa.html");
+    assert!(hub.contains("id=\"bokstav-b\"") && hub.contains("href=\"a-aa/b.html\""), "{hub}");
+    assert!(hub.contains("href=\"a-aa/aa.html\""), "{hub}");
+    assert!(!hub.contains("bolig0500"));
+    let (first, last) = (text(&tree, "a-aa/b.html"), text(&tree, "a-aa/b-3.html"));
+    assert!(first.contains("bolig0100") && !first.contains(">bolig0500<"));
+    assert!(last.contains("bolig0899") && last.contains("A–Å: B, del 3"), "{last}");
+    assert!(first.contains("href=\"../a-aa/b-2.html\""), "{first}");
+}

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module → layer. The table in `src/lib.rs` says the same in words.
-const LAYERS: [(&str, u8); 21] = [
+const LAYERS: [(&str, u8); 22] = [
     ("diag", 0),
     ("environment", 0),
     ("domain", 1),
@@ -23,6 +23,7 @@ const LAYERS: [(&str, u8); 21] = [
     ("chart", 5),
     ("page", 6),
     ("search", 6),
+    ("document", 6),
     ("theme", 7),
     ("output", 8),
     ("build", 9),

@@ -124,7 +124,7 @@ fn a_percentage_stands_with_its_own_date_and_not_with_the_date_of_the_status() {
 
 #[test]
 fn a_table_of_more_than_five_rows_says_what_it_can_be_filtered_and_sorted_by() {
-    let rows: String = (1..=6)
+    let rows: Vec<String> = (1..=6)
         .map(|n| {
             format!(
                 "  - {{id: akt-{n}, tekst: Rad {n}, område: sats-1, ansvarlig: Enhet {}, tid: {{til: 2012-0{n}}}, kostnad: {{beløp: {n}000}}}}\n",
@@ -132,7 +132,10 @@ fn a_table_of_more_than_five_rows_says_what_it_can_be_filtered_and_sorted_by() {
             )
         })
         .collect();
-    let plan = format!("tittel: Eksempelplan\nsatsingsområder: [{{id: sats-1, navn: Boliger}}]\naktiviteter:\n{rows}");
+    let plan = format!(
+        "tittel: Eksempelplan\nsatsingsområder: [{{id: sats-1, navn: Boliger}}]\naktiviteter:\n{}",
+        rows.concat()
+    );
     let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", &plan)]);
     let page = text(&tree, "planer/eksempel/en/aktivitetsplan.html");
     for part in [

@@ -35,6 +35,9 @@ fn judged_questions_are_answered() {
             println!("      mangler {}", missing.join(", "));
         });
         for (tuning, part) in [(true, "still"), (false, "sjekk")] {
+            if !tuning && std::env::var_os("SJEKK").is_none() {
+                continue;
+            }
             println!("{:<20} {part} {}", collection.name, scores.line(tuning));
         }
         let mean = scores.mean(true);
@@ -52,6 +55,7 @@ fn building() -> Building {
             "l0" => building.lengths[0] = value,
             "l1" => building.lengths[1] = value,
             "l2" => building.lengths[2] = value,
+            "first" => building.first = value,
             "sat" => building.saturation = value,
             _ => {}
         }

@@ -46,9 +46,11 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
         .chars()
         .find(|c| c.is_alphabetic())
         .map_or_else(|| "P".to_owned(), |c| c.to_uppercase().collect());
+    // Who has no address for errors has one for everything.
     let feedback = config
         .tilbakemelding
         .as_ref()
+        .or(config.kontakt.epost.as_ref().filter(|address| is_email(address)))
         .map(|to| if to.contains('@') && !to.contains(':') { format!("mailto:{to}") } else { to.clone() });
     Nettsted {
         tittel: config.tittel.clone(),
@@ -78,6 +80,13 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
         soek: Some(export::START.to_owned()),
         intern: utgave == Utgave::Intern,
     }
+}
+
+/// An address that can stand in a link as it is.
+fn is_email(text: &str) -> bool {
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._+".contains(&b));
+    text.split_once('@').is_some_and(|(name, place)| plain(name) && plain(place) && place.contains('.'))
 }
 
 fn typefaces(config: &Config) -> Skrift {

@@ -12,6 +12,7 @@ use super::ground::{Ground, theme_files};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
+use crate::document::Beside;
 use crate::output::{Contents, OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
@@ -29,6 +30,8 @@ pub struct Workshop<'a> {
     theme: Theme,
     /// The author's own files that pages show: address and file.
     copies: BTreeMap<String, FileId>,
+    /// Reports as files.
+    reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
     search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
 }
@@ -48,7 +51,8 @@ impl<'a> Workshop<'a> {
         let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
         let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
-        Ok(Self { world, theme, copies, search: OnceLock::new() })
+        let reports = crate::document::beside(&world);
+        Ok(Self { world, theme, copies, reports, search: OnceLock::new() })
     }
 
     /// One file; `None` when the site has none at this address.
@@ -61,6 +65,9 @@ impl<'a> Workshop<'a> {
         }
         if let Some(id) = self.copies.get(path) {
             return Some(self.copy(*id));
+        }
+        if let Some(report) = self.reports.get(path) {
+            return report.write(&self.world).map(Ok);
         }
         if path.starts_with("soek/") {
             return match self.search() {
@@ -94,11 +101,17 @@ impl<'a> Workshop<'a> {
         };
         let drawn: Vec<Result<Contents, Box<Diagnostic>>> = pages.par_iter().map(page).collect();
 
+        let report = |(path, report): (&String, &Beside)| Some((path.clone(), Contents::from(report.write(&self.world)?)));
+        let reports: Vec<(String, Contents)> = self.reports.par_iter().filter_map(report).collect();
+
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
         for (spec, html) in pages.iter().zip(drawn) {
             let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
             faults.extend(outcome.err().map(|fault| *fault));
+        }
+        for (path, report) in reports {
+            faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
         }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
             faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));

@@ -2,6 +2,7 @@
 //! only here; its help and its complaints are given in Norwegian.
 
 mod complaint;
+pub mod report;
 
 use std::path::PathBuf;
 
@@ -50,6 +51,9 @@ pub enum Command {
     /// Søk i planer og veiledere
     #[command(visible_aliases = ["søk", "sok"], help_template = TEMPLATE, next_help_heading = "Valg")]
     Search(Search),
+    /// Skriv en rapport eller hele planen som én fil
+    #[command(visible_alias = "rapport", help_template = TEMPLATE, next_help_heading = "Valg")]
+    Report(report::Report),
     /// Lag en mappe å begynne med
     #[command(visible_alias = "ny", help_template = TEMPLATE, next_help_heading = "Valg")]
     New(New),
@@ -279,12 +283,15 @@ mod tests {
     #[test]
     fn norwegian_names_work_as_well_as_english() {
         assert!(matches!(typed(&["bygg", "--dato", "2012-12-31", "--utgave", "intern"]), Ok(Command::Build(_))));
+        assert!(matches!(typed(&["rapport", "arsrapport", "--periode", "2012"]), Ok(Command::Report(_))));
         assert!(matches!(typed(&["sjekk", "--streng", "--format", "sarif"]), Ok(Command::Check(_))));
     }
 
     #[test]
     fn help_has_no_english_headings() {
-        for words in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["schema", "--help"]] {
+        for words in
+            [&["--help"][..], &["build", "--help"], &["check", "--help"], &["schema", "--help"], &["report", "--help"]]
+        {
             let (text, code) = typed(words).unwrap_err();
             assert_eq!(code, 0);
             for english in
@@ -303,6 +310,8 @@ mod tests {
             (&["build", "--date", "2012"], "datoen må være en dag"),
             (&["check", "--format", "xml"], "«xml» kan ikke brukes"),
             (&["new"], "mangler"),
+            (&["report", "månedsrapport"], "«månedsrapport» kan ikke brukes"),
+            (&["rapport", "årsrapport", "--periode", "2012-06"], "perioden må være et år, et halvår eller et tertial"),
             (&["build", "a", "b"], "«b»"),
         ] {
             let (text, code) = typed(words).unwrap_err();

@@ -6,6 +6,7 @@ pub mod completions;
 mod earlier;
 pub mod new;
 pub mod progress;
+pub mod report;
 pub mod schema;
 pub mod search;
 mod summary;
@@ -42,6 +43,7 @@ pub fn run(command: Command) -> Result<Exit, EnvironmentError> {
         Command::Build(typed) => build::run(&typed),
         Command::Check(typed) => check::run(&typed),
         Command::Search(typed) => search::run(&typed),
+        Command::Report(typed) => report::run(&typed),
         Command::New(typed) => new::run(&typed),
         Command::Schema(typed) => schema::run(&typed),
         Command::Completions(typed) => completions::run(&typed),

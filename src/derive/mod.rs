@@ -2,15 +2,20 @@
 //! blank. Each number is computed once, here; pages only show them. Nothing here reads the clock.
 
 pub mod derived;
+pub mod dokument;
 pub mod endringer;
 pub mod faktordekning;
 pub mod finansiering;
 pub mod frister;
+pub mod helplan;
 pub mod indikatorserie;
 pub mod kobling;
+pub mod kostnad;
 pub mod kvalitet;
 pub mod matrise;
 pub mod opptelling;
+pub mod planbelegg;
+pub mod rapport;
 #[cfg(test)]
 mod testing;
 pub mod tidslinje;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
 use super::frame::Lenke;
+use super::kunnskap::register::Register;
 use super::world::World;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
@@ -43,6 +44,8 @@ pub enum PageKind {
     Begreper,
     /// Everything in alphabetical order.
     AAa,
+    /// One letter of it, or a part of one: its place among the register's parts.
+    AAaDel(usize),
     /// The list of hits.
     Soek,
     /// Shared sources.
@@ -81,7 +84,7 @@ impl PageKind {
             Self::Emner => "emner",
             Self::Emne(_) => "emne",
             Self::Begreper => "begreper",
-            Self::AAa => "a-aa",
+            Self::AAa | Self::AAaDel(_) => "a-aa",
             Self::Soek => "soek",
             Self::Kilder => "kilder",
             Self::Maalgrupper => "maalgrupper",
@@ -234,6 +237,8 @@ pub struct Catalogue {
     by_address: HashMap<String, usize>,
     /// Addresses of pages that share title and folder with another.
     twins: HashSet<String>,
+    /// Everything with a title, by letter.
+    pub register: Register,
 }
 
 impl Catalogue {
@@ -275,6 +280,11 @@ impl Catalogue {
             }
         }
         list.knowledge(world, language);
+        list.register = Register::of(world, &list.pages);
+        let parts: Vec<_> = list.register.pages().map(|(url, title)| (url.to_owned(), title.to_owned())).collect();
+        for (at, (url, title)) in parts.into_iter().enumerate() {
+            list.add(url, PageKind::AAaDel(at), &title);
+        }
         list.note_twins();
         list
     }

@@ -37,6 +37,8 @@ pub struct Frame {
     pub innhold: Vec<Innholdspunkt>,
     /// When the text was last changed.
     pub oppdatert: Option<String>,
+    /// The newest date anything in the plan is stated for.
+    pub nyeste: Option<String>,
     /// The date the figures are true for.
     pub per_dato: Option<String>,
     /// Where the content comes from.

@@ -74,6 +74,7 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::Emne(name) => kunnskap::emne::page(world, spec, name),
         PageKind::Begreper => kunnskap::begreper::page(world, spec),
         PageKind::AAa => kunnskap::register::page(world, spec),
+        PageKind::AAaDel(at) => kunnskap::register::letter(world, spec, *at),
         PageKind::Soek => kunnskap::soek::page(world, spec),
         PageKind::Kilder => kunnskap::kilder::shared(world, spec),
         PageKind::Maalgrupper | PageKind::Virkemidler => kunnskap::felles::all(world, spec),

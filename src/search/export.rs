@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::analyse::{self, skeleton, stop};
 use super::document::Document;
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, read_postings, strongest, digest, write_counts,
-    write_keys, write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, read_postings, strongest,
+    write_counts, write_keys, write_postings,
 };
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
@@ -19,6 +19,9 @@ use super::weights::{Building, Weights};
 /// About how many bytes the lines of a term shard and a block of documents have before packing. Packed they are about half.
 const SHARD: usize = 6_000;
 const BLOCK: usize = 4_000;
+
+/// When how all documents are shown is no more than so many bytes before packing, it stands in one file.
+const ALL_NAMES: usize = 200_000;
 
 /// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
 /// words are few, and their blocks are fetched.
@@ -83,6 +86,7 @@ pub fn build(
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
+            names: blocks.iter().flatten().map(name_size).sum::<usize>() <= ALL_NAMES,
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -119,15 +123,28 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
     let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
     files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
-        let (cards, places) = cards(own, &shown);
+        let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    files.par_extend(index.blocks.par_iter().enumerate().map(|(at, rows)| {
-        script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())
-    }));
+    files.par_extend(
+        index
+            .blocks
+            .par_iter()
+            .enumerate()
+            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
+    );
+    if index.start.names {
+        files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
+    }
     files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
+}
+
+/// About how many bytes it takes to say how a document is shown.
+fn name_size(row: &Shown) -> usize {
+    let headings = row.6.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 8);
+    row.card().iter().map(|field| field.len() + 3).sum::<usize>() + headings.sum::<usize>()
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
@@ -157,9 +174,13 @@ type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
 fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
     let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
     for entry in own {
-        let postings = read_postings(&entry.whole);
-        if postings.len() >= NAMED_FROM {
-            wanted.extend(strongest(postings, NAMED).into_iter().map(|posting| (posting.document, posting.place)));
+        let mut first = strongest(read_postings(&entry.whole), NAMED);
+        if let Some((_, both)) = entry.together() {
+            let room = NAMED - first.len();
+            first.extend(strongest(both, room));
+        }
+        if first.len() >= NAMED_FROM {
+            wanted.extend(first.into_iter().map(|posting| (posting.document, posting.place)));
         }
     }
     let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
@@ -292,6 +313,7 @@ impl<'a> Scale<'a> {
                 fields[field] * f64::from(occurrence.counts[field]) / length
             })
             .sum();
+        let strength = if occurrence.first { strength * self.building.first } else { strength };
         let damped = 63.0 * strength / (strength + self.building.saturation);
         (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
     }
@@ -325,7 +347,7 @@ fn entries(
 ) -> Entries {
     let part_name = |stem: &str| format!("{PART}{stem}");
     let occurs: BTreeSet<String> = occurrences.keys().map(|term| term.trim_start_matches(PART).to_owned()).collect();
-    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs);
+    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs, &|form| lexicon.get(form).is_some());
     let stems = lexicon.stems();
     let none = Vec::new();
     let of = |stem: &str| {
@@ -338,7 +360,8 @@ fn entries(
         let (whole, besides) = of(own);
         let df = if whole.is_empty() { besides.len() } else { whole.len() };
         let (form, _) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
-        let postings = |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
+        let postings =
+            |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
         Entry {
             key: lexicon::key(own),
             stem: own.clone(),
@@ -350,10 +373,8 @@ fn entries(
         }
     };
     let mut lines: Vec<Entry> = occurs.par_iter().map(own_line).collect();
-    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> = lines
-        .par_iter()
-        .map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part))))
-        .collect();
+    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> =
+        lines.par_iter().map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part)))).collect();
     let compound = |entry: &Entry| {
         let mut own_links: Vec<(char, String)> = Vec::new();
         let mut both = String::new();
@@ -412,7 +433,8 @@ fn begun(lines: &[Entry], lexicon: &Lexicon) -> HashMap<String, BTreeSet<String>
                 break;
             }
             let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
-            known.extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
+            known
+                .extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
         }
         known.remove(word);
         known.into_iter().map(|head| (head.to_owned(), digest(word))).collect()
@@ -511,10 +533,13 @@ fn cut(text: &str, letters: usize) -> &str {
 fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut known: Vec<&Entry> = entries
         .iter()
-        .filter(|entry| entry.idf > 0 && entry.stem.chars().count() > 2)
+        .filter(|entry| entry.stem.chars().count() > 2)
         .filter(|entry| !entry.stem.chars().any(|c| c.is_ascii_digit()))
         .collect();
-    known.sort_by(|a, b| (a.parts.is_empty(), a.idf, &a.stem).cmp(&(b.parts.is_empty(), b.idf, &b.stem)));
+    // Words that occur nowhere, and are known for their synonyms, are the rarest.
+    let rare = |entry: &Entry| if entry.idf == 0 { u32::MAX } else { entry.idf };
+    let rank = |entry: &Entry| (entry.parts.is_empty(), rare(entry));
+    known.sort_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
         format!("{}|{tail}|{}", entry.stem, entry.idf)

@@ -37,6 +37,8 @@ pub struct Occurrence {
     pub document: u32,
     /// How often in title, headings and body.
     pub counts: [u32; 3],
+    /// Does the title begin with it?
+    pub first: bool,
     /// Section whose heading has it first.
     pub heading: Option<u32>,
     /// Section whose text has it most often.
@@ -101,6 +103,7 @@ fn read(index: &Index, fields: [Field; 3]) -> Result<BTreeMap<String, Vec<Occurr
                 for (sum, more) in first.counts.iter_mut().zip(later.counts) {
                     *sum += more;
                 }
+                first.first |= later.first;
                 first.heading = first.heading.or(later.heading);
                 first.section = first.section.or(later.section);
             }
@@ -115,6 +118,7 @@ fn note(list: &mut Vec<Occurrence>, field: usize, document: u32, count: u32, pos
     occurrence.counts[field] = count;
     let section = |position: &u32| position / u32::try_from(SECTION).unwrap_or(u32::MAX);
     match field {
+        0 => occurrence.first = positions.first() == Some(&0),
         1 => occurrence.heading = positions.first().map(section),
         2 => {
             let mut best = (0, 0);
@@ -196,11 +200,14 @@ mod tests {
         assert_eq!(
             all["plan"],
             [
-                Occurrence { document: 0, counts: [1, 0, 2], heading: None, section: Some(1) },
-                Occurrence { document: 2, counts: [0, 0, 1], heading: None, section: Some(0) },
+                Occurrence { document: 0, counts: [1, 0, 2], first: true, heading: None, section: Some(1) },
+                Occurrence { document: 2, counts: [0, 0, 1], first: false, heading: None, section: Some(0) },
             ]
         );
-        assert_eq!(all["bol"], [Occurrence { document: 0, counts: [0, 1, 3], heading: Some(2), section: Some(2) }]);
+        assert_eq!(
+            all["bol"],
+            [Occurrence { document: 0, counts: [0, 1, 3], first: false, heading: Some(2), section: Some(2) }]
+        );
     }
 
     #[test]

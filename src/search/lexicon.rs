@@ -114,6 +114,7 @@ impl Links {
         groups: &[Vec<String>],
         pairs: &[(String, String)],
         occurs: &BTreeSet<String>,
+        forms: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut links = Self::default();
         if building.nynorsk {
@@ -135,6 +136,7 @@ impl Links {
             }
         }
         links.derived(occurs);
+        links.tenses(occurs, forms);
         links
     }
 
@@ -176,17 +178,34 @@ impl Links {
         }
     }
 
-    /// `kartlegging` is made from `kartlegge`, `utkastelse` from `utkaste`: the ending falls off and the verb is there.
+    /// Nouns and the verbs they are made from: `kartlegging` of `kartlegge`, `søknad` of `søke`. The verb needs not occur:
+    /// who asks with it finds the noun.
     fn derived(&mut self, occurs: &BTreeSet<String>) {
         for own in occurs {
-            for ending in ["ning", "ing"] {
-                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 4) else { continue };
-                for verb in [base.to_owned(), stem(&format!("{base}e"))] {
-                    if verb != *own && occurs.contains(&verb) {
+            for ending in ["ning", "ing", "nad", "sjon"] {
+                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 3) else { continue };
+                let verbs = if ending == "sjon" {
+                    base.strip_suffix('a').map(|base| stem(&format!("{base}ere"))).into_iter().collect()
+                } else {
+                    vec![base.to_owned(), stem(&format!("{base}e"))]
+                };
+                for verb in verbs.into_iter().filter(|verb| verb != own) {
+                    if occurs.contains(&verb) {
                         self.add(own, 'v', &verb);
-                        self.add(&verb, 'v', own);
                     }
+                    self.add(&verb, 'v', own);
                 }
+            }
+        }
+    }
+
+    /// Past tenses in -t, of verbs whose infinitive and present tense are used: `betalt` is of `betale`, `betaler`.
+    fn tenses(&mut self, occurs: &BTreeSet<String>, forms: &dyn Fn(&str) -> bool) {
+        for own in occurs {
+            let Some(verb) = own.strip_suffix('t').filter(|verb| occurs.contains(*verb)) else { continue };
+            if forms(&format!("{verb}e")) && forms(&format!("{verb}er")) {
+                self.add(own, 'n', verb);
+                self.add(verb, 'n', own);
             }
         }
     }

@@ -38,7 +38,9 @@ fn nearest<'i>(words: impl Iterator<Item = &'i Known>, wanted: &[char], key: &[c
         let whole = distance(wanted, &known.skeleton, limit);
         let stems = if known.key.len() >= SHORTEST { distance(key, &known.key, limit) } else { None };
         let Some(slips) = [whole, stems].into_iter().flatten().min() else { continue };
-        found.push((slips, known.skeleton.first() != wanted.first(), known.idf, known));
+        // A word that occurs nowhere, and is known for its synonyms, is the rarest.
+        let rare = if known.idf == 0 { u32::MAX } else { known.idf };
+        found.push((slips, known.skeleton.first() != wanted.first(), rare, known));
     }
     found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.stem).cmp(&(b.0, b.1, b.2, &b.3.stem)));
     found.truncate(3);

@@ -80,7 +80,7 @@ impl Reader {
     }
 
     /// The shard a key lies in.
-    fn shard_of(&self, key: &str) -> usize {
+    pub fn shard_of(&self, key: &str) -> usize {
         self.first_keys.partition_point(|first| first.as_str() <= key).saturating_sub(1)
     }
 
@@ -113,9 +113,9 @@ impl Reader {
 
     /// A list of words for corrections.
     pub fn words(&self, list: usize) -> &[Known] {
-        self.vocabulary.get(list).map_or(&[], |(lines, read)| {
-            read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect())
-        })
+        self.vocabulary
+            .get(list)
+            .map_or(&[], |(lines, read)| read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect()))
     }
 
     /// The list besides list 0 that has words beginning like a skeleton; 0 when there is none.

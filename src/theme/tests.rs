@@ -15,6 +15,7 @@ fn nettsted() -> Nettsted {
         undertittel: Some("Planer og veiledere".into()),
         eier: Some("Eksempelkommune".into()),
         kontakt: Kontakt {
+            navn: Some("Boligkontoret".into()),
             epost: Some("post@eksempel.example".into()),
             telefon: Some("00 00 00 00".into()),
             adresse: Some("Storgata 1".into()),
@@ -159,7 +160,8 @@ fn pages() -> Vec<(&'static str, Value)> {
         ("sok.html", json!({"filtre": [{"navn": "type", "tittel": "Type"}], "veier": [lenke], "statuser": ["i_gang"]})),
         (
             "a-aa.html",
-            json!({"bokstaver": [{"bokstav": "A", "id": "a", "lenker": [{"tittel": "A", "url": "a.html", "type": "Mål", "sted": null}]}]}),
+            json!({"bokstaver": [{"bokstav": "A", "id": "a", "url": null, "antall": 1, "fra": "A", "til": "A", "aktiv": false}], "deler": [],
+                   "avsnitt": [{"bokstav": "A", "id": "a", "oppslag": [{"tittel": "A", "lenker": [{"url": "a.html", "type": "Mål", "sted": null}]}]}]}),
         ),
         (
             "seksjoner.html",
@@ -202,7 +204,7 @@ fn empty_pages() -> Vec<(&'static str, Value)> {
         ("emner.html", json!({"emner": [], "innganger": []})),
         ("emne.html", json!({"grupper": [], "beslektede": []})),
         ("begreper.html", json!({"deler": [], "bokstaver": []})),
-        ("a-aa.html", json!({"bokstaver": []})),
+        ("a-aa.html", json!({"bokstaver": [], "avsnitt": [], "deler": []})),
         ("seksjoner.html", json!({"innledning": [], "seksjoner": []})),
         ("404.html", json!({"lenker": []})),
         ("felles.html", json!({"beskrivelse": null, "sider": [], "planer": []})),

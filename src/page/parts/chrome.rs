@@ -39,8 +39,37 @@ pub fn plan_frame(world: &World, plan: PlanId, sti: &str, title: &str, way: &[Le
     dress(world, &mut frame, &whole);
     frame.sidemeny = Some(world.plan_menu(plan, sti));
     frame.per_dato = Some(world.derived.date.to_string());
+    frame.nyeste = world.derived.plan(plan).nyeste.map(|date| date.to_string());
+    frame.kilder = plan_sources(world, plan);
     frame.feed = Some(feed(world, plan));
     frame
+}
+
+/// The sources a plan uses most, and the way to the others.
+fn plan_sources(world: &World, plan: PlanId) -> Vec<Kildelenke> {
+    const ROOM: usize = 4;
+    let all = &world.derived.plan(plan).kilder;
+    let mut links: Vec<Kildelenke> = all
+        .iter()
+        .take(ROOM)
+        .map(|item| Kildelenke {
+            tittel: world.site.item(*item).display(),
+            url: Some(world.url(*item).to_owned()).filter(|url| !url.is_empty()),
+            sted: None,
+        })
+        .collect();
+    if all.len() > ROOM {
+        let more = (all.len() - ROOM).to_string();
+        let list = if PlanPage::Kilder.exists(world, plan) {
+            address::plan_page(world.site, plan, PlanPage::Kilder.name())
+        } else {
+            "kilder.html".to_owned()
+        };
+        let url = world.catalogue.at(&list).is_some().then_some(list);
+        let tittel = world.plan_language(plan).fill("side.flere_kilder", &[("antall", &more)]);
+        links.push(Kildelenke { tittel, url, sted: None });
+    }
+    links
 }
 
 /// The feed of a plan's changes.
@@ -111,6 +140,15 @@ pub fn backlinks(world: &World, item: ItemId) -> Vec<Baklenkegruppe> {
         })
     });
     groups.collect()
+}
+
+/// Puts the sources of a row at the bottom of its page; where neither it nor its plan names any, those the plan uses most
+/// stay.
+pub fn cite(world: &World, frame: &mut Frame, item: ItemId) {
+    let own = sources(world, item);
+    if !own.is_empty() {
+        frame.kilder = own;
+    }
 }
 
 /// The sources of a row and, when it names none, of its plan.

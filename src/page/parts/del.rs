@@ -6,7 +6,7 @@ use super::aktivitetsrad::Aktivitetstabell;
 use super::felt::{Bevis, Vist};
 use super::hendelse::Dag;
 use super::lister::Punkt;
-use super::oversikt::Oversikt;
+use super::oversikt::{Celle, Oversikt};
 use super::tabellvalg::Tabellvalg;
 use super::tre::Gren;
 use crate::chart::Chart;
@@ -117,6 +117,16 @@ pub enum Del {
         tekst: String,
         /// Where it leads; empty for nowhere.
         url: String,
+    },
+    /// A small heading below one of these.
+    Underoverskrift {
+        /// The heading.
+        tekst: String,
+    },
+    /// Lines under each other, each with links, status and evidence as in a table.
+    Rutliste {
+        /// One per line.
+        ruter: Vec<Celle>,
     },
     /// What the parts before rest on.
     Bevis {

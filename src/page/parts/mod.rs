@@ -4,6 +4,7 @@ pub mod aktivitetsrad;
 pub mod chrome;
 pub mod del;
 pub mod diagram;
+pub mod dokument;
 pub mod felt;
 pub mod feltliste;
 pub mod hendelse;

@@ -111,7 +111,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         language.word("oversikt.per_dato"),
         dates::format(&world.derived.date.to_string(), Form::Short, language),
     ));
-    frame.kilder = chrome::sources(world, own);
+    chrome::cite(world, &mut frame, own);
 
     let mut prose = Prose::new(world, &frame.rot, language);
     let place = |key| p.rad.places.field(key);

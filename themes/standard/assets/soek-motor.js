@@ -387,8 +387,11 @@
       return;
     }
     const found = shardOf(index, begins).filter((entry) => entry.key.startsWith(begins));
+    const shards = [begins, skeleton(stem(word))].map((key) => rangeOf(index.terms, key));
     for (let length = begins.length - 1; length >= 3 && length >= begins.length - 4; length--) {
-      found.push(...at(index, begins.slice(0, length)).filter((entry) => skeleton(entry.form).startsWith(begins)));
+      const shorter = begins.slice(0, length);
+      if (!shards.includes(rangeOf(index.terms, shorter))) continue;
+      found.push(...at(index, shorter).filter((entry) => skeleton(entry.form).startsWith(begins)));
     }
     found.filter((entry) => entry.idf && !term.stems.includes(entry.stem))
       .sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
@@ -634,7 +637,10 @@
         await fetchAll(index, Array.from(index.needed));
       }
     };
-    const { hits, corrected, unknown, ignored, stems, prefix: begun } = await whole(() => rank(index, query));
+    const { hits, corrected, unknown, ignored, stems, prefix: begun } = await whole(() => {
+      if (start.names) file(index, 'n', -1);
+      return rank(index, query);
+    });
     const filter = () => whole(() => choose(hits, filtre, start, file(index, 'f', -1)));
     const chosen = Object.keys(filtre).some((name) => filtre[name].size) && await filter();
     const through = chosen ? chosen.through : hits;
@@ -649,7 +655,7 @@
       const { cards } = index;
       let [card, heading] = [cards.get(document), cards.get(document + '/' + place)];
       if (!card || (place > 1 && !heading)) {
-        const own = block(document);
+        const own = start.names ? file(index, 'n', -1)[document] : block(document);
         if (!own) return null;
         [card, heading] = [own[0], own[1][place - 1]];
       }
