@@ -154,10 +154,10 @@ impl Page {
             Err(target) => self.findings.push(Key(BROKEN, target)),
             Ok(number) => {
                 let fragment = fragment.split(":~:").next().unwrap_or(fragment);
-                let fragment = percent_decoded(fragment).unwrap_or_else(|| fragment.to_owned());
+                let fragment = percent_decoded(fragment).unwrap_or(Cow::Borrowed(fragment));
                 // An empty fragment and `#top` mean the top of any page.
                 if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
-                    self.anchors.insert((number, fragment));
+                    self.anchors.insert((number, fragment.into_owned()));
                 }
             }
         }
@@ -192,9 +192,9 @@ fn has_scheme(address: &str) -> bool {
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
-        return Some(text.to_owned());
+        return Some(Cow::Borrowed(text));
     }
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
@@ -206,7 +206,7 @@ fn percent_decoded(text: &str) -> Option<String> {
             out.push(byte);
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
