@@ -33,7 +33,7 @@ pub struct Workshop<'a> {
     /// Reports as files.
     reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
-    search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
+    search: OnceLock<Result<BTreeMap<String, Contents>, Box<Diagnostic>>>,
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
@@ -71,7 +71,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(files) => files.get(path).map(|text| Ok(text.clone().into_bytes())),
+                Ok(files) => files.get(path).map(|made| Ok(made.bytes().into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -94,6 +94,8 @@ impl<'a> Workshop<'a> {
     pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let pages = &self.world.catalogue.pages;
         let count = AtomicUsize::new(0);
+        // First what takes most memory while it is made: then the pages are not there yet.
+        let search = self.search();
         let page = |spec: &PageSpec| {
             let page = self.page(spec).map(Contents::from);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
@@ -122,14 +124,17 @@ impl<'a> Workshop<'a> {
         for (path, id) in &self.copies {
             put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
         }
-        match self.search() {
+        match search {
             Ok(files) => {
-                for (path, text) in files {
-                    put(path, Ok(text.clone().into_bytes()), "søket");
+                for (path, made) in files {
+                    faults.extend(tree.insert(path, made.clone(), "søket").err().map(|fault| *fault));
                 }
             }
-            Err(fault) => put("soek", Err(Box::new(fault.clone())), "søket"),
+            Err(fault) => faults.push(fault.clone()),
         }
+        let mut put = |path: &str, outcome: Outcome, maker: &str| {
+            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+        };
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
         for name in self.extras() {
@@ -156,9 +161,12 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&BTreeMap<String, String>, &Diagnostic> {
+    fn search(&self) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
         let make = || match crate::search::build(&self.world, &Building::default()) {
-            Ok(index) => Ok(crate::search::export::files(&index).into_iter().collect()),
+            Ok(index) => {
+                let files = crate::search::export::files(&index).into_par_iter();
+                Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
+            }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))

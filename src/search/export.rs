@@ -328,7 +328,7 @@ impl<'a> Scale<'a> {
         Posting {
             document: occurrence.document,
             impact: self.impact(occurrence),
-            place: u8::try_from(place).unwrap_or(63),
+            place,
         }
     }
 }
