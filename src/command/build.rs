@@ -1,7 +1,6 @@
 //! `planverk build`: reads, checks, makes every page and brings the site to disk whole or not at all.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use super::earlier::{self, Summary};
@@ -80,7 +79,8 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     report(&summary, &written, &out, started);
     this.keep(&sources, summary);
     if typed.open {
-        open(&out.join("index.html"));
+        let page = out.join("index.html");
+        super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
     }
     Ok(Exit::Clean)
 }
@@ -128,22 +128,4 @@ fn told(written: &Written, out: &std::path::Path) -> String {
         lines.push(format!("Den gamle utgaven kunne ikke fjernes helt: {}", left.display()));
     }
     lines.join("\n")
-}
-
-/// Opens the site in the reader's browser. That it cannot be opened does not make the build a failure.
-fn open(page: &std::path::Path) {
-    let page = page.canonicalize().unwrap_or_else(|_| PathBuf::from(page));
-    let mut command = if cfg!(target_os = "macos") {
-        std::process::Command::new("open")
-    } else if cfg!(windows) {
-        let mut command = std::process::Command::new("cmd");
-        command.args(["/C", "start", ""]);
-        command
-    } else {
-        std::process::Command::new("xdg-open")
-    };
-    let opened = command.arg(&page).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status();
-    if !opened.is_ok_and(|status| status.success()) {
-        tell(&format!("Åpne {} i nettleseren.\n", page.display()));
-    }
 }
