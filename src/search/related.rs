@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::analyse::stop::is_stop;
 use super::document::Document;
 use super::format::{Entry, Posting, read_postings, strongest};
 use super::reader::Index;
@@ -32,7 +33,7 @@ const SHARED: usize = 2;
 const TOLD: usize = 3;
 
 /// How much of a document's own words must be shared, as one part of so many.
-const ENOUGH: u64 = 9;
+const ENOUGH: u64 = 8;
 
 struct Word {
     form: String,
@@ -79,7 +80,8 @@ fn words(index: &Index, documents: usize, items: &[Option<ItemId>]) -> Vec<Word>
     let word = |line: &String| {
         let entry = Entry::read(line);
         let letters = entry.stem.chars().count();
-        if letters < 3 || !entry.stem.chars().all(char::is_alphabetic) {
+        // Titles keep words that say nothing, and short ones seldom tell what a page is about.
+        if letters < 3 || !entry.stem.chars().all(char::is_alphabetic) || is_stop(&entry.form) || is_stop(&entry.stem) {
             return None;
         }
         let mut postings = read_postings(&entry.whole);
