@@ -52,7 +52,10 @@ fn a_broken_index_is_said_to_be_so_and_made_anew() {
     for broken in [&b"tull"[..], &bytes[..bytes.len() - 9], &flipped] {
         site.write(kept, broken);
         let found = search(&site, &["bolig"]);
-        assert!(found.err.contains("er skadet og lages på nytt") && found.err.contains("slett mappen .planverk"), "{found}");
+        assert!(
+            found.err.contains("er skadet og lages på nytt") && found.err.contains("slett mappen .planverk"),
+            "{found}"
+        );
         assert_eq!(found.out, whole.out);
         let again = search(&site, &["bolig"]);
         assert!(!again.err.contains("skadet"), "{again}");
@@ -115,9 +118,17 @@ fn what_is_internal_is_like_nothing_in_the_public_edition() {
 fn many(count: usize) -> Folder {
     let site = Folder::with("-- planverk.yaml --\ntittel: Prøve\n");
     for number in 0..count {
-        let mut text = format!("---\ntittel: Kommunen og sak {number}\n---\nKommunen gir bolig og boligplan til alle.\n");
+        let mut text =
+            format!("---\ntittel: Kommunen og sak {number}\n---\nKommunen gir bolig og boligplan til alle.\n");
         for word in 0..20 {
-            let _ = write!(text, "\n## Del{} boligord{}\n\nOrd{}x og kommune{}y.\n", word, (number * 7 + word) % 997, number % 4999, word);
+            let _ = write!(
+                text,
+                "\n## Del{} boligord{}\n\nOrd{}x og kommune{}y.\n",
+                word,
+                (number * 7 + word) % 997,
+                number % 4999,
+                word
+            );
         }
         site.write(&format!("content/mappe{}/side{number}.md", number % 50), text);
     }
@@ -127,7 +138,8 @@ fn many(count: usize) -> Folder {
 fn stays_small(count: usize) {
     let site = many(count);
     let files = site.built(&[]);
-    let size = |prefix: &str| files.iter().filter(|(path, _)| path.starts_with(prefix)).map(|(_, file)| file.len()).max();
+    let size =
+        |prefix: &str| files.iter().filter(|(path, _)| path.starts_with(prefix)).map(|(_, file)| file.len()).max();
     // Packed they are about a third.
     assert!(size("soek/start").unwrap() < 40_000, "{:?}", size("soek/start"));
     assert!(size("soek/t-").unwrap() < 60_000, "{:?}", size("soek/t-"));

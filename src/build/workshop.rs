@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::ground::{Ground, theme_files};
+use super::ground::{Ground, theme_files, unread_theme};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
 use crate::document::Beside;
-use crate::output::{OutputTree, check_links};
+use crate::output::{Contents, OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
@@ -33,7 +33,7 @@ pub struct Workshop<'a> {
     /// Reports as files.
     reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
-    search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
+    search: OnceLock<Result<BTreeMap<String, Contents>, Box<Diagnostic>>>,
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
@@ -71,7 +71,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(files) => files.get(path).map(|text| Ok(text.clone().into_bytes())),
+                Ok(files) => files.get(path).map(|made| Ok(made.bytes().into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -93,45 +93,51 @@ impl<'a> Workshop<'a> {
     /// Every file. `made` is told after each page how many are made, of how many.
     pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let pages = &self.world.catalogue.pages;
-        // Pages tell what is like them, so the search must have read everything before the first is made.
-        let _ = self.search();
         let count = AtomicUsize::new(0);
+        // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
+        let search = self.search();
         let page = |spec: &PageSpec| {
-            let page = self.page(spec);
+            let page = self.page(spec).map(Contents::from);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             page
         };
-        let drawn: Vec<Outcome> = pages.par_iter().map(page).collect();
+        let drawn: Vec<Result<Contents, Box<Diagnostic>>> = pages.par_iter().map(page).collect();
+
+        let report =
+            |(path, report): (&String, &Beside)| Some((path.clone(), Contents::from(report.write(&self.world)?)));
+        let reports: Vec<(String, Contents)> = self.reports.par_iter().filter_map(report).collect();
 
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
+        for (spec, html) in pages.iter().zip(drawn) {
+            let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
+            faults.extend(outcome.err().map(|fault| *fault));
+        }
+        for (path, report) in reports {
+            faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
+        }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
             faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
         };
-        for (spec, html) in pages.iter().zip(drawn) {
-            put(&spec.sti, html, self.maker(spec));
-        }
         for asset in self.theme.assets() {
             put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
         }
         for (path, id) in &self.copies {
             put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
         }
-        match self.search() {
+        match search {
             Ok(files) => {
-                for (path, text) in files {
-                    put(path, Ok(text.clone().into_bytes()), "søket");
+                for (path, made) in files {
+                    faults.extend(tree.insert(path, made.clone(), "søket").err().map(|fault| *fault));
                 }
             }
-            Err(fault) => put("soek", Err(Box::new(fault.clone())), "søket"),
+            Err(fault) => faults.push(fault.clone()),
         }
+        let mut put = |path: &str, outcome: Outcome, maker: &str| {
+            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+        };
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
-        for (path, report) in &self.reports {
-            if let Some(bytes) = report.write(&self.world) {
-                put(path, Ok(bytes), "rapportene");
-            }
-        }
         for name in self.extras() {
             put(name, self.extra(name), "nettstedet");
         }
@@ -140,6 +146,7 @@ impl<'a> Workshop<'a> {
             return Err(faults);
         }
         faults.extend(self.theme.remarks().iter().cloned());
+        faults.extend(unread_theme(self.world.sources, self.world.config));
         Ok(Made { tree, pages: pages.len(), remarks: faults })
     }
 
@@ -159,11 +166,12 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&BTreeMap<String, String>, &Diagnostic> {
+    fn search(&self) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
-                Ok(crate::search::export::files(&index).into_iter().collect())
+                let files = crate::search::export::files(&index).into_par_iter();
+                Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
             }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");

@@ -45,6 +45,9 @@ const ANSWERS: usize = 400;
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
 
+/// So many documents are prepared for tantivy before it gets them.
+const PREPARED: usize = 500;
+
 /// The words a site adds: groups of synonyms, and pairs of nynorsk and bokmål.
 #[derive(Debug, Default, Clone)]
 pub struct SiteWords {
@@ -63,11 +66,9 @@ pub fn build(
 ) -> Result<Index, tantivy::TantivyError> {
     let lexicon = Lexicon::learn(documents, building);
     let mut lengths = Vec::with_capacity(documents.len());
-    let prepared = documents.iter().map(|document| {
-        let terms = prepare(document, &lexicon);
-        lengths.push(terms.lengths);
-        terms
-    });
+    // Prepared on all cores, some at a time: all at once would take as much memory as all texts.
+    let prepare_some = |some: &[Document]| some.par_iter().map(|one| prepare(one, &lexicon)).collect::<Vec<Terms>>();
+    let prepared = documents.chunks(PREPARED).flat_map(prepare_some).inspect(|terms| lengths.push(terms.lengths));
     let occurrences = index::occurrences(prepared)?;
     let scale = Scale::of(&lengths, building);
     let entries = entries(&occurrences, &lexicon, words, &scale, weights, building);
@@ -327,11 +328,7 @@ impl<'a> Scale<'a> {
         } else {
             occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
         };
-        Posting {
-            document: occurrence.document,
-            impact: self.impact(occurrence),
-            place: u8::try_from(place).unwrap_or(63),
-        }
+        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
     }
 }
 

@@ -55,10 +55,8 @@ pub fn related(world: &World, documents: &[Document], index: &Index) -> Related 
             }
         }
     }
-    let words: Vec<Word> = words
-        .into_par_iter()
-        .map(|word| Word { postings: strongest(word.postings, DOCUMENTS), ..word })
-        .collect();
+    let words: Vec<Word> =
+        words.into_par_iter().map(|word| Word { postings: strongest(word.postings, DOCUMENTS), ..word }).collect();
     let found: Vec<(usize, Vec<Like>)> = telling
         .into_par_iter()
         .enumerate()
