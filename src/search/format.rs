@@ -357,6 +357,7 @@ impl Entry {
     }
 
     /// The line as it stands among guests, with the `limit` strongest postings and no links.
+    #[must_use]
     pub fn guest(&self, limit: usize) -> Self {
         let cut = |text: &str| write_postings(&strongest(read_postings(text), limit));
         Self {

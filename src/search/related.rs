@@ -109,7 +109,7 @@ fn alike(number: usize, mut own: Vec<(u64, usize)>, words: &[Word], items: &[Opt
             shared.push((value, *at));
         }
     }
-    let mut ranked: Vec<(u64, u32, Vec<(u64, usize)>)> = others
+    let mut ranked: Vec<_> = others
         .into_iter()
         .filter(|(_, (score, shared))| shared.len() >= SHARED && score * ENOUGH >= all)
         .map(|(document, (score, shared))| (score, document, shared))
