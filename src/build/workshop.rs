@@ -178,7 +178,7 @@ impl<'a> Workshop<'a> {
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))
             }
         };
-        self.search.get_or_init(make).as_ref().map_err(|fault| &**fault)
+        self.search.get_or_init(|| apart(make)).as_ref().map_err(|fault| &**fault)
     }
 
     /// What is asked for by name and is no page.
@@ -211,5 +211,17 @@ impl<'a> Workshop<'a> {
             _ => None,
         };
         file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
+    }
+}
+
+/// Does work that takes all cores apart from the cores that make pages. A page waits for the search; if the search waited in
+/// the same pool, its thread would meanwhile take up another page, which waits for the search.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => std::thread::scope(|scope| {
+            let done = scope.spawn(|| pool.install(work)).join();
+            done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        }),
+        Err(_) => work(),
     }
 }
