@@ -13,6 +13,7 @@ pub mod bar;
 pub mod burnup;
 pub mod line;
 pub mod matrix;
+pub mod multiples;
 pub mod number;
 mod pattern;
 pub mod scale;

@@ -61,6 +61,12 @@ fn frame() -> Frame {
             url: Some("https://kilde.example/x".into()),
             sted: Some("s. 44".into()),
         }],
+        se_ogsaa: vec![crate::page::parts::lenker::Listelenke {
+            tittel: "S".into(),
+            url: "s.html".into(),
+            slag: Some("Veileder".into()),
+            tekst: Some("Begge nevner bolig.".into()),
+        }],
         baklenker: vec![Baklenkegruppe {
             gruppe: "Aktiviteter".into(),
             lenker: vec![Baklenke { tittel: "A1".into(), url: "plan/a1.html".into(), slag: Some("Grorud".into()) }],
@@ -144,7 +150,7 @@ fn pages() -> Vec<(&'static str, Value)> {
     });
     vec![
         ("base.html", json!({})),
-        ("artikkel.html", json!({"deler": deler, "forrige": lenke, "neste": lenke, "beslektede": [lenke]})),
+        ("artikkel.html", json!({"deler": deler, "forrige": lenke, "neste": lenke})),
         (
             "mappe.html",
             json!({"deler": [], "undermapper": [{"tittel": "Mappe", "url": "m/index.html", "ingress": null, "antall": 1}],
@@ -204,7 +210,7 @@ fn pages() -> Vec<(&'static str, Value)> {
 /// The same pages with nothing to show.
 fn empty_pages() -> Vec<(&'static str, Value)> {
     vec![
-        ("artikkel.html", json!({"deler": [], "forrige": null, "neste": null, "beslektede": []})),
+        ("artikkel.html", json!({"deler": [], "forrige": null, "neste": null})),
         ("mappe.html", json!({"deler": [], "undermapper": [], "sider": []})),
         ("emner.html", json!({"emner": [], "innganger": []})),
         ("emne.html", json!({"grupper": [], "beslektede": []})),

@@ -37,6 +37,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         activities: world.site.register.of_plan(plan, Kind::Aktivitet).collect(),
     };
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
+    // The sources are a chapter of their own here.
+    frame.kilder.clear();
     let about = world.site.plan(plan);
     frame.tittel.clone_from(&about.tittel);
     frame.kategori = Some(spec.tittel.clone());
@@ -125,7 +127,9 @@ impl Book<'_> {
         sections.extend(self.instruments());
         sections.extend(self.matrices());
         sections.extend(self.bodies());
-        sections.push(oekonomi::frames(world, plan, ord, &self.rot, PREFIX));
+        let frames = oekonomi::frames(world, plan, ord, &self.rot, PREFIX);
+        // On the same sheets as the wide tables that follow.
+        sections.push(if self.activities.is_empty() { frames } else { frames.liggende() });
         if !self.activities.is_empty() {
             let money = finansiering(world.site, plan);
             sections.push(
