@@ -178,7 +178,7 @@ aktiviteter:
     // H2 and the forgotten strategy end; the loose activity neither begins nor ends anywhere.
     assert_eq!(drawing.matches("class=\"traadtegning__brudd\"").count(), 4, "{drawing}");
     assert!(page.contains(
-        "Tråden brytes 5 steder: 1 mål uten strategi, 1 mål uten aktivitet, 1\u{a0}aktivitet uten mål, 1\u{a0}strategi uten aktivitet, 1\u{a0}aktivitet uten forventet resultat."
+        "Tråden brytes 5 steder: 1\u{a0}mål uten strategi, 1\u{a0}mål uten aktivitet, 1\u{a0}aktivitet uten mål, 1\u{a0}strategi uten aktivitet, 1\u{a0}aktivitet uten forventet resultat."
     ));
     for part in [
         "href=\"#ned-akt-1\" tabindex=\"-1\"",
