@@ -189,7 +189,9 @@ const KEPT: &str = ".planverk/bygg.json";
 
 /// A site whose files have lain still for a while: a change right after reading might not show.
 fn settled() -> Folder {
-    let site = Folder::with("-- content/index.md --\n---\ntittel: Velkommen\n---\nTekst.\n-- content/a.md --\n---\ntittel: A\n---\n");
+    let site = Folder::with(
+        "-- content/index.md --\n---\ntittel: Velkommen\n---\nTekst.\n-- content/a.md --\n---\ntittel: A\n---\n",
+    );
     settle();
     site
 }

@@ -103,7 +103,8 @@ impl<'a> Workshop<'a> {
         };
         let drawn: Vec<Result<Contents, Box<Diagnostic>>> = pages.par_iter().map(page).collect();
 
-        let report = |(path, report): (&String, &Beside)| Some((path.clone(), Contents::from(report.write(&self.world)?)));
+        let report =
+            |(path, report): (&String, &Beside)| Some((path.clone(), Contents::from(report.write(&self.world)?)));
         let reports: Vec<(String, Contents)> = self.reports.par_iter().filter_map(report).collect();
 
         let mut tree = OutputTree::default();

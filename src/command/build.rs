@@ -26,7 +26,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
         report(&summary, &written, &out, started);
         if typed.open {
-            open(&out.join("index.html"));
+            open(&out);
         }
         return Ok(Exit::Clean);
     }
@@ -79,10 +79,15 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     report(&summary, &written, &out, started);
     this.keep(&sources, summary);
     if typed.open {
-        let page = out.join("index.html");
-        super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
+        open(&out);
     }
     Ok(Exit::Clean)
+}
+
+/// Opens the site's front page in the reader's browser.
+fn open(out: &std::path::Path) {
+    let page = out.join("index.html");
+    super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
 }
 
 /// What was built, what happened on disk, and what was found.

@@ -325,11 +325,7 @@ impl<'a> Scale<'a> {
         } else {
             occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
         };
-        Posting {
-            document: occurrence.document,
-            impact: self.impact(occurrence),
-            place,
-        }
+        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
     }
 }
 
