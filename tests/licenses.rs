@@ -67,11 +67,12 @@ fn one(words: &[&str], at: &mut usize) -> bool {
 
 #[test]
 fn every_library_has_a_licence_on_the_list() {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
+    let ask = |more: &[&str]| {
+        let words = [&["metadata", "--format-version", "1", "--locked"], more].concat();
+        Command::new(env!("CARGO")).args(words).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
+    };
+    // A build fetches only what this machine needs; what others need may have to be fetched to be looked at.
+    let output = Some(ask(&["--offline"])).filter(|output| output.status.success()).unwrap_or_else(|| ask(&[]));
     assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();

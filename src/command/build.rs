@@ -26,7 +26,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
         report(&summary, &written, &out, started);
         if typed.open {
-            show(&out);
+            open(&out);
         }
         return Ok(Exit::Clean);
     }
@@ -79,9 +79,15 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     report(&summary, &written, &out, started);
     this.keep(&sources, summary);
     if typed.open {
-        show(&out);
+        open(&out);
     }
     Ok(Exit::Clean)
+}
+
+/// Opens the site's front page in the reader's browser.
+fn open(out: &std::path::Path) {
+    let page = out.join("index.html");
+    super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
 }
 
 /// What was built, what happened on disk, and what was found.
@@ -127,10 +133,4 @@ fn told(written: &Written, out: &std::path::Path) -> String {
         lines.push(format!("Den gamle utgaven kunne ikke fjernes helt: {}", left.display()));
     }
     lines.join("\n")
-}
-
-/// Shows the site that was built.
-fn show(out: &std::path::Path) {
-    let page = out.join("index.html");
-    super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
 }
