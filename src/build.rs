@@ -11,7 +11,7 @@ use crate::config::{Config, Utgave};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::domain::dato::Dato;
 use crate::output::OutputTree;
-use crate::read::workbook::Workbook;
+use crate::read::workbook::{Memory, Workbook};
 use crate::resolve::rules;
 use crate::resolve::site::Site;
 use crate::search::reader::Index;
@@ -63,12 +63,17 @@ pub struct Made {
 }
 
 /// Reads and checks everything. `found` is what reading the files themselves gave.
-pub fn check(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>) -> Checked {
+pub fn check(sources: &SourceSet, options: Options, found: Vec<Diagnostic>) -> Checked {
+    check_again(sources, options, found, &mut Memory::default())
+}
+
+/// The same, without reading texts that are as they were when `memory` was last used.
+pub fn check_again(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>, memory: &mut Memory) -> Checked {
     let (config, problems) = Config::read(sources);
     found.extend(problems);
     let utgave = options.utgave.unwrap_or(config.utgave);
     let date = options.date.or(config.dato.map(Dato::last_day)).unwrap_or(options.today);
-    let (book, problems) = Workbook::read(sources, utgave == Utgave::Offentlig);
+    let (book, problems) = Workbook::read_again(sources, utgave == Utgave::Offentlig, memory);
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);

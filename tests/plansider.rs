@@ -121,3 +121,32 @@ fn a_percentage_stands_with_its_own_date_and_not_with_the_date_of_the_status() {
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words}: {page}"));
     assert!(at("per 01.03.2012") < at("60\u{a0}%") && at("60\u{a0}%") < at("per 15.06.2012"), "{page}");
 }
+
+#[test]
+fn a_table_of_more_than_five_rows_says_what_it_can_be_filtered_and_sorted_by() {
+    let rows: String = (1..=6)
+        .map(|n| {
+            format!(
+                "  - {{id: akt-{n}, tekst: Rad {n}, område: sats-1, ansvarlig: Enhet {}, tid: {{til: 2012-0{n}}}, kostnad: {{beløp: {n}000}}}}\n",
+                n % 2
+            )
+        })
+        .collect();
+    let plan = format!("tittel: Eksempelplan\nsatsingsområder: [{{id: sats-1, navn: Boliger}}]\naktiviteter:\n{rows}");
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", &plan)]);
+    let page = text(&tree, "planer/eksempel/en/aktivitetsplan.html");
+    for part in [
+        "data-tabeller=\"plan-sats-1\"",
+        "data-filter=\"ansvarlig\"",
+        "data-f-ansvarlig=\"Enhet 1\"",
+        "data-s=\"2012-03-31\"",
+        "data-s=\"3000\"",
+        "tema/tabell/tabell.js",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("data-filter=\"omraade\""), "all rows answer alike");
+    assert!(!page.contains("data-filter=\"maalgruppe\""), "no row answers");
+    let few = text(&sample(), "planer/eksempel/en/aktivitetsplan.html");
+    assert!(!few.contains("tabellvalg") && !few.contains("tabell.js"), "two rows need no tools");
+}

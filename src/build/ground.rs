@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::domain::enumeration::Enumeration;
 use crate::language::Languages;
 use crate::page::address::asset_path;
-use crate::page::nettsted::{Kontakt, Nettsted};
+use crate::page::nettsted::{Kontakt, Nettsted, Skrift, Skriftfil};
 use crate::page::world::World;
 use crate::search::export;
 use crate::source::SourceSet;
@@ -55,6 +55,7 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
         undertittel: config.undertittel.clone(),
         eier: config.eier.clone(),
         kontakt: Kontakt {
+            navn: config.kontakt.navn.clone(),
             epost: config.kontakt.epost.clone(),
             telefon: config.kontakt.telefon.clone(),
             adresse: config.kontakt.adresse.clone(),
@@ -68,12 +69,28 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
         logo: config.logo.as_deref().map(asset_path),
         logo_tekst: config.logo_tekst.clone(),
         merkefarge: config.farger.get("merke").cloned(),
+        lenkefarge: config.farger.get("lenke").cloned(),
+        skrift: typefaces(config),
         initial,
         per_dato: Some(date.to_string()),
         bygget_av: format!("Planverk {}", env!("CARGO_PKG_VERSION")),
         har_soek: true,
         soek: Some(export::START.to_owned()),
         intern: utgave == Utgave::Intern,
+    }
+}
+
+fn typefaces(config: &Config) -> Skrift {
+    let file = |file: &crate::config::Skriftfil| Skriftfil {
+        familie: file.familie.clone(),
+        url: asset_path(&file.fil),
+        tykkelse: file.tykkelse.clone(),
+        kursiv: file.kursiv,
+    };
+    Skrift {
+        overskrift: config.skrift.overskrift.clone(),
+        tekst: config.skrift.tekst.clone(),
+        filer: config.skrift.filer.iter().map(file).collect(),
     }
 }
 
@@ -97,7 +114,7 @@ fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
         .files()
         .iter()
         .filter(|file| config.tema != "standard" && file.path.starts_with(&folder) && is_word_file(&file.path))
-        .map(|file| (file.path.clone(), file.text.clone()))
+        .map(|file| (file.path.clone(), file.text.to_string()))
         .collect()
 }
 

@@ -43,9 +43,10 @@ impl<'a> Workshop<'a> {
         let bunnlenker = crate::page::catalogue::footer(&world, world.language());
         let nettsted = Nettsted { bunnlenker, ..world.nettsted.clone() };
         let theme = Theme::load(theme_files(sources, &checked.config), world.languages, &nettsted)?;
-        // The logo is named by the configuration and by no text, so it is not among the texts' files.
-        let logo = checked.config.logo.as_deref().and_then(|path| sources.id_of(path));
-        let shown = checked.site.assets.iter().copied().chain(logo);
+        // Logo and fonts are named by the configuration and by no text, so they are not among the texts' files.
+        let fonts = checked.config.skrift.filer.iter().map(|file| file.fil.as_str());
+        let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
+        let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
         Ok(Self { world, theme, copies, search: OnceLock::new() })
     }

@@ -10,6 +10,7 @@
 //! geometry. What colour says is also said by pattern, shape or word. A blank is a word, never a zero.
 
 pub mod bar;
+pub mod burnup;
 pub mod line;
 pub mod matrix;
 pub mod number;

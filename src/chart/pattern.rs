@@ -16,6 +16,8 @@ pub enum Pattern {
     Horizontal,
     /// Squares.
     Grid,
+    /// Small crosses: came to nothing.
+    Crosses,
     /// Faint hatch in the colour of edges, on nothing: no value here.
     Hatch,
 }
@@ -29,6 +31,7 @@ impl Pattern {
             Self::Dots => "prikk",
             Self::Horizontal => "vannrett",
             Self::Grid => "rute",
+            Self::Crosses => "kryss",
             Self::Hatch => "skravur",
         }
     }
@@ -61,6 +64,9 @@ impl Pattern {
             Self::Dots => (8, 8, r#"<circle cx="4" cy="4" r="2" class="moenster-flate"/>"#),
             Self::Horizontal => (6, 6, r#"<path d="M0 3H6" stroke-width="2" class="moenster"/>"#),
             Self::Grid => (8, 8, r#"<path d="M0 4H8M4 0V8" stroke-width="2" class="moenster"/>"#),
+            Self::Crosses => {
+                (10, 10, r#"<path d="M2.5 2.5L7.5 7.5M7.5 2.5L2.5 7.5" stroke-width="1.75" class="moenster"/>"#)
+            }
             Self::Hatch => (7, 7, r#"<path d="M-1 1L1 -1M-1 8L8 -1M6 8L8 6" stroke-width="1" class="skravur"/>"#),
         };
         format!(

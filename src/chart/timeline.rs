@@ -325,7 +325,7 @@ mod tests {
         #[test]
         fn whatever_comes_in_the_drawing_is_sound(
             rows in prop::collection::vec(
-                (any_label(), prop::option::of(any::<Day>()), prop::option::of(any::<Day>()), 0usize..6, prop::option::of(any_label())),
+                (any_label(), prop::option::of(any::<Day>()), prop::option::of(any::<Day>()), 0usize..9, prop::option::of(any_label())),
                 0..70,
             ),
             today in prop::option::of(any::<Day>()),

@@ -1,6 +1,9 @@
 //! `planverk.yaml`: what the site is called, who owns it, how it looks and which rules apply. Every key has a default;
 //! a site needs no configuration at all.
 
+mod farger;
+mod skrift;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{self, Diagnostic, Severity, Span};
@@ -14,6 +17,8 @@ use crate::yaml::node::{Data, Node};
 use crate::yaml::parse::{Input, parse};
 use crate::yaml::shape::Shape;
 use crate::yaml::value::{Value, Word, wrong_type};
+use farger::Colours;
+pub use skrift::{Skrift, Skriftfil};
 
 enumeration!(
     /// Who the site is made for.
@@ -108,8 +113,10 @@ pub struct Config {
     pub tilbakemelding: Option<String>,
     /// Theme folder in `themes/`.
     pub tema: String,
-    /// The site's own colour: `merke` as `#rrggbb`.
+    /// The site's own colours, `merke` and `lenke`, as `#rrggbb`.
     pub farger: BTreeMap<String, String>,
+    /// The site's own choice of typefaces.
+    pub skrift: Skrift,
     /// Logo, a path in the author's folder.
     pub logo: Option<String>,
     /// What the logo says.
@@ -140,6 +147,7 @@ impl Default for Config {
             tilbakemelding: None,
             tema: "standard".into(),
             farger: BTreeMap::new(),
+            skrift: Skrift::default(),
             logo: None,
             logo_tekst: None,
             forside: None,
@@ -188,6 +196,7 @@ impl Config {
                 );
             }
         }
+        self.skrift.check_files(node, sources, sink);
     }
 }
 
@@ -211,7 +220,8 @@ impl Record for Config {
             personvern: f.optional("personvern", "Adressen til personvernerklæringen"),
             tilbakemelding: f.optional("tilbakemelding", "Nettadresse eller e-postadresse for å melde fra om feil"),
             tema: f.optional::<Option<String>>("tema", "Temaets mappe i themes/").unwrap_or(default.tema),
-            farger: f.optional::<Colours>("farger", "Egen farge: `merke` som #rrggbb").0,
+            farger: f.optional::<Colours>("farger", "Egne farger: `merke` og `lenke` som #rrggbb").0,
+            skrift: f.optional("skrift", "Skriften i overskrifter og tekst, og egne skriftfiler"),
             logo: f.optional("logo", "Bildefil i content/, som content/bilder/logo.svg"),
             logo_tekst: f.optional("logo_tekst", "Hva logoen sier, for den som ikke ser den"),
             forside: f.optional("forside", "Planen forsiden handler om: organisasjon/plan"),
@@ -276,47 +286,6 @@ impl Record for Terskler {
                 .optional::<Option<f64>>("sum_slingring", "Så mye kan andeler avvike fra summen")
                 .unwrap_or(default.sum_slingring),
         }
-    }
-}
-
-/// `#rrggbb` by name.
-#[derive(Default)]
-struct Colours(BTreeMap<String, String>);
-
-impl Value for Colours {
-    fn shape() -> Shape {
-        Shape::Map(Box::new(Shape::Text))
-    }
-    fn read(node: &Node, sink: &mut Sink) -> Self {
-        let Data::Map(entries) = &node.data else {
-            if !node.is_null() {
-                wrong_type("farger (navn: \"#rrggbb\")", node, sink);
-            }
-            return Self::default();
-        };
-        let mut colours = BTreeMap::new();
-        for entry in entries {
-            if entry.key != "merke" {
-                sink.report(
-                    Diagnostic::error("lesing/ukjent-felt", format!("ukjent farge «{}»", entry.key))
-                        .at(entry.key_span)
-                        .help("den eneste fargen som kan endres her, er `merke`; resten endres i et tema"),
-                );
-                continue;
-            }
-            let text = String::read(&entry.value, sink).to_ascii_lowercase();
-            let hex = text.strip_prefix('#').unwrap_or("");
-            if hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()) {
-                colours.insert(entry.key.clone(), text);
-            } else {
-                sink.report(
-                    Diagnostic::error("lesing/ugyldig-farge", format!("«{text}» er ikke en farge"))
-                        .at(entry.value.span)
-                        .help("skriv seks sifre i anførselstegn, som \"#1e5245\""),
-                );
-            }
-        }
-        Self(colours)
     }
 }
 

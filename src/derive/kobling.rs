@@ -65,25 +65,30 @@ fn gather(site: &Site, item: ItemId, kind: Kind, seen: &mut BTreeSet<ItemId>, fo
 
 /// Activities and measures of a plan that support a factor: themselves, or through their strategy or goal.
 pub fn stoetter_faktor(site: &Site, plan: PlanId, factor: Suksessfaktor) -> Vec<ItemId> {
-    let direct = |item: ItemId| match site.item(item).kind {
-        Kind::Aktivitet => site.aktivitet(item).map(|a| a.suksessfaktorer.items()),
-        Kind::Tiltak => site.tiltak(item).map(|t| t.suksessfaktorer.items()),
-        Kind::Strategi => site.strategi(item).map(|s| s.suksessfaktorer.items()),
-        Kind::Hovedmaal | Kind::Delmaal | Kind::Resultatmaal => site.maal(item).map(|m| m.suksessfaktorer.items()),
-        _ => None,
-    };
-    let supports = |item: ItemId| direct(item).is_some_and(|list| list.contains(&factor));
     site.register
         .all_of_plan(plan)
         .filter(|item| matches!(site.item(*item).kind, Kind::Aktivitet | Kind::Tiltak))
-        .filter(|item| {
-            supports(*item)
-                || site
-                    .graph
-                    .out(*item)
-                    .any(|edge| matches!(edge.relation, Relasjon::Strategi | Relasjon::Maal) && supports(edge.to))
-        })
+        .filter(|item| faktorer(site, *item).contains(&factor))
         .collect()
+}
+
+/// The factors an activity or measure supports: those it names itself, and those of its strategies and goals.
+pub fn faktorer(site: &Site, item: ItemId) -> BTreeSet<Suksessfaktor> {
+    let above = site.graph.out(item).filter(|edge| matches!(edge.relation, Relasjon::Strategi | Relasjon::Maal));
+    let all = std::iter::once(item).chain(above.map(|edge| edge.to));
+    all.flat_map(|one| own_factors(site, one)).copied().collect()
+}
+
+fn own_factors(site: &Site, item: ItemId) -> &[Suksessfaktor] {
+    let named = match site.item(item).kind {
+        Kind::Aktivitet => site.aktivitet(item).map(|a| a.suksessfaktorer.items()),
+        Kind::Tiltak => site.tiltak(item).map(|t| t.suksessfaktorer.items()),
+        Kind::Strategi => site.strategi(item).map(|s| s.suksessfaktorer.items()),
+        Kind::Utfordring => site.utfordring(item).map(|u| u.suksessfaktorer.items()),
+        Kind::Hovedmaal | Kind::Delmaal | Kind::Resultatmaal => site.maal(item).map(|m| m.suksessfaktorer.items()),
+        _ => None,
+    };
+    named.unwrap_or_default()
 }
 
 /// Activities of a plan that belong to no area.

@@ -66,6 +66,12 @@ impl Opptelling {
     }
 }
 
+/// Where a status stands in that order, for sorting.
+pub fn rang(key: &str) -> usize {
+    let parts = Opptelling::default().parts();
+    parts.iter().position(|(one, _)| one == key).unwrap_or(parts.len())
+}
+
 fn place(status: Status) -> usize {
     Status::ALL.iter().position(|(one, _)| *one == status).unwrap_or(0)
 }

@@ -42,7 +42,7 @@ pub fn prefixed_page(world: &World, item: ItemId, sti: &str, language: &Language
     let Some((page, file)) = world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
         return Body::default();
     };
-    let text = world.sources.file(file).map_or("", |file| file.text.as_str());
+    let text = world.sources.file(file).map_or("", |file| &*file.text);
     let quotes = Quotes::of_language(language.code());
     let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
     let words = words(language);
@@ -123,7 +123,7 @@ impl<'w> Prose<'w> {
         let Some((page, file)) = self.world.site.artikkel(item).and_then(|page| Some((page, page.file?))) else {
             return String::new();
         };
-        let text = self.world.sources.file(file).map_or("", |file| file.text.as_str());
+        let text = self.world.sources.file(file).map_or("", |file| &*file.text);
         let quotes = Quotes::of_language(self.language.code());
         let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
         let Self { world, words, language, rot, linked, glossary, prefix } = self;

@@ -61,6 +61,40 @@ pub enum PageKind {
     Videresending(ItemId),
 }
 
+impl PageKind {
+    /// The kind's name in the page itself (`plan-aktivitetsplan`, `aktivitet`): what a theme can style by, and what the
+    /// tests take one page of each of.
+    pub fn name(&self, world: &World) -> String {
+        let name = match self {
+            Self::Forside => "forside",
+            Self::Planer => "planer",
+            Self::Organisasjon(_) => "organisasjon",
+            Self::OrganisasjonKilder(_) => "organisasjon-kilder",
+            Self::Plan(_, PlanPage::Oversikt) => "plan-oversikt",
+            Self::Plan(_, page) => return format!("plan-{}", page.name()),
+            Self::Item(item) => return world.site.item(*item).kind.key().to_owned(),
+            Self::Artikkel(item) if world.site.item(*item).plan.is_some() => "kapittel",
+            Self::Artikkel(_) => "artikkel",
+            Self::Mappe(_) => "mappe",
+            Self::Suksessfaktor(_) => "suksessfaktor",
+            Self::Suksessfaktorer => "suksessfaktorer",
+            Self::Emner => "emner",
+            Self::Emne(_) => "emne",
+            Self::Begreper => "begreper",
+            Self::AAa => "a-aa",
+            Self::Soek => "soek",
+            Self::Kilder => "kilder",
+            Self::Maalgrupper => "maalgrupper",
+            Self::Virkemidler => "virkemidler",
+            Self::AapneData => "aapne-data",
+            Self::Tilgjengelighet => "tilgjengelighet",
+            Self::IkkeFunnet => "ikke-funnet",
+            Self::Videresending(_) => "videresending",
+        };
+        name.to_owned()
+    }
+}
+
 /// The pages about a whole plan, in the order of its menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each variant is the page of the same name")]

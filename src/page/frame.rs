@@ -5,11 +5,14 @@ use serde::Serialize;
 /// The frame of one page. Addresses are from the site's root; templates put [`Frame::rot`] in front.
 /// Dates are ISO text (`2012`, `2012-06`, `2012-06-20`, `2012-H1`); templates write them out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "templates ask each by its own name")]
 pub struct Frame {
     /// The page's own address, `grorud/plan/index.html`.
     pub sti: String,
     /// From the page up to the root: `../../`, and nothing at the root.
     pub rot: String,
+    /// The kind of page ([`PageKind::name`](super::catalogue::PageKind::name)), for themes and tests.
+    pub sidetype: String,
     /// Language of the page, `nb`, `nn` or `en`.
     pub spraak: String,
     /// The `h1`.
@@ -50,6 +53,8 @@ pub struct Frame {
     pub bred: bool,
     /// Printed on paper lying down.
     pub liggende: bool,
+    /// A table or list of the page can be filtered and sorted; the page then fetches what does it.
+    pub tabellvalg: bool,
 }
 
 impl Frame {

@@ -33,6 +33,10 @@ pub struct Nettsted {
     pub logo_tekst: Option<String>,
     /// The owner's colour, `#rrggbb`; the theme checks and adjusts it.
     pub merkefarge: Option<String>,
+    /// The owner's colour for links, `#rrggbb`; as the mark's when there is none.
+    pub lenkefarge: Option<String>,
+    /// The owner's typefaces.
+    pub skrift: Skrift,
     /// The letter in the favicon.
     pub initial: String,
     /// The date everything is counted as of, `YYYY-MM-DD`.
@@ -50,10 +54,36 @@ pub struct Nettsted {
 /// How to reach the owner.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Kontakt {
+    /// Name of the office.
+    pub navn: Option<String>,
     /// E-mail address.
     pub epost: Option<String>,
     /// Telephone number, as people write it.
     pub telefon: Option<String>,
     /// Postal or visiting address, on one line.
     pub adresse: Option<String>,
+}
+
+/// The owner's typefaces: `serif`, `sans` or a family among the files; `None` is the theme's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Skrift {
+    /// In headings and in the plan's own words.
+    pub overskrift: Option<String>,
+    /// In everything else.
+    pub tekst: Option<String>,
+    /// The site's own font files.
+    pub filer: Vec<Skriftfil>,
+}
+
+/// One font file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Skriftfil {
+    /// The family it belongs to.
+    pub familie: String,
+    /// The file, from the site's root.
+    pub url: String,
+    /// One weight (`400`), or two ends of a range (`100 900`).
+    pub tykkelse: String,
+    /// Slanted.
+    pub kursiv: bool,
 }

@@ -35,6 +35,7 @@ impl Page {
 /// Makes one page.
 pub fn view(world: &World, spec: &PageSpec) -> Page {
     let mut page = made(world, spec);
+    page.frame.sidetype = spec.kind.name(world);
     if let (true, PageKind::Item(item)) = (world.catalogue.has_twin(&spec.sti), &spec.kind) {
         page.frame.tell_apart(&what_it_belongs_to(world, *item));
     }

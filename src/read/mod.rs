@@ -9,6 +9,7 @@ pub mod indikator;
 pub mod maal;
 pub mod matrise;
 pub mod organisasjon;
+pub mod page;
 pub mod plan_file;
 pub mod rad;
 pub mod rapport;

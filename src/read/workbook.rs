@@ -2,11 +2,14 @@
 //! internal is already gone when the public edition is made: nothing later can leak it.
 
 use crate::language::capital::capitalised;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use super::artikkel;
+use rayon::prelude::*;
+
 use super::felles::Felles;
 use super::hidden::Hidden;
+use super::page::{Pages, ReadPage};
 use super::plan_file::PlanFile;
 use super::rapport::ReportFile;
 use super::serie;
@@ -44,26 +47,43 @@ pub struct Workbook {
     pub drafts: usize,
     /// Every source named as evidence anywhere.
     pub citations: Vec<crate::domain::rad::Ref>,
+    /// Every text as it was read, by file.
+    pub texts: HashMap<FileId, Arc<ReadPage>>,
+}
+
+/// What is kept from one reading of a folder to the next. Two readings may be needed to know what is internal.
+#[derive(Debug, Default)]
+pub struct Memory {
+    rounds: [Pages; 2],
 }
 
 impl Workbook {
     /// Reads all sources. Broken files are reported and the others read all the same.
     pub fn read(sources: &SourceSet, public: bool) -> (Self, Vec<Diagnostic>) {
-        let (book, found) = Self::read_without(sources, public, BTreeSet::new());
+        Self::read_again(sources, public, &mut Memory::default())
+    }
+
+    /// The same, without reading texts that are as they were when `memory` was last used.
+    pub fn read_again(sources: &SourceSet, public: bool, memory: &mut Memory) -> (Self, Vec<Diagnostic>) {
+        let [first, second] = &mut memory.rounds;
+        let (book, found) = Self::read_without(sources, public, BTreeSet::new(), first);
         if !public || book.hidden.ids.is_empty() {
             return (book, found);
         }
         // What is internal is known when all is read. Read again without the references to it: an id alone can tell.
         let left_out = book.left_out();
-        Self::read_without(sources, public, left_out)
+        Self::read_without(sources, public, left_out, second)
     }
 
     fn read_without(
         sources: &SourceSet,
         public: bool,
         left_out: BTreeSet<(String, String)>,
+        pages: &mut Pages,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut reader = Reader { sources, sink: Sink { left_out, ..Sink::new(public) }, book: Self::default() };
+        let sink = Sink { left_out, ..Sink::new(public) };
+        pages.begin(&sink);
+        let mut reader = Reader { sources, sink, pages, book: Self::default() };
         reader.content();
         reader.plans();
         if public {
@@ -72,6 +92,7 @@ impl Workbook {
         reader.book.drop_drafts();
         reader.report_shared_addresses();
         reader.book.citations = std::mem::take(&mut reader.sink.citations);
+        reader.book.texts = reader.pages.all();
         (reader.book, reader.sink.found)
     }
 }
@@ -79,6 +100,7 @@ impl Workbook {
 struct Reader<'a> {
     sources: &'a SourceSet,
     sink: Sink,
+    pages: &'a mut Pages,
     book: Workbook,
 }
 
@@ -126,33 +148,22 @@ impl Reader<'_> {
         Some(Fields::of(&node, &mut self.sink))
     }
 
-    /// A page of running text. One that could not be taken as written keeps its place, so that links to it hold, and
-    /// says nothing more: the error has been given.
-    fn page(&mut self, id: FileId, file: &SourceFile, prefix: &str, place: &str) -> Artikkel {
-        let before = self.sink.found.len();
-        let place = place.strip_suffix(".md").unwrap_or(place);
-        let page = artikkel::read(&file.text, id, prefix, place, &mut self.sink);
-        if !file.sound {
-            self.sink.found.truncate(before);
-        }
-        page
-    }
-
     fn content(&mut self) {
         let sources = self.sources;
-        for (id, file) in sources.under("content") {
+        let of_kind = |kind| sources.under("content").filter(move |(_, file)| file.kind == kind);
+        let texts: Vec<_> = of_kind(FileKind::Markdown).collect();
+        let read = |(id, file): &(FileId, &SourceFile)| {
             let inner = file.path.trim_start_matches("content/");
-            match file.kind {
-                FileKind::Markdown => {
-                    let page = self.page(id, file, "", inner);
-                    self.book.artikler.push(page);
-                }
-                FileKind::Yaml => {
-                    if let Some(shared) = self.yaml::<Felles>(id, file) {
-                        self.book.felles.join(shared);
-                    }
-                }
-                _ => {}
+            (*id, self.pages.read(*id, file, "", inner, &self.sink))
+        };
+        let texts: Vec<_> = texts.par_iter().map(read).collect();
+        for (id, read) in texts {
+            let page = self.pages.take(id, read, &mut self.sink);
+            self.book.artikler.push(page);
+        }
+        for (id, file) in of_kind(FileKind::Yaml) {
+            if let Some(shared) = self.yaml::<Felles>(id, file) {
+                self.book.felles.join(shared);
             }
         }
     }
@@ -211,7 +222,9 @@ impl Reader<'_> {
                     }
                 }
                 ([org, plan, rest @ ..], FileKind::Markdown) if !rest.is_empty() => {
-                    let page = self.page(id, file, &format!("planer/{org}/{plan}/kapittel"), &rest.join("/"));
+                    let prefix = format!("planer/{org}/{plan}/kapittel");
+                    let read = self.pages.read(id, file, &prefix, &rest.join("/"), &self.sink);
+                    let page = self.pages.take(id, read, &mut self.sink);
                     let entry = organisations.entry((*org).to_owned()).or_insert_with(|| OrgParts::found_in(id));
                     let part = entry.planer.entry((*plan).to_owned()).or_default();
                     part.first.get_or_insert(id);

@@ -2,6 +2,7 @@
 //! of it is frozen in [`Site`]; how one reference is found is left to `lookup`, how one link is followed to `links`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::graph::Edge;
 use super::item::{ItemId, PlanId};
@@ -9,9 +10,10 @@ use super::links::{Followed, Follower};
 use super::lookup::{From, Lookup, Outcome, Pages};
 use super::query::{self, Queries};
 use super::site::Site;
-use crate::diag::{self, Diagnostic, Span};
+use crate::diag::{self, Diagnostic, FileId, Span};
 use crate::domain::rad::{Kind, Ref, Relasjon};
-use crate::markdown::{self, Origin, Outline, Quotes};
+use crate::markdown::{self, Origin, Quotes};
+use crate::read::page::ReadPage;
 use crate::source::SourceSet;
 use crate::yaml::parse::Input;
 
@@ -19,7 +21,7 @@ use crate::yaml::parse::Input;
 #[derive(Default)]
 pub(super) struct Done {
     pub(super) followed: Followed,
-    pub(super) outlines: HashMap<ItemId, Outline>,
+    pub(super) texts: HashMap<ItemId, Arc<ReadPage>>,
     pub(super) status: HashMap<ItemId, Vec<(PlanId, usize)>>,
     pub(super) queries: Queries,
 }
@@ -28,6 +30,7 @@ pub(super) struct Resolver<'a> {
     pub(super) site: &'a Site,
     pub(super) sources: &'a SourceSet,
     pub(super) hidden: &'a crate::read::hidden::Hidden,
+    pub(super) texts: &'a HashMap<FileId, Arc<ReadPage>>,
 }
 
 impl Resolver<'_> {
@@ -67,13 +70,12 @@ impl Resolver<'_> {
                     found.push(query::in_a_value(span));
                 }
             }
-            if let Some((file, page)) = site.artikkel(id).and_then(|page| page.file.map(|file| (file, page))) {
-                let text = self.sources.file(file).map_or("", |f| f.text.as_str());
-                let source =
-                    markdown::Source { text, body: page.body, origin: Origin::File(file), quotes: Quotes::default() };
-                let (outline, problems) = markdown::scan(&source);
-                found.extend(problems);
-                follower.follow(&outline, id, from, Some(file), &mut done.followed, found);
+            let file = site.artikkel(id).and_then(|page| page.file);
+            if let Some((file, read)) = file.and_then(|file| Some((file, self.texts.get(&file)?))) {
+                let text = self.sources.file(file).map_or("", |f| &*f.text);
+                let outline = &read.outline;
+                found.extend(read.problems.iter().cloned());
+                follower.follow(outline, id, from, Some(file), &mut done.followed, found);
                 let reader = query::Reader { lookup, from };
                 for asked in &outline.queries {
                     let Span { start, end, .. } = asked.span;
@@ -84,7 +86,7 @@ impl Resolver<'_> {
                         done.queries.insert(asked.span, query);
                     }
                 }
-                done.outlines.insert(id, outline);
+                done.texts.insert(id, Arc::clone(read));
             }
         }
         self.loose_references(&lookup, &mut done, found);
@@ -184,7 +186,7 @@ pub(super) fn each_once(found: &mut Vec<Diagnostic>) {
 fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {
     for (span, page, anchor) in &done.followed.anchors {
         // Pages made from plan rows have ids the theme decides; only running text is known here.
-        let Some(outline) = done.outlines.get(page) else { continue };
+        let Some(outline) = done.texts.get(page).map(|text| &text.outline) else { continue };
         if anchor.is_empty() || anchor == "innhold" || outline.anchors.contains(anchor.as_str()) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! The site: everything the author said, with every reference found. It never changes after it is made.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::graph::Graph;
 use super::item::{Item, ItemId, OrgId, PlanId};
@@ -32,6 +33,7 @@ use crate::domain::vedtak::Vedtak;
 use crate::domain::virkemiddel::Virkemiddel;
 use crate::markdown::Outline;
 use crate::read::felles::Felles;
+use crate::read::page::ReadPage;
 use crate::read::workbook::Workbook;
 use crate::source::SourceSet;
 
@@ -57,7 +59,7 @@ pub struct Site {
     pub drafts: usize,
     targets: HashMap<(Span, Box<str>), ItemId>,
     links: HashMap<(Span, Box<str>), LinkTarget>,
-    outlines: HashMap<ItemId, Outline>,
+    texts: HashMap<ItemId, Arc<ReadPage>>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
     mentions: HashMap<ItemId, Vec<Span>>,
     pub(super) queries: Queries,
@@ -68,7 +70,7 @@ impl Site {
     pub fn resolve(book: Workbook, sources: &SourceSet) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let register = Register::build(&book, &mut found);
-        let Workbook { organisasjoner: books, felles, artikler, hidden, drafts, citations } = book;
+        let Workbook { organisasjoner: books, felles, artikler, hidden, drafts, citations, texts } = book;
         let mut site = Self { felles, artikler, drafts, ..Self::default() };
         for (number, bok) in books.into_iter().enumerate() {
             site.organisasjoner.push(bok.organisasjon);
@@ -78,7 +80,7 @@ impl Site {
             }
         }
         site.register = register;
-        let resolver = Resolver { site: &site, sources, hidden: &hidden };
+        let resolver = Resolver { site: &site, sources, hidden: &hidden, texts: &texts };
         let done = resolver.run(&citations, &mut found);
         site.graph = Graph::build(done.followed.edges, site.register.len());
         site.assets = done.followed.assets;
@@ -87,7 +89,7 @@ impl Site {
             done.followed.references.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
         site.links =
             done.followed.links.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
-        site.outlines = done.outlines;
+        site.texts = done.texts;
         site.status = done.status;
         site.queries = done.queries;
         each_once(&mut found);
@@ -121,7 +123,7 @@ impl Site {
 
     /// What a page of running text holds.
     pub fn outline(&self, page: ItemId) -> Option<&Outline> {
-        self.outlines.get(&page)
+        self.texts.get(&page).map(|text| &text.outline)
     }
 
     /// What the `planverk` block with this YAML asks for; `None` when that was reported or is left out.

@@ -1,26 +1,40 @@
 //! From documents to the index the browser and the command line read, and to its files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::analyse::{self, stop};
+use rayon::prelude::*;
+
+use super::analyse::{self, skeleton, stop};
 use super::document::Document;
-use super::format::{Entry, Facets, Posting, Shown, Start, VERSION, write_counts, write_postings};
+use super::format::{
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, read_postings, strongest,
+    write_counts, write_keys, write_postings,
+};
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
+use super::rank::{shorter_stems, standing, together};
 use super::reader::Index;
 use super::weights::{Building, Weights};
 
-/// About how many bytes a term shard and a block of documents have before packing. Packed they are about half.
-const SHARD: usize = 9_000;
-const BLOCK: usize = 7_000;
+/// About how many bytes the lines of a term shard and a block of documents have before packing. Packed they are about half.
+const SHARD: usize = 6_000;
+const BLOCK: usize = 4_000;
 
-/// A list of names has about so many bytes before packing, but all stand in one when they are no more than that: ten hits
-/// of a large site then cost ten small requests, and of a small site one.
-const NAMES: usize = 8_000;
-const ALL_NAMES: usize = 200_000;
+/// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
+/// words are few, and their blocks are fetched.
+const NAMED_FROM: usize = 4;
+const NAMED: usize = 10;
 
-/// The vocabulary is at most so many bytes before packing: the commonest words are kept.
-const VOCABULARY: usize = 70_000;
+/// When a compound has so many documents with all of it, those with one of its parts cannot come among the first hits.
+const ENOUGH: usize = 20;
+
+/// So many documents of a compound's two parts together, and of a beginning that goes over several shards.
+const BOTH: usize = 80;
+const BEGINNING: usize = 200;
+
+/// About how many bytes a list of the vocabulary has before packing, and how many all of it may have.
+const WORDS: usize = 30_000;
+const VOCABULARY: usize = 600_000;
 
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
@@ -50,8 +64,9 @@ pub fn build(
     });
     let occurrences = index::occurrences(prepared)?;
     let scale = Scale::of(&lengths, building);
-    let entries = entries(&occurrences, &lexicon, words, &scale, building);
-    let (lines, first_keys) = shards(&entries.lines);
+    let entries = entries(&occurrences, &lexicon, words, &scale, weights, building);
+    let (mut shards, first_keys) = shards(&entries.lines);
+    beginnings(&entries.lines, &mut shards, &first_keys, weights);
     let blocks = blocks(documents);
     let mut types: Vec<(String, u32)> = Vec::new();
     for (number, document) in (0..).zip(documents) {
@@ -59,8 +74,7 @@ pub fn build(
             types.push((document.kind.clone(), number));
         }
     }
-    let names = names(&blocks);
-    let vocabulary = vocabulary(&entries.lines);
+    let (vocabulary, first_words) = vocabulary(&entries.lines);
     let facets = facets(documents);
     let mut index = Index {
         start: Start {
@@ -68,16 +82,16 @@ pub fn build(
             hash: String::new(),
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
-            terms: first_keys,
+            terms: write_keys(&first_keys),
             blocks: write_counts(blocks.iter().map(Vec::len)),
-            names,
+            words: first_words,
             stop: stop::list(),
             asks: stop::asks(),
             phrases: entries.phrases.into_iter().collect(),
             pieces: if building.nynorsk { lexicon::pieces() } else { Vec::new() },
             weights: weights.clone(),
         },
-        terms: lines,
+        terms: shards.iter().map(|shard| shard.iter().map(Entry::write).collect()).collect(),
         blocks,
         vocabulary,
         facets,
@@ -100,59 +114,113 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
     }
     let hash = &index.start.hash;
     let mut files = vec![script("start", &index.start)];
-    let lines = by_stem(index);
-    files.extend(index.terms.iter().enumerate().map(|(at, own)| {
-        let guests = guests(own, &lines);
-        script(&format!("t-{hash}-{at}"), &(own, guests))
+    let shards: Vec<Vec<Entry>> =
+        index.terms.par_iter().map(|lines| lines.iter().map(|line| Entry::read(line)).collect()).collect();
+    let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
+    let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
+    files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
+        let (cards, places) = cards(own, &shown);
+        script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    let texts = |rows: &Vec<Shown>| rows.iter().map(Shown::texts).collect::<Vec<String>>();
-    files.extend(index.blocks.iter().enumerate().map(|(at, rows)| script(&format!("d-{hash}-{at}"), &texts(rows))));
-    let all: Vec<&Shown> = index.blocks.iter().flatten().collect();
-    for (at, first) in index.start.names.iter().enumerate() {
-        let end = index.start.names.get(at + 1).map_or(all.len(), |next| *next as usize);
-        let rows = all.get(*first as usize..end).unwrap_or_default();
-        let named: Vec<_> = rows.iter().map(|row| row.named()).collect();
-        files.push(script(&format!("n-{hash}-{at}"), &named));
-    }
-    files.push(script(&format!("v-{hash}"), &index.vocabulary));
+    files.par_extend(
+        index
+            .blocks
+            .par_iter()
+            .enumerate()
+            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
+    );
+    files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
 }
 
-/// Every line by its stem.
-fn by_stem(index: &Index) -> BTreeMap<String, &str> {
-    index.terms.iter().flatten().map(|line| (Entry::read(line).stem, line.as_str())).collect()
-}
-
 /// The lines other lines lead to, once each, without those that are there already.
-fn guests<'i>(own: &[String], lines: &BTreeMap<String, &'i str>) -> Vec<&'i str> {
-    let here: Vec<Entry> = own.iter().map(|line| Entry::read(line)).collect();
-    let stems: BTreeSet<&str> = here.iter().map(|entry| entry.stem.as_str()).collect();
-    let wanted: BTreeSet<&str> =
-        here.iter().flat_map(|entry| &entry.links).flat_map(|(_, target)| target.split('+')).collect();
-    wanted.difference(&stems).filter_map(|stem| lines.get(*stem).copied()).collect()
+fn guests(own: &[Entry], by_stem: &HashMap<&str, &Entry>) -> Vec<String> {
+    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in own {
+        for (sort, target) in &entry.links {
+            // What both parts have together stands in the line itself.
+            if *sort == 'd' && target.contains('+') && !entry.both.is_empty() {
+                continue;
+            }
+            for stem in target.split('+') {
+                let limit = wanted.entry(stem).or_default();
+                *limit = (*limit).max(if *sort == 'd' { PARTED } else { LINKED });
+            }
+        }
+    }
+    for entry in own {
+        wanted.remove(entry.stem.as_str());
+    }
+    wanted.into_iter().filter_map(|(stem, limit)| Some(by_stem.get(stem)?.guest(limit).write())).collect()
 }
 
-/// First document of every list of names.
-fn names(blocks: &[Vec<Shown>]) -> Vec<u32> {
-    let size = |row: &Shown| {
-        let Shown(url, title, place, _, _, _, sections) = row;
-        let headings = sections.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 6);
-        60 + url.len() + title.len() + place.len() + headings.sum::<usize>()
-    };
-    let rows = || blocks.iter().flatten();
-    let limit = if rows().map(size).sum::<usize>() <= ALL_NAMES { ALL_NAMES } else { NAMES };
-    let mut firsts = Vec::new();
-    let mut sum = 0;
-    for (number, row) in (0..).zip(rows()) {
-        let more = size(row);
-        if firsts.is_empty() || sum + more > limit {
-            firsts.push(number);
-            sum = 0;
+type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
+
+/// How the first hits of common words are shown.
+fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
+    let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
+    for entry in own {
+        let postings = read_postings(&entry.whole);
+        if postings.len() >= NAMED_FROM {
+            wanted.extend(strongest(postings, NAMED).into_iter().map(|posting| (posting.document, posting.place)));
         }
-        sum += more;
     }
-    firsts
+    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
+    let row = |document: u32| shown.get(document as usize).copied();
+    let cards = documents.into_iter().filter_map(|document| Some((document, row(document)?.card()))).collect();
+    let place = |(document, place): (u32, u8)| {
+        let (anchor, heading, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
+        (place > 1).then_some((document, place, anchor.as_str(), heading.as_str()))
+    };
+    (cards, wanted.into_iter().filter_map(place).collect())
+}
+
+/// Adds a line for every beginning that goes over several shards: what its commonest words give together.
+fn beginnings(lines: &[Entry], shards: &mut [Vec<Entry>], first_keys: &[String], weights: &Weights) {
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    for pair in shards.windows(2) {
+        let (Some(before), Some(after)) = (pair[0].last(), pair[1].first()) else { continue };
+        let same = before.key.chars().zip(after.key.chars()).take_while(|(a, b)| a == b).count();
+        all.extend((2..=same).map(|length| after.key.chars().take(length).collect::<String>()));
+    }
+    let of_key = |key: &str| {
+        let start = lines.partition_point(|entry| entry.key.as_str() < key);
+        let length = lines[start..].partition_point(|entry| entry.key == key);
+        &lines[start..start + length]
+    };
+    let made: Vec<Entry> = all
+        .into_par_iter()
+        .map(|begins| {
+            let start = lines.partition_point(|entry| entry.key < begins);
+            let length = lines[start..].partition_point(|entry| entry.key.starts_with(&begins));
+            let mut found: Vec<&Entry> = lines[start..start + length].iter().collect();
+            for shorter in shorter_stems(&begins) {
+                found.extend(of_key(&shorter).iter().filter(|entry| skeleton(&entry.form).starts_with(&begins)));
+            }
+            found.retain(|entry| entry.idf > 0);
+            found.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
+            found.truncate(weights.prefix_limit as usize);
+            let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+            for posting in found.iter().flat_map(|entry| read_postings(&entry.whole)) {
+                let known = best.entry(posting.document).or_insert(posting);
+                if posting.impact > known.impact {
+                    *known = posting;
+                }
+            }
+            let key = format!("{begins}*");
+            let idf = found.iter().map(|entry| entry.idf).min().unwrap_or(0);
+            let whole = write_postings(&strongest(best.into_values().collect(), BEGINNING));
+            Entry { stem: key.clone(), form: key.clone(), key, idf, whole, ..Entry::default() }
+        })
+        .collect();
+    for entry in made {
+        let at = first_keys.partition_point(|first| *first <= entry.key).saturating_sub(1);
+        if let Some(shard) = shards.get_mut(at) {
+            let place = shard.partition_point(|other| other.key < entry.key);
+            shard.insert(place, entry);
+        }
+    }
 }
 
 /// FNV-1a in 48 bits: enough to tell one build from another, and the same on every machine.
@@ -256,42 +324,71 @@ fn entries(
     lexicon: &Lexicon,
     words: &SiteWords,
     scale: &Scale,
+    weights: &Weights,
     building: &Building,
 ) -> Entries {
     let part_name = |stem: &str| format!("{PART}{stem}");
     let occurs: BTreeSet<String> = occurrences.keys().map(|term| term.trim_start_matches(PART).to_owned()).collect();
     let mut links = Links::find(building, &words.groups, &words.pairs, &occurs);
     let stems = lexicon.stems();
-    let mut lines = Vec::with_capacity(occurs.len());
     let none = Vec::new();
-    for own in &occurs {
-        let whole = occurrences.get(own).unwrap_or(&none);
-        let parts = occurrences.get(&part_name(own)).unwrap_or(&none);
-        let besides: Vec<Occurrence> = parts
-            .iter()
-            .filter(|p| whole.binary_search_by_key(&p.document, |w| w.document).is_err())
-            .copied()
-            .collect();
+    let of = |stem: &str| {
+        let whole = occurrences.get(stem).unwrap_or(&none);
+        let parts = occurrences.get(&part_name(stem)).unwrap_or(&none);
+        let besides = parts.iter().filter(|p| whole.binary_search_by_key(&p.document, |w| w.document).is_err());
+        (whole, besides.copied().collect::<Vec<_>>())
+    };
+    let own_line = |own: &String| {
+        let (whole, besides) = of(own);
         let df = if whole.is_empty() { besides.len() } else { whole.len() };
-        let (form, split) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
-        let mut own_links: Vec<(char, String)> = links.of.remove(own).unwrap_or_default();
-        // The outermost two parts come first: together they say what the compound says.
-        if let [head, tail, ..] = split
-            && occurs.contains(head)
-            && occurs.contains(tail)
-        {
-            own_links.push(('d', format!("{head}+{tail}")));
-        }
-        own_links.extend(split.iter().filter(|part| occurs.contains(*part)).map(|part| ('d', part.clone())));
-        lines.push(Entry {
+        let (form, _) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
+        let postings =
+            |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
+        Entry {
             key: lexicon::key(own),
             stem: own.clone(),
             form: form.to_owned(),
             idf: idf(df, scale.lengths.len()),
-            whole: write_postings(&strongest(whole, scale, building.postings)),
-            parts: write_postings(&strongest(&besides, scale, building.postings)),
-            links: own_links,
-        });
+            whole: write_postings(&postings(whole)),
+            parts: write_postings(&postings(&besides)),
+            ..Entry::default()
+        }
+    };
+    let mut lines: Vec<Entry> = occurs.par_iter().map(own_line).collect();
+    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> =
+        lines.par_iter().map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part)))).collect();
+    let compound = |entry: &Entry| {
+        let mut own_links: Vec<(char, String)> = Vec::new();
+        let mut both = String::new();
+        let (_, split) = stems.get(entry.stem.as_str()).copied()?;
+        let mut enough = read_postings(&entry.whole).len();
+        // The outermost two parts come first: together they say what the compound says.
+        if let [head, tail, ..] = split
+            && let (Some((one, first)), Some((other, second))) =
+                (where_each_stands.get(head.as_str()), where_each_stands.get(tail.as_str()))
+        {
+            own_links.push(('d', format!("{head}+{tail}")));
+            let common = strongest(together(first, second), BOTH);
+            enough += common.len();
+            both = format!("{} {}", one.max(other), write_postings(&common));
+        }
+        if enough < ENOUGH {
+            own_links.extend(split.iter().filter(|part| occurs.contains(*part)).map(|part| ('d', part.clone())));
+        }
+        Some((own_links, both))
+    };
+    let compounds: Vec<_> = lines.par_iter().map(compound).collect();
+    drop(where_each_stands);
+    for (entry, compound) in lines.iter_mut().zip(compounds) {
+        entry.links = links.of.remove(&entry.stem).unwrap_or_default();
+        if let Some((own_links, both)) = compound {
+            entry.links.extend(own_links);
+            entry.both = both;
+        }
+    }
+    let mut begun = begun(&lines, lexicon);
+    for entry in &mut lines {
+        entry.begun = begun.remove(&entry.stem).map_or_else(String::new, |digests| digests.into_iter().collect());
     }
     // Words the site never uses, but knows another word for.
     for (own, own_links) in links.of {
@@ -307,14 +404,28 @@ fn entries(
     Entries { lines, phrases: links.phrases }
 }
 
-fn strongest(list: &[Occurrence], scale: &Scale, limit: usize) -> Vec<Posting> {
-    let mut postings: Vec<Posting> = list.iter().map(|occurrence| scale.posting(occurrence)).collect();
-    if postings.len() > limit {
-        postings.sort_by(|a, b| b.impact.cmp(&a.impact).then(a.document.cmp(&b.document)));
-        postings.truncate(limit);
-        postings.sort_by_key(|posting| posting.document);
+/// Per stem the digests of the words that begin with one of its forms, with or without a letter that links.
+fn begun(lines: &[Entry], lexicon: &Lexicon) -> HashMap<String, BTreeSet<String>> {
+    let heads = |entry: &Entry| -> Vec<(String, String)> {
+        let word = entry.stem.as_str();
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for (at, last) in word.char_indices().skip(1) {
+            let (head, tail) = word.split_at(at + last.len_utf8());
+            if tail.chars().nth(1).is_none() {
+                break;
+            }
+            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+            known
+                .extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
+        }
+        known.remove(word);
+        known.into_iter().map(|head| (head.to_owned(), digest(word))).collect()
+    };
+    let mut begun: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for (head, digest) in lines.par_iter().flat_map_iter(heads).collect::<Vec<_>>() {
+        begun.entry(head).or_default().insert(digest);
     }
-    postings
+    begun
 }
 
 /// 64 × the natural logarithm of how rare a word is, at least 1.
@@ -325,14 +436,13 @@ fn idf(documents: usize, all: usize) -> u32 {
 }
 
 /// Lines in shards; lines of one key are never parted.
-fn shards(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
-    let mut shards: Vec<Vec<String>> = Vec::new();
+fn shards(entries: &[Entry]) -> (Vec<Vec<Entry>>, Vec<String>) {
+    let mut shards: Vec<Vec<Entry>> = Vec::new();
     let mut first_keys = Vec::new();
     let mut before = String::new();
     let mut size = 0;
     for same in entries.chunk_by(|a, b| a.key == b.key) {
-        let lines: Vec<String> = same.iter().map(Entry::write).collect();
-        let more: usize = lines.iter().map(|line| line.len() + 3).sum();
+        let more: usize = same.iter().map(|entry| entry.write().len() + 3).sum();
         if shards.is_empty() || size + more > SHARD {
             shards.push(Vec::new());
             first_keys.push(same.first().map_or(String::new(), |entry| shortest(&before, &entry.key)));
@@ -341,7 +451,7 @@ fn shards(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
         before = same.first().map_or(String::new(), |entry| entry.key.clone());
         size += more;
         if let Some(shard) = shards.last_mut() {
-            shard.extend(lines);
+            shard.extend_from_slice(same);
         }
     }
     if let Some(first) = first_keys.first_mut() {
@@ -400,25 +510,53 @@ fn cut(text: &str, letters: usize) -> &str {
     }
 }
 
-fn vocabulary(entries: &[Entry]) -> Vec<String> {
+/// The words for corrections: first those that compounds are made of and the commonest others, then the rest by how they
+/// begin, with what each list begins with.
+fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut known: Vec<&Entry> = entries
         .iter()
         .filter(|entry| entry.idf > 0 && entry.stem.chars().count() > 2)
         .filter(|entry| !entry.stem.chars().any(|c| c.is_ascii_digit()))
         .collect();
-    known.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
-    let mut size = 0;
+    known.sort_by(|a, b| (a.parts.is_empty(), a.idf, &a.stem).cmp(&(b.parts.is_empty(), b.idf, &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
         format!("{}|{tail}|{}", entry.stem, entry.idf)
     };
-    let kept = known.into_iter().take_while(|entry| {
-        size += line(entry).len() + 3;
-        size <= VOCABULARY
+    let mut sizes = known.iter().scan(0, |sum, entry| {
+        *sum += line(entry).len() + 3;
+        Some(*sum)
     });
-    let mut kept: Vec<&Entry> = kept.collect();
-    kept.sort_by(|a, b| a.stem.cmp(&b.stem));
-    kept.into_iter().map(line).collect()
+    let common = sizes.by_ref().take_while(|sum| *sum <= WORDS).count();
+    let kept = (common + 1 + sizes.take_while(|sum| *sum <= VOCABULARY).count()).min(known.len());
+    let (common, rest) = known[..kept].split_at(common.min(kept));
+    let begins = |entry: &Entry| skeleton(&entry.form).chars().take(2).collect::<String>();
+    let mut rest: Vec<(String, &Entry)> = rest.iter().map(|entry| (begins(entry), *entry)).collect();
+    rest.sort_by(|a, b| (&a.0, &a.1.stem).cmp(&(&b.0, &b.1.stem)));
+    let sorted = |mut list: Vec<&Entry>| {
+        list.sort_by(|a, b| a.stem.cmp(&b.stem));
+        list.into_iter().map(line).collect::<Vec<String>>()
+    };
+    let mut lists = vec![sorted(common.to_vec())];
+    let mut first_words = Vec::new();
+    let mut open: Vec<&Entry> = Vec::new();
+    let mut size = 0;
+    for same in rest.chunk_by(|a, b| a.0 == b.0) {
+        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 3).sum();
+        if first_words.is_empty() || size + more > WORDS {
+            if !open.is_empty() {
+                lists.push(sorted(std::mem::take(&mut open)));
+            }
+            first_words.push(if first_words.is_empty() { String::new() } else { same[0].0.clone() });
+            size = 0;
+        }
+        size += more;
+        open.extend(same.iter().map(|(_, entry)| *entry));
+    }
+    if !open.is_empty() {
+        lists.push(sorted(open));
+    }
+    (lists, first_words)
 }
 
 fn facets(documents: &[Document]) -> Facets {
@@ -449,7 +587,8 @@ fn facets(documents: &[Document]) -> Facets {
             own.dedup();
             own.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
         };
-        (0..5).map(of).collect::<Vec<_>>().join(";")
+        let all = (0..5).map(of).collect::<Vec<_>>().join(";");
+        if all == ";;;;" { String::new() } else { all }
     };
     let values = documents.iter().map(value).collect();
     Facets { names: names.map(|list| list.into_iter().collect()), values }

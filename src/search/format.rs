@@ -8,18 +8,20 @@
 //! | file | when | payload |
 //! |---|---|---|
 //! | `soek/start.js` | the box gets focus | [`Start`]; alone without a hash, so that pages do not change with the index |
-//! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | two lists of [`Entry`] lines: its own, sorted by key, and guests |
-//! | `soek/n-<h>-<i>.js` | a hit of it is shown | list of [`Named`] rows, one per document |
-//! | `soek/d-<h>-<i>.js` | an excerpt of it comes into view | per document the texts of its sections, a line each |
-//! | `soek/v-<h>.js` | a word is unknown | list of lines: words for corrections and for splitting |
+//! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | [`Shard`]: lines, guests, and how the best hits are shown |
+//! | `soek/d-<h>-<i>.js` | a hit of it is shown and not in a shard, or its excerpt comes into view | list of [`Whole`] |
+//! | `soek/v-<h>-<i>.js` | a word is unknown | list of lines: words for corrections and for splitting |
 //! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
 //!
 //! Shard `i` holds the keys `k` with `terms[i] <= k < terms[i + 1]` (compared by UTF-16 unit, which for these keys is
-//! the same as by code point); `terms[i]` is no longer than it takes to tell the shards apart. Guests are the lines of other
-//! shards that links of its own lines lead to, so that a word and everything that may stand for it come in one request.
-//! Block `i` holds as many documents as digit `i` of `blocks` says, from where block `i - 1` ends; `n` file `i` holds those
-//! from `names[i]` up to `names[i + 1]`. A small site has one `n` file, so that all titles come in one request.
+//! the same as by code point); `terms[i]` is no longer than it takes to tell the shards apart. Block `i` holds as many
+//! documents as digit `i` of `blocks` says, from where block `i - 1` ends.
 //! Document numbers run from 0; documents of one type stand together ([`Start::types`]).
+//!
+//! A large site must not cost more to search than a small one, so everything that grows is cut, and cut the same way for the
+//! command line: a word keeps its strongest documents, a linked word only its very strongest ([`LINKED`], [`PARTED`]) — which
+//! is why it can travel as a *guest* in the shards of the words that lead to it — and a beginning that goes over several
+//! shards has one line of its own with the strongest documents of its commonest words, key `<beginning>*`.
 //!
 //! # Numbers in strings
 //! One digit is one of the 64 characters `0–9A–Za–z-_` in that order. A number is written with five bits a digit,
@@ -28,7 +30,7 @@
 //! `n + 1`: section `n` of the document's list, 63 for all from the 62nd).
 //!
 //! # A line of a term shard
-//! Fields parted by `|`: `key|stem|tail|idf|whole|parts|links`
+//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both|begun`
 //! - `key`: the skeleton of the stem (see `analyse::skeleton`). Several lines may share a key.
 //! - `stem`: the stem; empty when it is the key.
 //! - `tail`: the commonest written form. When it begins with `=` the form is the rest of it, else stem + tail.
@@ -38,9 +40,13 @@
 //!   `s` synonym (same meaning), `n` the other written language, `d` part of this word when it is a compound, `v` a word
 //!   made from it or that it is made from (`kartlegge`, `kartlegging`).
 //!   With `+` between stems all of them count together: a synonym of several words, both parts of a compound.
+//! - `both`: of a compound, where its outermost two parts stand in one document: their idf, a space, postings.
+//! - `begun`: two digits for each word that begins with this one and may be a compound with it ([`digest`]), so that of two
+//!   adjacent words it is known, nearly always, whether their compound exists.
 //!
 //! # Vocabulary
-//! A list of lines `stem|tail|idf`, sorted by stem, tail as above: all words of a small site, the commonest of a large.
+//! Lists of lines `stem|tail|idf`, sorted by stem, tail as above. File 0 has the words that compounds are made of and the
+//! commonest others; file `i` those of the rest whose forms begin like `words[i - 1]` or later, up to `words[i]`.
 //!
 //! A stem that occurs nowhere but has links has a line without postings, and idf 0.
 //!
@@ -51,7 +57,13 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the format; a kept index of another version is made anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
+
+/// Of a synonym and its like, so many documents count: the strongest.
+pub const LINKED: usize = 160;
+
+/// Of a part of a compound, so many.
+pub const PARTED: usize = 40;
 
 /// What must be known before any query.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -64,12 +76,12 @@ pub struct Start {
     pub documents: u32,
     /// Type and the number of its first document, in document order: `["aktivitet", 0], ["artikkel", 56], …`.
     pub types: Vec<(String, u32)>,
-    /// First key of every term shard.
-    pub terms: Vec<String>,
+    /// First key of every term shard, as [`write_keys`] writes them.
+    pub terms: String,
     /// How many documents each block has, one digit a block (1–63).
     pub blocks: String,
-    /// First document of every list of names.
-    pub names: Vec<u32>,
+    /// First two letters of every list of the vocabulary after list 0.
+    pub words: Vec<String>,
     /// Words that say nothing about what is looked for, in skeleton form, parted by spaces.
     pub stop: String,
     /// What a question word asks for: skeleton → types of document that answer it.
@@ -101,29 +113,45 @@ pub struct Shown(
     pub Vec<(String, String, String)>,
 );
 
-/// A document as it stands in a list of hits: [`Shown`] with the texts of the sections left out. In the file: a list in the
-/// order of the fields.
+/// Address, title, place, status, period: a document as it stands in a list of hits. Its type follows from its number.
+pub type Card<'a> = [&'a str; 5];
+
+/// The file of a term shard.
 #[derive(Debug, Serialize)]
-pub struct Named<'a>(
-    /// Address, title, place, type, status, period.
-    pub [&'a str; 6],
+pub struct Shard<'a>(
+    /// Its own lines, sorted by key.
+    pub &'a [String],
+    /// Lines that its own lead to, cut to what counts.
+    pub Vec<String>,
+    /// How the first hits of its lines are shown: document and card.
+    pub Vec<(u32, Card<'a>)>,
+    /// And where in them: document, place (2–63), anchor, heading.
+    pub Vec<(u32, u8, &'a str, &'a str)>,
+);
+
+/// A document in full.
+#[derive(Debug, Serialize)]
+pub struct Whole<'a>(
+    /// How it is shown.
+    pub Card<'a>,
     /// Sections: anchor, heading.
     pub Vec<(&'a str, &'a str)>,
+    /// Texts of the sections, a line each.
+    pub String,
 );
 
 impl Shown {
-    /// All but the texts.
-    pub fn named(&self) -> Named<'_> {
-        let Self(url, title, place, kind, status, period, sections) = self;
-        Named(
-            [url, title, place, kind, status, period],
-            sections.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str())).collect(),
-        )
+    /// As it stands in a list of hits.
+    pub fn card(&self) -> Card<'_> {
+        let Self(url, title, place, _, status, period, _) = self;
+        [url, title, place, status, period]
     }
 
-    /// The texts alone, a line each.
-    pub fn texts(&self) -> String {
-        self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect::<Vec<_>>().join("\n")
+    /// In full.
+    pub fn whole(&self) -> Whole<'_> {
+        let texts: Vec<String> = self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect();
+        let sections = self.6.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str()));
+        Whole(self.card(), sections.collect(), texts.join("\n"))
     }
 }
 
@@ -132,7 +160,8 @@ impl Shown {
 pub struct Facets {
     /// Organisations, plans, målgrupper, suksessfaktorer, statuses: `[key, name]` in the order of their numbers.
     pub names: [Vec<(String, String)>; 5],
-    /// Per document: for each facet its numbers parted by `,`; facets parted by `;`. Type is in [`Start::types`].
+    /// Per document: for each facet its numbers parted by `,`; facets parted by `;`, nothing when
+    /// all are empty. Type is in [`Start::types`].
     pub values: Vec<String>,
 }
 
@@ -171,11 +200,57 @@ fn digit(out: &mut String, value: u32) {
     out.push(char::from(DIGITS[(value % 64) as usize]));
 }
 
+/// Writes sorted keys: of each a capital for how many letters it has from the one before, and the rest.
+pub fn write_keys(keys: &[String]) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for key in keys {
+        let same = before.chars().zip(key.chars()).take(25).take_while(|(a, b)| a == b).count();
+        out.push(char::from(b'A' + u8::try_from(same).unwrap_or(0)));
+        out.extend(key.chars().skip(same));
+        before = key;
+    }
+    out
+}
+
+/// Reads sorted keys.
+pub fn read_keys(text: &str) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for letter in text.chars() {
+        if letter.is_ascii_uppercase() {
+            let same = (u32::from(letter) - u32::from('A')) as usize;
+            keys.push(keys.last().map_or_else(String::new, |before| before.chars().take(same).collect()));
+        } else if let Some(key) = keys.last_mut() {
+            key.push(letter);
+        }
+    }
+    keys
+}
+
+/// Twelve bits of a word, as two digits: enough to tell without asking that most compounds do not exist.
+pub fn digest(word: &str) -> String {
+    let sum = word.encode_utf16().fold(0, |sum: u32, unit| (sum * 31 + u32::from(unit)) % 4096);
+    let mut out = String::new();
+    digit(&mut out, sum / 64);
+    digit(&mut out, sum % 64);
+    out
+}
+
 /// Writes how many documents each block has.
 pub fn write_counts(counts: impl Iterator<Item = usize>) -> String {
     let mut out = String::new();
     counts.for_each(|count| digit(&mut out, u32::try_from(count.min(63)).unwrap_or(63)));
     out
+}
+
+/// The strongest postings, still in document order: those of greatest impact, titles before the rest, then by number.
+pub fn strongest(mut postings: Vec<Posting>, limit: usize) -> Vec<Posting> {
+    if postings.len() > limit {
+        postings.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.place > 0, posting.document));
+        postings.truncate(limit);
+        postings.sort_by_key(|posting| posting.document);
+    }
+    postings
 }
 
 /// Reads the first document of every block.
@@ -242,6 +317,10 @@ pub struct Entry {
     pub parts: String,
     /// Sort and stems.
     pub links: Vec<(char, String)>,
+    /// Of a compound: idf and postings of its two parts together, as written in the file.
+    pub both: String,
+    /// Of the words that begin with it, and may be compounds with it, each [`digest`].
+    pub begun: String,
 }
 
 impl Entry {
@@ -250,7 +329,43 @@ impl Entry {
         let stem = if self.stem == self.key { "" } else { &self.stem };
         let tail = self.form.strip_prefix(&self.stem).map_or_else(|| format!("={}", self.form), str::to_owned);
         let links: Vec<String> = self.links.iter().map(|(sort, stem)| format!("{sort}{stem}")).collect();
-        format!("{}|{stem}|{tail}|{}|{}|{}|{}", self.key, self.idf, self.whole, self.parts, links.join(" "))
+        let fields = [
+            self.key.as_str(),
+            stem,
+            &tail,
+            &self.idf.to_string(),
+            &self.whole,
+            &self.parts,
+            &links.join(" "),
+            &self.both,
+            &self.begun,
+        ];
+        fields.join("|").trim_end_matches('|').to_owned()
+    }
+
+    /// The line as it stands among guests, with the `limit` strongest postings and no links.
+    pub fn guest(&self, limit: usize) -> Self {
+        let cut = |text: &str| write_postings(&strongest(read_postings(text), limit));
+        Self {
+            whole: cut(&self.whole),
+            parts: cut(&self.parts),
+            links: Vec::new(),
+            both: String::new(),
+            begun: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// May it begin a compound with this stem?
+    pub fn may_begin(&self, compound: &str) -> bool {
+        let wanted = digest(compound);
+        self.begun.as_bytes().chunks(2).any(|digits| digits == wanted.as_bytes())
+    }
+
+    /// Idf and postings of a compound's two parts together.
+    pub fn together(&self) -> Option<(u32, Vec<Posting>)> {
+        let (idf, postings) = self.both.split_once(' ')?;
+        Some((idf.parse().ok()?, read_postings(postings)))
     }
 
     /// Reads a line; what is missing is empty.
@@ -268,7 +383,8 @@ impl Entry {
         let (whole, parts) = (next().to_owned(), next().to_owned());
         let link = |text: &str| text.chars().next().map(|sort| (sort, text[sort.len_utf8()..].to_owned()));
         let links = next().split_whitespace().filter_map(link).collect();
-        Self { key, stem, form, idf, whole, parts, links }
+        let (both, begun) = (next().to_owned(), next().to_owned());
+        Self { key, stem, form, idf, whole, parts, links, both, begun }
     }
 }
 
@@ -292,6 +408,22 @@ mod tests {
     }
 
     #[test]
+    fn sorted_keys_are_read_as_they_were_written() {
+        let keys = ["", "a", "ab", "abc", "b1", "bøl", "bølg"].map(str::to_owned);
+        assert_eq!(write_keys(&keys), "AAaBbCcAb1BølDg");
+        assert_eq!(read_keys(&write_keys(&keys)), keys);
+        assert!(read_keys("æ").is_empty());
+    }
+
+    #[test]
+    fn the_strongest_are_kept_in_order() {
+        let posting = |document, impact, place| Posting { document, impact, place };
+        let all = vec![posting(1, 9, 2), posting(2, 30, 1), posting(3, 9, 0), posting(5, 9, 1), posting(7, 40, 1)];
+        assert_eq!(strongest(all.clone(), 9), all);
+        assert_eq!(strongest(all, 3), [posting(2, 30, 1), posting(3, 9, 0), posting(7, 40, 1)]);
+    }
+
+    #[test]
     fn broken_postings_end_the_list_and_nothing_worse() {
         for text in ["_", "__________", "0", "0a", "æøå|", "zzzzzzzzzzzzzzzzzzz"] {
             assert!(read_postings(text).len() < 10);
@@ -308,9 +440,14 @@ mod tests {
             whole: "0a1".into(),
             parts: String::new(),
             links: vec![('s', "finans+plan".into()), ('n', "oekonomi".into())],
+            ..Entry::default()
         };
         assert_eq!(entry.write(), "okonomi|økonomi|en|301|0a1||sfinans+plan noekonomi");
         assert_eq!(Entry::read(&entry.write()), entry);
+        let compound = Entry { both: "88 0a1".into(), begun: digest("økonomiplan"), ..entry };
+        assert!(compound.may_begin("økonomiplan") && !compound.may_begin("økonomisk"));
+        assert_eq!(Entry::read(&compound.write()), compound);
+        assert_eq!(compound.together(), Some((88, read_postings("0a1"))));
         let odd = Entry { key: "bol".into(), stem: "bol".into(), form: "Bolig".into(), ..Entry::default() };
         assert_eq!(Entry::read(&odd.write()), odd);
     }

@@ -9,6 +9,10 @@ const SHORTEST: usize = 4;
 /// From so many letters two slips are allowed.
 const TWO_SLIPS: usize = 8;
 
+/// When there are no more lists of rare words than this, all are looked through for a slip in the first two letters; the
+/// common words always are.
+const FEW_LISTS: usize = 6;
+
 /// The nearest known words: fewest slips, then same first letter, then commonest, then by letters.
 pub fn corrections<'i>(index: &'i Reader, word: &str) -> Vec<&'i Known> {
     let wanted: Vec<char> = skeleton(word).chars().collect();
@@ -16,11 +20,23 @@ pub fn corrections<'i>(index: &'i Reader, word: &str) -> Vec<&'i Known> {
     if wanted.len() < SHORTEST || wanted.iter().any(char::is_ascii_digit) {
         return Vec::new();
     }
+    let like = index.words_like(&wanted.iter().collect::<String>());
+    let mut lists = vec![0, like];
+    lists.dedup();
+    let found = nearest(lists.iter().flat_map(|list| index.words(*list)), &wanted, &key);
+    let all = 1..=index.start.words.len();
+    if found.is_empty() && (2..=FEW_LISTS).contains(all.end()) {
+        return nearest(all.flat_map(|list| index.words(list)), &wanted, &key);
+    }
+    found
+}
+
+fn nearest<'i>(words: impl Iterator<Item = &'i Known>, wanted: &[char], key: &[char]) -> Vec<&'i Known> {
     let limit = if wanted.len() >= TWO_SLIPS { 2 } else { 1 };
     let mut found: Vec<(usize, bool, u32, &Known)> = Vec::new();
-    for known in index.vocabulary() {
-        let whole = distance(&wanted, &known.skeleton, limit);
-        let stems = if known.key.len() >= SHORTEST { distance(&key, &known.key, limit) } else { None };
+    for known in words {
+        let whole = distance(wanted, &known.skeleton, limit);
+        let stems = if known.key.len() >= SHORTEST { distance(key, &known.key, limit) } else { None };
         let Some(slips) = [whole, stems].into_iter().flatten().min() else { continue };
         found.push((slips, known.skeleton.first() != wanted.first(), known.idf, known));
     }

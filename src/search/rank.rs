@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::analyse::{self, Word, digraphs, skeleton, stem};
-use super::format::{Entry, Posting, read_postings};
+use super::format::{Entry, LINKED, PARTED, Posting, read_postings};
 use super::near;
 use super::reader::Reader;
 
@@ -190,47 +190,54 @@ fn look_up(index: &Reader, word: &str, scale: u32, term: &mut Term) -> bool {
                 'v' => weights.derived,
                 _ => 0,
             };
-            linked(index, target, weight * scale / 100, term);
+            let weight = weight * scale / 100;
+            match entry.together().filter(|_| *sort == 'd' && target.contains('+')) {
+                Some((idf, postings)) => {
+                    term.stems.extend(target.split('+').map(str::to_owned));
+                    term.alternatives.push(Alternative { postings, weight, idf });
+                }
+                None => linked(index, target, weight, if *sort == 'd' { PARTED } else { LINKED }, term),
+            }
         }
     }
     !exact.is_empty()
 }
 
-/// Adds a stem, or several that count only together.
-fn linked(index: &Reader, target: &str, weight: u32, term: &mut Term) {
+/// Adds a stem, or several that count only together. Of each the `limit` strongest documents count.
+fn linked(index: &Reader, target: &str, weight: u32, limit: usize, term: &mut Term) {
     let weights = &index.start.weights;
     let stems: Vec<&str> = target.split('+').collect();
     if let [only] = stems[..] {
         if let Some(entry) = index.stem(only) {
-            add(entry, weight, weights.part * weight / 100, term);
+            add(&entry.guest(limit), weight, weights.part * weight / 100, term);
         }
         return;
     }
-    let entries: Vec<&Entry> = stems.iter().filter_map(|stem| index.stem(stem)).collect();
+    let entries: Vec<Entry> = stems.iter().filter_map(|stem| Some(index.stem(stem)?.guest(limit))).collect();
     if entries.len() < stems.len() {
         return;
     }
-    let mut common = standing(entries[0], weights.part);
-    let mut idf = entries[0].idf;
-    for entry in &entries[1..] {
-        let other: HashMap<u32, Posting> = standing(entry, weights.part).into_iter().map(|p| (p.document, p)).collect();
-        common = common
-            .into_iter()
-            .filter_map(|p| {
-                let more = other.get(&p.document)?;
-                Some(Posting { impact: p.impact.min(more.impact), place: p.place.max(more.place), ..p })
-            })
-            .collect();
-        idf = idf.max(entry.idf);
-    }
+    let lists = entries.iter().map(|entry| standing(entry, weights.part));
+    let common = lists.reduce(|common, other| together(&common, &other)).unwrap_or_default();
     if !common.is_empty() {
+        let idf = entries.iter().map(|entry| entry.idf).max().unwrap_or(0);
         term.stems.extend(stems.iter().map(|stem| (*stem).to_owned()));
         term.alternatives.push(Alternative { postings: common, weight, idf });
     }
 }
 
+/// The documents of both lists, as strong as the weaker.
+pub fn together(first: &[Posting], second: &[Posting]) -> Vec<Posting> {
+    let other: HashMap<u32, &Posting> = second.iter().map(|posting| (posting.document, posting)).collect();
+    let both = |p: &Posting| {
+        let more = other.get(&p.document)?;
+        Some(Posting { impact: p.impact.min(more.impact), place: p.place.max(more.place), ..*p })
+    };
+    first.iter().filter_map(both).collect()
+}
+
 /// Where a word stands, by itself or in a compound; there it counts for less.
-fn standing(entry: &Entry, part: u32) -> Vec<Posting> {
+pub fn standing(entry: &Entry, part: u32) -> Vec<Posting> {
     let mut postings = read_postings(&entry.whole);
     let inside = read_postings(&entry.parts).into_iter().map(|posting| {
         let impact = u32::from(posting.impact) * part / 100;
@@ -256,11 +263,15 @@ fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
 /// Adds the words the word is the beginning of, commonest first.
 fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
     let begins = skeleton(word);
-    let mut found: Vec<&Entry> = index.from(&begins).take_while(|entry| entry.key.starts_with(&begins)).collect();
-    // A stem may be shorter than what is typed: «boli» of «bolig», whose stem is «bol».
-    let letters: Vec<char> = begins.chars().collect();
-    for length in (3..letters.len()).rev().take(4) {
-        let shorter: String = letters[..length].iter().collect();
+    if index.spans(&begins) {
+        // So many words begin like this that what they give together is found out beforehand.
+        for entry in index.at(&format!("{begins}*")) {
+            term.alternatives.push(Alternative { postings: read_postings(&entry.whole), weight, idf: entry.idf });
+        }
+        return;
+    }
+    let mut found: Vec<&Entry> = index.beginning(&begins).collect();
+    for shorter in shorter_stems(&begins) {
         let longer = |entry: &&Entry| skeleton(&entry.form).starts_with(&begins);
         found.extend(index.at(&shorter).iter().filter(longer));
     }
@@ -270,6 +281,12 @@ fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
     for entry in found {
         add(entry, weight, 0, term);
     }
+}
+
+/// A stem may be shorter than what is typed: «boli» of «bolig», whose stem is «bol». The keys such stems may have.
+pub fn shorter_stems(begins: &str) -> Vec<String> {
+    let letters: Vec<char> = begins.chars().collect();
+    (3..letters.len()).rev().take(4).map(|length| letters[..length].iter().collect()).collect()
 }
 
 /// An unknown word with a piece in the other written language: `bustadplan` is looked up as `boligplan`.
@@ -314,7 +331,7 @@ fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
     }
     let Some((_, head, tail)) = best else { return false };
     let weights = &index.start.weights;
-    linked(index, &format!("{}+{}", stem(&head), stem(&tail)), weights.split_all, term);
+    linked(index, &format!("{}+{}", stem(&head), stem(&tail)), weights.split_all, usize::MAX, term);
     look_up(index, &head, weights.split, term);
     look_up(index, &tail, weights.split, term);
     true
@@ -332,13 +349,17 @@ fn join(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term]) {
             2 if index.is_stop(&skeleton(&words[first + 1].text)) => (&words[second].text, &words[first].text),
             _ => continue,
         };
+        let heads = index.at(&skeleton(&stem(head)));
         for linking in ["", "s", "e"] {
             let own = stem(&format!("{head}{linking}{tail}"));
+            if !heads.is_empty() && !heads.iter().any(|head| head.may_begin(&own)) {
+                continue;
+            }
             let Some(entry) = index.stem(&own) else { continue };
             for term in &mut terms[at - 1..=at] {
                 add(entry, weights.joined, 0, term);
                 for (_, target) in entry.links.iter().filter(|(sort, _)| matches!(sort, 's' | 'n')) {
-                    linked(index, target, weights.synonym, term);
+                    linked(index, target, weights.synonym, LINKED, term);
                 }
             }
         }
@@ -357,7 +378,7 @@ fn phrases(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term])
         for at in 0..=stems.len() - parts.len() {
             if stems[at..at + parts.len()].iter().zip(&parts).all(|(a, b)| a == b) {
                 for term in &mut terms[at..at + parts.len()] {
-                    linked(index, target, weight, term);
+                    linked(index, target, weight, LINKED, term);
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::skeleton;
-use super::format::{Entry, Facets, Shown, Start, read_firsts};
+use super::format::{Entry, Facets, Shown, Start, read_firsts, read_keys};
 
 /// Everything of an index: what the files hold, in one piece.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -17,8 +17,8 @@ pub struct Index {
     pub terms: Vec<Vec<String>>,
     /// Rows of each block.
     pub blocks: Vec<Vec<Shown>>,
-    /// Words for corrections.
-    pub vocabulary: Vec<String>,
+    /// Words for corrections, list by list.
+    pub vocabulary: Vec<Vec<String>>,
     /// For filters.
     pub facets: Facets,
 }
@@ -44,9 +44,10 @@ pub struct Reader {
     /// Known before any query.
     pub start: Start,
     terms: Vec<(Vec<String>, OnceLock<Vec<Entry>>)>,
+    first_keys: Vec<String>,
     blocks: Vec<Vec<Shown>>,
     firsts: Vec<u32>,
-    vocabulary: (Vec<String>, OnceLock<Vec<Known>>),
+    vocabulary: Vec<(Vec<String>, OnceLock<Vec<Known>>)>,
     stop: HashSet<String>,
     facets: Facets,
 }
@@ -56,11 +57,12 @@ impl Reader {
     pub fn new(index: Index) -> Self {
         let stop = index.start.stop.split(' ').map(str::to_owned).collect();
         Self {
+            first_keys: read_keys(&index.start.terms),
             firsts: read_firsts(&index.start.blocks),
             start: index.start,
             terms: index.terms.into_iter().map(|lines| (lines, OnceLock::new())).collect(),
             blocks: index.blocks,
-            vocabulary: (index.vocabulary, OnceLock::new()),
+            vocabulary: index.vocabulary.into_iter().map(|lines| (lines, OnceLock::new())).collect(),
             stop,
             facets: index.facets,
         }
@@ -79,7 +81,7 @@ impl Reader {
 
     /// The shard a key lies in.
     fn shard_of(&self, key: &str) -> usize {
-        self.start.terms.partition_point(|first| first.as_str() <= key).saturating_sub(1)
+        self.first_keys.partition_point(|first| first.as_str() <= key).saturating_sub(1)
     }
 
     /// The lines with a key.
@@ -95,23 +97,35 @@ impl Reader {
         self.at(&skeleton(stem)).iter().find(|entry| entry.stem == stem)
     }
 
-    /// Lines from a key on.
-    pub fn from<'i>(&'i self, key: &str) -> impl Iterator<Item = &'i Entry> + use<'i> {
-        let first = self.shard_of(key);
-        let start = self.shard(first).partition_point(|entry| entry.key.as_str() < key);
-        let rest = (first + 1..self.terms.len()).flat_map(|at| self.shard(at));
-        self.shard(first)[start..].iter().chain(rest)
+    /// Do the keys with this beginning lie in more than one shard?
+    pub fn spans(&self, beginning: &str) -> bool {
+        let next = self.first_keys.get(self.shard_of(beginning) + 1);
+        next.is_some_and(|first| first.starts_with(beginning))
     }
 
-    /// Words for corrections.
-    pub fn vocabulary(&self) -> &[Known] {
-        let (lines, read) = &self.vocabulary;
-        read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect())
+    /// The lines whose keys have a beginning that lies in one shard.
+    pub fn beginning<'i>(&'i self, beginning: &str) -> impl Iterator<Item = &'i Entry> + use<'i> {
+        let shard = self.shard(self.shard_of(beginning));
+        let start = shard.partition_point(|entry| entry.key.as_str() < beginning);
+        let length = shard[start..].partition_point(|entry| entry.key.starts_with(beginning));
+        shard[start..start + length].iter()
     }
 
-    /// The word of the vocabulary with a stem.
+    /// A list of words for corrections.
+    pub fn words(&self, list: usize) -> &[Known] {
+        self.vocabulary
+            .get(list)
+            .map_or(&[], |(lines, read)| read.get_or_init(|| lines.iter().filter_map(|line| known(line)).collect()))
+    }
+
+    /// The list besides list 0 that has words beginning like a skeleton; 0 when there is none.
+    pub fn words_like(&self, skeleton: &str) -> usize {
+        self.start.words.partition_point(|first| first.as_str() <= skeleton)
+    }
+
+    /// The word with a stem among the commonest and those that compounds are made of.
     pub fn known(&self, stem: &str) -> Option<&Known> {
-        let words = self.vocabulary();
+        let words = self.words(0);
         words.binary_search_by(|known| known.stem.as_str().cmp(stem)).ok().and_then(|at| words.get(at))
     }
 

@@ -100,7 +100,7 @@ impl Default for Building {
             agents: true,
             synonyms: true,
             nynorsk: true,
-            postings: 4000,
+            postings: 3000,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::decode::decode;
+use super::stamp::Stamp;
 use super::walk::{Found, unreadable};
 use super::{FileKind, SourceFile};
 use crate::diag::{Diagnostic, FileId};
@@ -33,54 +33,70 @@ impl Default for Limits {
     }
 }
 
-/// Reads every file. What could not be read keeps its place, with an empty text.
-pub fn load(found: Vec<Found>, limits: &Limits) -> (Vec<SourceFile>, Vec<Diagnostic>) {
+/// Reads every file, except those that `known` has as they still are. What could not be read keeps its place, with an
+/// empty text.
+pub fn load<'k>(
+    found: Vec<Found>,
+    limits: &Limits,
+    known: impl Fn(&Found) -> Option<&'k SourceFile> + Sync,
+) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     let read = |(number, found): (usize, Found)| {
         // The number of files is limited far below u32::MAX.
         let id = FileId(u32::try_from(number).unwrap_or(u32::MAX));
-        one(found, id, limits)
+        match known(&found).filter(|file| is_as_it_was(file)) {
+            Some(file) => (file.clone(), Vec::new()),
+            None => one(found, id, limits),
+        }
     };
     let (files, diagnostics): (Vec<_>, Vec<_>) = found.into_par_iter().enumerate().map(read).unzip();
     (files, diagnostics.into_iter().flatten().collect())
 }
 
-fn one(found: Found, id: FileId, limits: &Limits) -> (SourceFile, Vec<Diagnostic>) {
+/// A file with something wrong has no stamp: it is read again, and what is wrong is told again.
+fn is_as_it_was(file: &SourceFile) -> bool {
+    file.stamp.is_some() && std::fs::metadata(&file.disk).is_ok_and(|now| Stamp::of(&now) == file.stamp)
+}
+
+/// Reads one file.
+pub fn one(found: Found, id: FileId, limits: &Limits) -> (SourceFile, Vec<Diagnostic>) {
     let kind = FileKind::of(&found.path);
     let mut file = SourceFile::empty(found.path, found.disk, kind);
     let limit = if kind.is_text() { limits.text } else { limits.asset };
-    let outcome = match size(&file.disk) {
-        Ok(size) if size > limit => Err(too_big(&file.path, kind, size, limit)),
-        Ok(_) if !kind.is_text() => Ok(Vec::new()),
-        Ok(size) => match contents(&file.disk, size, limit) {
-            Ok(Some(bytes)) => Ok(bytes),
-            Ok(None) => Err(too_big(&file.path, kind, limit + 1, limit)),
-            Err(error) => Err(unreadable(&file.path, &error)),
-        },
+    // Opening, not only asking: an asset that cannot be read should be told about now, not in the middle of a build.
+    let opened = File::open(&file.disk).and_then(|open| open.metadata().map(|metadata| (open, metadata)));
+    let outcome = match opened {
+        Ok((_, metadata)) if metadata.len() > limit => Err(too_big(&file.path, kind, metadata.len(), limit)),
+        Ok((open, metadata)) => {
+            file.stamp = Stamp::of(&metadata);
+            let read = if kind.is_text() { contents(open, metadata.len(), limit) } else { Ok(Some(Vec::new())) };
+            match read {
+                Ok(Some(bytes)) => Ok(bytes),
+                Ok(None) => Err(too_big(&file.path, kind, limit + 1, limit)),
+                Err(error) => Err(unreadable(&file.path, &error)),
+            }
+        }
         Err(error) => Err(unreadable(&file.path, &error)),
     };
     match outcome {
         Ok(bytes) => {
             let decoded = decode(&bytes, id);
-            file.text = decoded.text;
+            file.text = decoded.text.into();
             file.sound = decoded.sound;
+            file.stamp = file.stamp.filter(|_| decoded.diagnostics.is_empty());
             (file, decoded.diagnostics)
         }
         Err(error) => {
             file.sound = false;
+            file.stamp = None;
             (file, vec![error])
         }
     }
 }
 
-fn size(disk: &Path) -> io::Result<u64> {
-    // Opening, not only asking: an asset that cannot be read should be told about now, not in the middle of a build.
-    File::open(disk)?.metadata().map(|metadata| metadata.len())
-}
-
 /// The contents, or `None` when the file has grown past the limit since its size was asked for.
-fn contents(disk: &Path, size: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
+fn contents(file: File, size: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    let read = File::open(disk)?.take(limit + 1).read_to_end(&mut bytes)?;
+    let read = file.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((read as u64 <= limit).then_some(bytes))
 }
 

@@ -8,11 +8,13 @@
 mod decode;
 mod file_kind;
 mod load;
+mod stamp;
 mod walk;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +22,8 @@ use crate::diag::{Diagnostic, FileId, Sources};
 use crate::environment::EnvironmentError;
 pub use file_kind::FileKind;
 use load::Limits;
+use stamp::Stamp;
+use walk::{Found, Walked};
 
 /// One input file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +33,14 @@ pub struct SourceFile {
     /// What kind of file it is.
     pub kind: FileKind,
     /// The text: NFC, no byte order mark, line endings as written. Empty for assets.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where it is on disk; the same as `path` for files in memory.
     pub disk: PathBuf,
     /// False when the text could not be taken as the author wrote it. An error has been given, so that
     /// later stages can leave the file alone instead of adding errors that follow from the first.
     pub sound: bool,
+    /// What it looked like on disk when it was read; `None` when it must be read again to be known.
+    stamp: Option<Stamp>,
 }
 
 /// All inputs, sorted by path. The place in that order is the file's [`FileId`].
@@ -42,6 +48,9 @@ pub struct SourceFile {
 pub struct SourceSet {
     root: PathBuf,
     files: Vec<SourceFile>,
+    /// Nothing was wrong with any file and none was reached through a link, so a change within one file is a change of
+    /// that file alone.
+    orderly: bool,
     in_memory: BTreeMap<FileId, Vec<u8>>,
 }
 
@@ -50,18 +59,60 @@ impl SourceSet {
     /// folder's own pages, as if they stood in `content/`. What is wrong with single
     /// files comes as diagnostics; only a folder without anything to build from is a failure.
     pub fn read(root: &Path) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
-        Self::read_within(root, &Limits::default())
+        Self::read_within(root, &Limits::default(), |_| None)
     }
 
-    fn read_within(root: &Path, limits: &Limits) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
+    /// The same folder as it is now. `touched` is everything known to have changed since, as absolute paths; when it is
+    /// empty, or names more than texts that are known, all files are looked at, and what has changed shows by size and
+    /// times. Files that are as they were are not read.
+    pub fn read_again(&self, touched: &BTreeSet<PathBuf>) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
+        if let Some(again) = self.with_new_texts(touched) {
+            return Ok(again);
+        }
+        let known: BTreeMap<&Path, &SourceFile> = self.files.iter().map(|file| (file.disk.as_path(), file)).collect();
+        let known = |found: &Found| {
+            let file = known.get(found.disk.as_path()).filter(|file| file.path == found.path);
+            file.filter(|file| !touched.contains(&file.disk)).copied()
+        };
+        Self::read_within(&self.root, &Limits::default(), known)
+    }
+
+    /// The same files with new contents in those that were touched: the folders need not be walked. `None` when more may
+    /// have changed than that.
+    fn with_new_texts(&self, touched: &BTreeSet<PathBuf>) -> Option<(Self, Vec<Diagnostic>)> {
+        let at = |path: &PathBuf| {
+            let plain = path.symlink_metadata().is_ok_and(|now| now.is_file());
+            self.files.iter().position(|file| plain && file.disk == *path)
+        };
+        let orderly = self.orderly && !touched.is_empty();
+        let places: Vec<usize> = touched.iter().map(at).collect::<Option<_>>().filter(|_| orderly)?;
+        let mut set = self.clone();
+        let mut diagnostics = Vec::new();
+        for place in places {
+            let file = set.files.get_mut(place)?;
+            let found = Found { path: file.path.clone(), disk: file.disk.clone() };
+            let (read, more) = load::one(found, FileId(u32::try_from(place).ok()?), &Limits::default());
+            *file = read;
+            diagnostics.extend(more);
+        }
+        set.orderly = diagnostics.is_empty();
+        Some((set, diagnostics))
+    }
+
+    fn read_within<'k>(
+        root: &Path,
+        limits: &Limits,
+        known: impl Fn(&Found) -> Option<&'k SourceFile> + Sync,
+    ) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
         let root = open_root(root)?;
-        let (found, mut diagnostics) = walk::walk(&root, limits);
+        let Walked { found, mut diagnostics, linked } = walk::walk(&root, limits);
         if found.iter().all(|file| file.path.starts_with("themes/")) && diagnostics.is_empty() {
             return Err(nothing_to_build(&root));
         }
-        let (files, more) = load::load(found, limits);
+        let (files, more) = load::load(found, limits, known);
         diagnostics.extend(more);
-        let set = Self { root, files, in_memory: BTreeMap::new() };
+        let orderly = diagnostics.is_empty() && !linked;
+        let set = Self { root, files, orderly, in_memory: BTreeMap::new() };
         crate::diag::sort(&mut diagnostics, &set);
         Ok((set, diagnostics))
     }
@@ -77,7 +128,7 @@ impl SourceSet {
             let mut file = SourceFile::empty(path.clone(), PathBuf::from(path), kind);
             if kind.is_text() {
                 let decoded = decode::decode(text.as_bytes(), id);
-                file.text = decoded.text;
+                file.text = decoded.text.into();
                 file.sound = decoded.sound;
             } else {
                 set.in_memory.insert(id, text.as_bytes().to_vec());
@@ -141,7 +192,7 @@ impl SourceSet {
 
 impl SourceFile {
     fn empty(path: String, disk: PathBuf, kind: FileKind) -> Self {
-        Self { path, kind, text: String::new(), disk, sound: true }
+        Self { path, kind, text: Arc::default(), disk, sound: true, stamp: None }
     }
 }
 

@@ -158,7 +158,7 @@ fn files_above_their_limit_are_not_read() {
         .with("content/stort.png", "x".repeat(201))
         .with("content/passe.png", "x".repeat(200));
     let limits = Limits { text: 100, asset: 200, ..Limits::default() };
-    let (set, diagnostics) = SourceSet::read_within(&folder.0, &limits).unwrap();
+    let (set, diagnostics) = SourceSet::read_within(&folder.0, &limits, |_| None).unwrap();
     let expected =
         [("kilde/for-stor", "content/stor.md".to_owned()), ("kilde/for-stor", "content/stort.png".to_owned())];
     assert_eq!(summary(&set, &diagnostics), expected);
@@ -173,7 +173,7 @@ fn too_many_files_stop_the_walk_with_one_error() {
         folder = folder.with(&format!("content/{i}.md"), "");
     }
     let limits = Limits { files: 10, ..Limits::default() };
-    let (set, diagnostics) = SourceSet::read_within(&folder.0, &limits).unwrap();
+    let (set, diagnostics) = SourceSet::read_within(&folder.0, &limits, |_| None).unwrap();
     assert_eq!(summary(&set, &diagnostics), [("kilde/for-mange", String::new())]);
     assert!(set.files().len() <= 10);
 }
@@ -288,4 +288,48 @@ fn a_set_in_memory_is_sorted_normalised_and_has_its_assets() {
     assert_eq!(set.text(FileId(2)), "ny");
     assert_eq!(set.path(FileId(99)), "");
     assert!(set.bytes(FileId(99)).unwrap().is_empty());
+}
+
+/// The folder read again, compared with the folder read anew.
+fn again(folder: &Folder, before: &SourceSet, touched: &[&str]) -> SourceSet {
+    let touched = touched.iter().map(|path| folder.0.join(path)).collect();
+    let (set, found) = before.read_again(&touched).unwrap();
+    let (fresh, fresh_found) = folder.read();
+    assert_eq!(texts(&set), texts(&fresh));
+    assert_eq!(summary(&set, &found), summary(&fresh, &fresh_found));
+    set
+}
+
+fn texts(set: &SourceSet) -> Vec<(&str, &str)> {
+    set.files().iter().map(|file| (file.path.as_str(), &*file.text)).collect()
+}
+
+#[test]
+fn what_is_read_again_is_what_stands_there_now() {
+    let folder = Folder::new("igjen").with("content/a.md", "en").with("content/b.md", "to").with("content/c.png", "x");
+    let (set, _) = folder.read();
+    // Same size, and so soon after that the clock of the file system need not have moved.
+    let folder = folder.with("content/a.md", "ny");
+    assert_eq!(texts(&again(&folder, &set, &["content/a.md"])).first(), Some(&("content/a.md", "ny")));
+    let set = again(&folder, &set, &[]);
+    assert_eq!(texts(&set).first(), Some(&("content/a.md", "ny")), "also when nobody told of it");
+    let folder = folder.with("content/d.md", "fire");
+    fs::remove_file(folder.0.join("content/b.md")).unwrap();
+    let set = again(&folder, &set, &["content/d.md", "content/b.md"]);
+    let folder = folder.with("content/a.md", b"br\xF8d");
+    let set = again(&folder, &set, &["content/a.md"]);
+    let folder = folder.with("content/d.md", "fem");
+    let set = again(&folder, &set, &["content/d.md"]);
+    let folder = folder.with("content/a.md", "hel igjen");
+    assert_eq!(texts(&again(&folder, &set, &["content/a.md"])).len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_stands_in_two_places_changes_in_both() {
+    let folder = Folder::new("igjen-lenke").with("content/a.md", "en").link("a.md", "content/b.md");
+    let (set, _) = folder.read();
+    let folder = folder.with("content/a.md", "to");
+    let set = again(&folder, &set, &["content/a.md"]);
+    assert_eq!(texts(&set), [("content/a.md", "to"), ("content/b.md", "to")]);
 }

@@ -21,9 +21,20 @@ pub struct Found {
     pub disk: PathBuf,
 }
 
-/// All input files under a canonical root, sorted by path.
-pub fn walk(root: &Path, limits: &Limits) -> (Vec<Found>, Vec<Diagnostic>) {
-    let mut walk = Walk { root, limits, within: "", found: Vec::new(), diagnostics: Vec::new(), entries: 0 };
+/// What a walk gave.
+pub struct Walked {
+    /// All input files, sorted by path.
+    pub found: Vec<Found>,
+    /// What cannot be used.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Something was reached through a link, so one file may stand in several places.
+    pub linked: bool,
+}
+
+/// Finds all input files under a canonical root.
+pub fn walk(root: &Path, limits: &Limits) -> Walked {
+    let (found, diagnostics) = (Vec::new(), Vec::new());
+    let mut walk = Walk { root, limits, within: "", found, diagnostics, linked: false, entries: 0 };
     let areas = AREAS.map(|area| root.join(area));
     if areas.iter().any(|area| area.symlink_metadata().is_ok()) {
         for start in areas {
@@ -36,11 +47,11 @@ pub fn walk(root: &Path, limits: &Limits) -> (Vec<Found>, Vec<Diagnostic>) {
         walk.area(root);
         walk.found.retain(|file| is_page(Path::new(&file.path)));
     }
-    let Walk { mut found, mut diagnostics, .. } = walk;
+    let Walk { mut found, mut diagnostics, linked, .. } = walk;
     // Two paths may become equal when normalised; what they are called on disk decides which comes first.
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
     diagnostics.extend(collisions(&mut found));
-    (found, diagnostics)
+    Walked { found, diagnostics, linked }
 }
 
 /// A folder of pages and nothing else is what `content/` would have been.
@@ -63,6 +74,7 @@ struct Walk<'a> {
     within: &'static str,
     found: Vec<Found>,
     diagnostics: Vec<Diagnostic>,
+    linked: bool,
     entries: usize,
 }
 
@@ -105,6 +117,7 @@ impl Walk<'_> {
                 return false;
             }
         };
+        self.linked |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Some(error) = self.forbidden_link(entry.path(), &path)
         {

@@ -27,16 +27,19 @@ pub struct Asset {
 }
 
 /// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
-/// theme's others, then those only the site has, each lot by name, and last the site's colour. The standard theme's
-/// scripts are joined by name; those only the site has stand by themselves.
-pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
+/// theme's others, then those only the site has, each lot by name, and last the site's typefaces and colours. The standard
+/// theme's scripts are joined by name; those only the site has stand by themselves, and so does what lies in a folder:
+/// some pages fetch it and others not.
+pub fn collect(overrides: &[ThemeFile], own_css: &str) -> Vec<Asset> {
     let mut plain: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
     let mut scripts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, bytes) in files::standard().filter(|(path, _)| Kind::of(path) == Kind::Asset) {
         let name = path.trim_start_matches(SOURCE).to_owned();
         if is_sheet(&name) {
-            sheets.insert((u8::from(name != SHEET), name), Cow::Borrowed(bytes));
+            sheets.insert((u8::from(name != SHEET), name), Cow::Owned(without_remarks(bytes)));
+        } else if name.ends_with(SCRIPT_ENDING) && name.contains('/') {
+            plain.insert(name, Cow::Owned(without_remarks(bytes)));
         } else if name.ends_with(SCRIPT_ENDING) {
             scripts.insert(name, without_remarks(bytes));
         } else {
@@ -60,7 +63,7 @@ pub fn collect(overrides: &[ThemeFile], brand_css: &str) -> Vec<Asset> {
         joined.extend_from_slice(bytes.trim_ascii_end());
         joined.push(b'\n');
     }
-    joined.extend_from_slice(brand_css.as_bytes());
+    joined.extend_from_slice(own_css.as_bytes());
     plain.insert(SHEET.into(), Cow::Owned(joined));
     plain.insert(SCRIPT.into(), Cow::Owned(scripts.into_values().collect::<Vec<_>>().concat()));
     plain.into_iter().map(|(name, bytes)| Asset { path: format!("{FOLDER}{name}"), name, bytes }).collect()
@@ -71,8 +74,8 @@ fn is_sheet(name: &str) -> bool {
     name.strip_suffix(".css").is_some_and(|stem| !stem.contains('/'))
 }
 
-/// A script as it is sent: without indentation, and without the remarks that stand on lines of their own. Only for the
-/// theme's own scripts, where no text goes over several lines.
+/// A script or a sheet as it is sent: without indentation, and without the remarks that stand on lines of their own. Only
+/// for the theme's own, where no text goes over several lines.
 fn without_remarks(script: &[u8]) -> Vec<u8> {
     let mut sent = Vec::with_capacity(script.len());
     let mut in_remark = false;
@@ -98,12 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn the_theme_s_scripts_have_no_text_over_several_lines() {
-        for (path, bytes) in files::standard().filter(|(path, _)| path.ends_with(SCRIPT_ENDING)) {
+    fn the_theme_s_scripts_and_sheets_have_no_text_over_several_lines() {
+        let sent = |path: &str| path.ends_with(SCRIPT_ENDING) || path.ends_with(".css");
+        for (path, bytes) in files::standard().filter(|(path, _)| sent(path)) {
             let text = String::from_utf8_lossy(bytes);
-            assert!(!text.contains('`'), "{path}");
-            for line in text.lines().filter(|line| line.contains("/*")) {
-                assert!(line.trim_start().starts_with("/*"), "{path}: {line}");
+            assert!(!path.ends_with(SCRIPT_ENDING) || !text.contains('`'), "{path}");
+            for line in text.lines().map(str::trim).filter(|line| line.contains("/*")) {
+                assert!(line.starts_with("/*"), "{path}: {line}");
+                assert!(!line.contains("*/") || line.ends_with("*/"), "{path}: {line}");
             }
         }
     }

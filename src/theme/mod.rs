@@ -10,6 +10,7 @@ mod colour;
 mod fault;
 mod files;
 mod filters;
+mod typeface;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ use crate::language::Languages;
 use crate::page::frame::Frame;
 use crate::page::nettsted::Nettsted;
 use crate::yaml::words::Words;
+use colour::Brand;
 use fault::Origins;
 use files::{Kind, OWN, STANDARD};
 
@@ -47,15 +49,16 @@ impl Theme {
         nettsted: &Nettsted,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut faults: Vec<Diagnostic> = overrides.iter().filter_map(ThemeFile::fault).collect();
-        let brand = match nettsted.merkefarge.as_deref().map(colour::brand).transpose() {
-            Ok(brand) => brand,
-            Err(fault) => {
-                faults.push(*fault);
-                None
-            }
-        };
-        let (remarks, brand_css) = brand.map_or_else(Default::default, |brand| (brand.remarks, brand.css));
-        let assets = assets::collect(&overrides, &brand_css);
+        let brand = colour::brand(nettsted.merkefarge.as_deref(), nettsted.lenkefarge.as_deref());
+        let brand = brand.unwrap_or_else(|fault| {
+            faults.push(*fault);
+            Brand::default()
+        });
+        let remarks = brand.remarks;
+        let own_css = format!("{}{}", typeface::css(&nettsted.skrift), brand.css);
+        let assets = assets::collect(&overrides, &own_css);
+        // What is drawn outside the style sheet uses the shade that can be read.
+        let nettsted = &Nettsted { merkefarge: brand.mark, ..nettsted.clone() };
 
         let mut origins = Origins::default();
         let mut templates: Vec<(String, String)> = files::standard()

@@ -18,12 +18,12 @@ export function binary() {
   return program;
 }
 
-/** Builds the example and returns its folder. */
-export function build(program, out) {
+/** Builds the example, or another source, and returns the folder. */
+export function build(program, out, source = SOURCE) {
   try {
-    execFileSync(program, ['build', SOURCE, '--out', out], { stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(program, ['build', source, '--out', out], { stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
-    throw new Error(`Eksempelet lot seg ikke bygge:\n${error.stderr || error.message}`);
+    throw new Error(`Nettstedet lot seg ikke bygge:\n${error.stderr || error.message}`);
   }
   return out;
 }

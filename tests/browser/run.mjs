@@ -44,7 +44,7 @@ try {
       '--disable-component-update', '--disable-sync'],
   });
   const proever = new Proever({ browser, axe, site, server, program, work, only: process.argv[2] });
-  for (const file of ['./soekeboks.mjs', './soekeside.mjs', './soekemotor.mjs', './sider.mjs']) {
+  for (const file of ['./soekeboks.mjs', './soekeside.mjs', './soekemotor.mjs', './tabeller.mjs', './sider.mjs']) {
     await (await import(file)).default(proever);
   }
   const { passed, failed } = proever;

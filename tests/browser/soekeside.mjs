@@ -101,7 +101,7 @@ export default async function soekeside(t) {
     const after = await titles(page);
     assert.deepEqual(after.slice(0, before.length), before);
     await page.waitForFunction(() => document.activeElement.matches('.treff__tittel a'));
-    assert.match(page.url(), /antall=40/);
+    assert.match(page.url(), /antall=20/);
   });
 
   await t.test('ingen treff gir råd og veier videre', async (open) => {

@@ -21,6 +21,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let count = world.derived.count(&all);
     let total = all.len();
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
+    frame.bred = true;
     let values = [("total", ord.tall(total)), ("med", ord.tall(dated.len())), ("uten", ord.tall(undated.len()))];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let ingress = ord.fill("ingress", &values);
@@ -31,13 +32,14 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         Fakta::new(ord.felles("framdrift.forsinket"), ord.av(count.forsinket, total)),
         Fakta::new(ord.word("uten_status"), ord.av(count.uten, total)),
     ];
-    let side = Seksjonsside {
+    let mut side = Seksjonsside {
         innledning: Vec::new(),
         seksjoner: vec![
             section(world, &ord, "med-frist", "med_frist", &dated, ""),
             section(world, &ord, "uten-frist", "uten_frist", &undated, ""),
         ],
     };
+    side.felles_verktoey("forpliktelser", &spec.tittel);
     side.page(frame)
 }
 
@@ -53,9 +55,9 @@ pub fn section(world: &World, ord: &Ord, id: &str, key: &str, items: &[ItemId], 
         ord.fill(&format!("{key}_tabell"), &[("antall", &ord.tall(items.len()))]),
         vec![
             Kolonne::ord(ord.felles("type.forpliktelse")),
-            Kolonne::ord(ord.felles("kolonne.frist")),
-            Kolonne::ord(ord.felles("kolonne.ansvarlig")),
-            Kolonne::ord(ord.word("gjelder")),
+            Kolonne::dato(ord.felles("kolonne.frist")),
+            Kolonne::valg("ansvarlig", ord.felles("kolonne.ansvarlig")),
+            Kolonne::valg("gjelder", ord.word("gjelder")),
             Kolonne::status(ord.felles("kolonne.status")),
         ],
     );
@@ -71,7 +73,8 @@ pub fn section(world: &World, ord: &Ord, id: &str, key: &str, items: &[ItemId], 
             format!("{prefix}{}", world.site.item(*item).key),
             vec![
                 Celle::linjer(vec![name]).med_bevis(Bevis::of(world, &promise.rad.belegg)),
-                Celle::vist(Vist::felt(world, &promise.frist, |due| ord.dato(*due))),
+                Celle::vist(Vist::felt(world, &promise.frist, |due| ord.dato(*due)))
+                    .paa_dag(promise.frist.known().copied()),
                 Celle::vist(Vist { url, ..who }),
                 linked,
                 Celle::status(world, *item),

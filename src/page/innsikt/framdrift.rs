@@ -2,13 +2,13 @@
 //! time, and what is late or due. The rule is told on the page.
 
 use super::ord::Ord;
-use crate::chart::Value;
-use crate::chart::line::{LineChart, Moment, Series};
+use crate::chart::burnup::{BurnUp, Report};
 use crate::chart::stacked::{StackedChart, StackedRow};
 use crate::derive::frister::{Frister, frister};
 use crate::derive::opptelling::Opptelling;
 use crate::derive::utvikling::utvikling;
 use crate::derive::{faktordekning, kobling, utvalg};
+use crate::domain::dato::Dato;
 use crate::domain::rad::Kind;
 use crate::page::address;
 use crate::page::catalogue::{PageSpec, PlanPage};
@@ -166,20 +166,25 @@ fn section(world: &World, plan: PlanId, ord: &Ord, key: &str, groups: Vec<Gruppe
     Some(section)
 }
 
-/// The sentence a breakdown proves: who has most done, or that nobody has said.
+/// The sentence a breakdown proves: where all is done and where nothing is, or that nobody has said.
 fn finding(ord: &Ord, rows: &[(String, Opptelling)]) -> String {
     if rows.iter().all(|(_, count)| count.uten == count.total) {
         return ord.word("funn_uten_status");
     }
-    let most = rows.iter().map(|(_, count)| count.fullfoert()).max().unwrap_or(0);
-    let mut leaders = rows.iter().filter(|(_, count)| count.fullfoert() == most);
-    match (most, leaders.next(), leaders.next()) {
-        (0, ..) => ord.word("funn_ingen_fullfoert"),
-        (_, Some((name, count)), None) => {
-            ord.fill("funn_flest", &[("navn", name), ("antall", &ord.tall(most)), ("total", &ord.tall(count.total))])
-        }
-        _ => ord.fill("funn_flere", &[("antall", &ord.tall(most))]),
-    }
+    let complete = rows.iter().filter(|(_, count)| count.fullfoert() == count.total).count();
+    let nothing = rows.iter().filter(|(_, count)| count.fullfoert() == 0).count();
+    let key = match (complete, nothing) {
+        (_, nothing) if nothing == rows.len() => return ord.word("funn_ingen_fullfoert"),
+        (complete, _) if complete == rows.len() => "funn_alle",
+        (0, 0) => "funn_delvis",
+        (0, _) => "funn_noe",
+        (_, 0) => "funn_hele",
+        _ => "funn_hele_og_ingen",
+    };
+    let some = rows.len() - nothing;
+    let values = [("rader", rows.len()), ("hele", complete), ("ingen", nothing), ("noe", some)];
+    let values = values.map(|(key, n)| (key, ord.tall(n)));
+    ord.fill(key, &values.each_ref().map(|(key, n)| (*key, n.as_str())))
 }
 
 fn over_time(world: &World, plan: PlanId, ord: &Ord, total: usize) -> Seksjon {
@@ -192,8 +197,6 @@ fn over_time(world: &World, plan: PlanId, ord: &Ord, total: usize) -> Seksjon {
         let text = ord.fill("over_tid_en", &[("dato", &ord.dag(last.dato)), ("antall", &ord.tall(last.fullfoert))]);
         return section.med(Del::avsnitt(text));
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts of activities")]
-    let number = |n: usize| Value::Number(n as f64);
     let title = ord.fill(
         "over_tid_funn",
         &[
@@ -204,18 +207,25 @@ fn over_time(world: &World, plan: PlanId, ord: &Ord, total: usize) -> Seksjon {
             ("total", &ord.tall(total)),
         ],
     );
-    let chart = LineChart {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let today = world.derived.date;
+    let end = world.site.plan(plan).periode.known().and_then(|period| period.til).map(Dato::last_day);
+    let chart = BurnUp {
         frame: diagram::frame("fig-over-tid", title, ord.word("over_tid"), "", ord.language),
         head: ord.felles("kolonne.dato"),
-        moments: points
+        words: ["fullfoert", "ikke_ferdig", "ikke_begynt", "i_alt"].map(|key| ord.word(key)),
+        reports: points
             .iter()
-            .map(|p| Moment { label: ord.dag(p.dato), at: f64::from(diagram::day(p.dato)) })
+            .map(|p| Report {
+                label: ord.dag(p.dato),
+                day: diagram::day(p.dato),
+                done: count(p.fullfoert),
+                begun: count(p.paabegynt - p.fullfoert),
+                total: count(total),
+            })
             .collect(),
-        series: vec![
-            Series { name: ord.word("paabegynt"), values: points.iter().map(|p| number(p.paabegynt)).collect() },
-            Series { name: ord.word("fullfoert"), values: points.iter().map(|p| number(p.fullfoert)).collect() },
-        ],
-        references: Vec::new(),
+        today: Some((diagram::day(today), ord.fill("per_dagen", &[("dato", &ord.dag(today))]))),
+        end: end.map(|day| (diagram::day(day), ord.fill("planen_slutter", &[("dato", &ord.dag(day))]))),
     };
     let figure = Del::Figur {
         id: "figur-over-tid".to_owned(),

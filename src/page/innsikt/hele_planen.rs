@@ -18,6 +18,7 @@ use crate::page::parts::del::Del;
 use crate::page::parts::felt::{Bevis, Vist};
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
+use crate::page::parts::tabellvalg::Tabellvalg;
 use crate::page::parts::{aktivitetsrad, chrome, maaling, stabel};
 use crate::page::view::Page;
 use crate::page::world::World;
@@ -43,6 +44,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.beskrivelse = book.ord.fill("beskrivelse", &[("plan", &about.tittel)]);
     frame.faktalinje = book.cover();
     let mut sections = book.sections();
+    book.give_tools(&mut sections);
     let toc = sections.iter().map(|s| Lenke::new(s.tittel.clone(), format!("#{}", s.id))).collect();
     let toc = Seksjon { klasse: "bare-papir", ..Seksjon::new("hp-innhold", book.ord.word("innhold")) }
         .med(Del::Lenker { lenker: toc });
@@ -59,6 +61,26 @@ struct Book<'a> {
 }
 
 impl Book<'_> {
+    /// One set of tools over all activities: above the first of their tables.
+    fn give_tools(&self, sections: &mut [Seksjon]) {
+        let parts = sections.iter_mut().flat_map(|section| &mut section.deler);
+        let mut tables: Vec<_> = parts
+            .filter_map(|del| match del {
+                Del::Aktivitetstabell { tabell } => Some(tabell),
+                _ => None,
+            })
+            .collect();
+        let name = self.ord.felles("meny.aktivitetsplan");
+        let Some(valg) = aktivitetsrad::tools(self.world, &self.activities, "hp-aktiviteter", name, &mut tables) else {
+            return;
+        };
+        let is_table = |del: &Del| matches!(del, Del::Aktivitetstabell { .. });
+        if let Some(first) = sections.iter_mut().find(|section| section.deler.iter().any(is_table)) {
+            let at = first.deler.iter().position(is_table).unwrap_or(0);
+            first.deler.insert(at, Del::Tabellvalg { valg: Tabellvalg { hoved: false, ..valg } });
+        }
+    }
+
     fn items(&self, kind: Kind) -> Vec<ItemId> {
         self.world.site.register.of_plan(self.plan, kind).collect()
     }
@@ -208,7 +230,7 @@ impl Book<'_> {
             caption,
             vec![
                 Kolonne::ord(ord.felles("kolonne.maal")),
-                Kolonne::ord(ord.word("slag")),
+                Kolonne::valg("slag", ord.word("slag")),
                 Kolonne::ord(ord.word("maaltall")),
                 Kolonne::ord(ord.word("grunnlag")),
             ],

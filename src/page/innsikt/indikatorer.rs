@@ -70,6 +70,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         }
         side.seksjoner.push(section);
     }
+    side.felles_verktoey("indikatorer", &spec.tittel);
     side.page(frame)
 }
 
@@ -102,8 +103,8 @@ pub fn table(world: &World, ord: &Ord, items: &[ItemId], id: &str, caption: &str
         caption,
         vec![
             Kolonne::ord(ord.felles("type.indikator")),
-            Kolonne::ord(ord.word("siste")),
-            Kolonne::ord(ord.felles("kolonne.dato")),
+            Kolonne { orden: "verdi", ..Kolonne::ord(ord.word("siste")) },
+            Kolonne::dato(ord.felles("kolonne.dato")),
             Kolonne::ord(ord.word("maaltall")),
             Kolonne::ord(ord.word("utvikling")),
             Kolonne::ord(ord.felles("kolonne.kilde")),
@@ -127,6 +128,7 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     let lines: Vec<Linje> = shown.iter().map(|m| maaling::linje(indicator, m, ord.language)).collect();
     let mut dates: Vec<String> = shown.iter().map(|m| maaling::tid_ord(m, ord.language)).collect();
     dates.dedup();
+    let latest_day = shown.iter().filter_map(|reading| reading.dato()).max_by_key(|day| day.last_day());
     let mut sources: Vec<Bevis> = Vec::new();
     for reading in &shown {
         let evidence = maaling::grunnlag(world, reading).map(|b| Bevis { sikkerhet: None, merknad: None, ..b });
@@ -148,9 +150,9 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
         if lines.is_empty() {
             Celle::ord(ord.fill("ingen_per", &[("dato", &ord.dag(date))]))
         } else {
-            Celle::linjer(lines)
+            Celle::linjer(lines).med_verdi(shown.iter().find_map(|reading| reading.verdi.known().copied()))
         },
-        Celle::linjer(dates.into_iter().map(Linje::ord).collect()),
+        Celle::linjer(dates.into_iter().map(Linje::ord).collect()).paa_dag(latest_day),
         gap_words(world, ord, bilde),
         if trends.is_empty() { Celle::ord(ord.word("ingen_utvikling")) } else { Celle::linjer(trends) },
         if sources.is_empty() {

@@ -101,8 +101,8 @@ fn section(world: &World, ord: &Ord, check: &Kontroll) -> Seksjon {
         ),
         vec![
             Kolonne::ord(ord.word("hva")),
-            Kolonne::ord(ord.word("mangler")),
-            Kolonne::ord(ord.word("hvorfor")),
+            Kolonne::valg("mangler", ord.word("mangler")),
+            Kolonne::valg("hvorfor", ord.word("hvorfor")),
             Kolonne::ord(ord.felles("kolonne.fil")),
         ],
     );

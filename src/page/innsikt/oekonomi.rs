@@ -262,10 +262,10 @@ pub fn activities(world: &World, ord: &Ord, items: &[ItemId], prefix: &str) -> D
         ord.fill("kostnad_tabell", &[("antall", &ord.antall("aktivitet", items.len()))]),
         vec![
             Kolonne::ord(ord.felles("type.aktivitet")),
-            Kolonne::ord(ord.felles("kolonne.omraade")),
+            Kolonne::valg("omraade", ord.felles("kolonne.omraade")),
             Kolonne::ord(ord.word("kostnad_som_trykt")),
-            Kolonne::ord(ord.word("finansiering")),
-            Kolonne::tall(ord.word("beloep")),
+            Kolonne::valg("finansiering", ord.word("finansiering")),
+            Kolonne { orden: "verdi", ..Kolonne::tall(ord.word("beloep")) },
         ],
     );
     for item in items {
@@ -276,6 +276,7 @@ pub fn activities(world: &World, ord: &Ord, items: &[ItemId], prefix: &str) -> D
             .into_iter()
             .map(|line| Linje::ord(line.tekst))
             .collect();
+        let stated = activity.kostnad.known().and_then(|cost| cost.beloep.known().copied());
         let amount = match &activity.kostnad.verdi {
             Verdi::Kjent(cost) if cost.beloep.known().is_some() => {
                 let own = crate::domain::aktivitet::Kostnad { tekst: None, ..cost.clone() };
@@ -284,7 +285,13 @@ pub fn activities(world: &World, ord: &Ord, items: &[ItemId], prefix: &str) -> D
             Verdi::Kjent(cost) => Celle::vist(Vist::felt(world, &cost.beloep, |_| String::new())),
             Verdi::Blank(why) => Celle::blank(*why),
         };
-        table.push(vec![Celle::item(world, *item), Celle::items(world, &areas), cost, Celle::linjer(shares), amount]);
+        table.push(vec![
+            Celle::item(world, *item),
+            Celle::items(world, &areas),
+            cost,
+            Celle::linjer(shares),
+            amount.med_verdi(stated),
+        ]);
     }
     Del::Oversikt { tabell: table }
 }

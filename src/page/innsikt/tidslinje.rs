@@ -74,7 +74,7 @@ fn chart(world: &World, ord: &Ord, line: &Tidslinje) -> Del {
             label: about.display(),
             from,
             to,
-            status: diagram::status_class(&key),
+            status: crate::chart::Status::of_key(&key),
             status_word: language.word(&format!("status.{key}")).to_owned(),
         }
     };
@@ -136,8 +136,8 @@ pub fn vedtak(world: &World, ord: &Ord, mut items: Vec<ItemId>) -> Del {
         ord.word("vedtak_tabell"),
         vec![
             Kolonne::ord(ord.felles("type.vedtak")),
-            Kolonne::ord(ord.felles("kolonne.dato")),
-            Kolonne::ord(ord.felles("type.organ")),
+            Kolonne::dato(ord.felles("kolonne.dato")),
+            Kolonne::valg("organ", ord.felles("type.organ")),
             Kolonne::ord(ord.word("saksnr")),
             Kolonne::ord(ord.word("gjelder")),
         ],
@@ -147,7 +147,7 @@ pub fn vedtak(world: &World, ord: &Ord, mut items: Vec<ItemId>) -> Del {
         let about: Vec<ItemId> = decision.gjelder.items().iter().filter_map(|r| world.site.target(r)).collect();
         table.push(vec![
             Celle::item(world, item).med_bevis(Bevis::of(world, &decision.rad.belegg)),
-            Celle::vist(Vist::felt(world, &decision.dato, |d| ord.dato(*d))),
+            Celle::vist(Vist::felt(world, &decision.dato, |d| ord.dato(*d))).paa_dag(decision.dato.known().copied()),
             Celle::vist(Vist::text(world, &decision.organ)),
             Celle::vist(Vist::text(world, &decision.saksnr)),
             Celle::items(world, &about),
@@ -161,7 +161,7 @@ fn statements(world: &World, ord: &Ord, events: &[&Hendelse]) -> Del {
         "tabell-hendelser",
         ord.fill("hendelser_tabell", &[("antall", &ord.tall(events.len()))]),
         vec![
-            Kolonne::ord(ord.felles("kolonne.dato")),
+            Kolonne::dato(ord.felles("kolonne.dato")),
             Kolonne::ord(ord.word("hva")),
             Kolonne::status(ord.felles("kolonne.status")),
             Kolonne::ord(ord.word("hva_ble_sagt")),
@@ -170,7 +170,7 @@ fn statements(world: &World, ord: &Ord, events: &[&Hendelse]) -> Del {
     for event in events {
         let Some(row) = event.statusrad else { continue };
         table.push(vec![
-            Celle::ord(ord.dato(event.dato)),
+            Celle::ord(ord.dato(event.dato)).paa_dag(Some(event.dato)),
             Celle::item(world, event.item),
             status(row),
             said(world, ord, row),
@@ -183,7 +183,7 @@ fn statements(world: &World, ord: &Ord, events: &[&Hendelse]) -> Del {
 pub fn status(row: &crate::domain::status::Statusrad) -> Celle {
     use crate::domain::enumeration::Enumeration;
     match row.status.known() {
-        Some(status) => Celle { status: Some(status.key()), ..Celle::default() },
+        Some(status) => Celle::stilling(status.key()),
         None => Celle::blank(row.status.grunn().unwrap_or(crate::domain::felt::Grunn::Tom)),
     }
 }

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::felt::figure;
 use super::penger;
-use crate::derive::tilstand::Frist;
+use super::tabellvalg::{Svar, Tabellvalg};
+use crate::derive::opptelling;
+use crate::derive::tilstand::{Frist, Tilstand};
 use crate::domain::aktivitet::{Aktivitet, Finansieringsandel, Kostnad, Tid};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Belegg, Felt, Grunn, Sikkerhet, Verdi};
@@ -104,6 +106,21 @@ pub struct Aktivitetsrad {
     pub framdrift: Option<String>,
     /// The date of the statement the percentage rests on, ISO.
     pub framdrift_per: Option<String>,
+    /// What the row can be found by though no column says it.
+    pub svar: Vec<Svar>,
+    /// What it is sorted by where the words do not sort.
+    pub orden: Orden,
+}
+
+/// What the columns of a row are sorted by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Orden {
+    /// The amount.
+    pub kostnad: Option<String>,
+    /// The last day of its time, ISO; without an end, the first.
+    pub tid: Option<String>,
+    /// The place of its status among statuses.
+    pub status: usize,
 }
 
 /// A remark under the table.
@@ -128,6 +145,10 @@ pub struct Aktivitetstabell {
     pub rader: Vec<Aktivitetsrad>,
     /// Remarks, each once however many cells it is about.
     pub noter: Vec<Note>,
+    /// The tools over it, when it has its own.
+    pub valg: Option<Tabellvalg>,
+    /// It is sorted and filtered, by its own tools or by those of several tables.
+    pub verktoey: bool,
 }
 
 /// The rows of a table, in the order given. What is no activity is left out.
@@ -139,7 +160,45 @@ pub fn rows(world: &World, items: &[ItemId]) -> Vec<Aktivitetsrad> {
 pub fn table(world: &World, id: impl Into<String>, tekst: impl Into<String>, items: &[ItemId]) -> Aktivitetstabell {
     let mut rader = rows(world, items);
     let noter = gather(&mut rader);
-    Aktivitetstabell { id: id.into(), tekst: tekst.into(), undertekst: None, rader, noter }
+    let mut table =
+        Aktivitetstabell { id: id.into(), tekst: tekst.into(), rader, noter, ..Aktivitetstabell::default() };
+    table.valg = tools(world, items, &table.id.clone(), table.tekst.clone(), &mut [&mut table]);
+    table
+}
+
+/// One set of tools over several tables, which then have none of their own. `items` are the activities in all of them.
+pub fn tools(
+    world: &World,
+    items: &[ItemId],
+    id: &str,
+    om: impl Into<String>,
+    tables: &mut [&mut Aktivitetstabell],
+) -> Option<Tabellvalg> {
+    let ids: Vec<&str> = tables.iter().map(|table| table.id.as_str()).collect();
+    let rows = tables.iter().map(|table| table.rader.len()).sum();
+    let mut valg = Tabellvalg::new(id, om, &ids, rows);
+    for table in tables.iter_mut() {
+        table.valg = None;
+        table.verktoey = valg.is_some();
+    }
+    let first = items.first().and_then(|item| world.site.item(*item).plan);
+    let language = first.map_or_else(|| world.language(), |plan| world.plan_language(plan));
+    if let Some(valg) = &mut valg {
+        valg.hoved = true;
+        let rows = || tables.iter().flat_map(|table| &table.rader);
+        let states = || rows().map(|row| row.status.as_str());
+        if states().any(|status| Some(status) != states().next()) {
+            valg.spoer("status", language.word("kolonne.status"));
+        }
+        let svar: Vec<&[Svar]> = rows().map(|row| row.svar.as_slice()).collect();
+        let wanted = valg.spoer_om_plan(language, &svar);
+        for table in tables.iter_mut() {
+            for row in &mut table.rader {
+                row.svar.retain(|one| wanted.contains(&one.navn));
+            }
+        }
+    }
+    valg
 }
 
 /// Moves every remark out of its cell, and numbers them as they are met.
@@ -186,7 +245,20 @@ fn row(world: &World, item: ItemId) -> Option<Aktivitetsrad> {
             .and_then(|s| s.framdrift)
             .map(|percent| format!("{}\u{a0}%", figure(percent, false, language))),
         framdrift_per: state.and_then(|s| s.framdrift_per).map(crate::domain::dato::Dato::iso),
+        svar: Svar::om(world, item, language),
+        orden: order(activity, state),
     })
+}
+
+fn order(activity: &Aktivitet, state: Option<&Tilstand>) -> Orden {
+    let time = activity.tid.known().map(Tid::periode);
+    let day = time.and_then(|time| time.last_day().or(time.first_day()));
+    let amount = activity.kostnad.known().and_then(|cost| cost.beloep.known());
+    Orden {
+        kostnad: amount.map(ToString::to_string),
+        tid: day.map(|day| day.to_string()),
+        status: opptelling::rang(&state.map_or_else(|| "uten".to_owned(), Tilstand::key)),
+    }
 }
 
 fn status_path(key: &str) -> String {

@@ -7,6 +7,7 @@ use super::felt::{Bevis, Vist};
 use super::hendelse::Dag;
 use super::lister::Punkt;
 use super::oversikt::Oversikt;
+use super::tabellvalg::Tabellvalg;
 use super::tre::Gren;
 use crate::chart::Chart;
 use crate::page::frame::{Fakta, Lenke};
@@ -81,6 +82,11 @@ pub enum Del {
         /// The days, in the order they stand.
         dager: Vec<Dag>,
     },
+    /// The tools over several tables below.
+    Tabellvalg {
+        /// The tools.
+        valg: Tabellvalg,
+    },
     /// Things under each other in levels.
     Tre {
         /// In reading order.
@@ -133,6 +139,20 @@ pub enum Del {
         /// What to do about it.
         tekst: String,
     },
+}
+
+/// Gives every long table tools of its own, and says whether there are any.
+pub fn gi_verktoey(deler: &mut [Del]) -> bool {
+    let mut any = false;
+    for del in deler {
+        any |= match del {
+            Del::Oversikt { tabell } => tabell.gi_verktoey(),
+            Del::Aktivitetstabell { tabell } => tabell.verktoey,
+            Del::Tabellvalg { .. } => true,
+            _ => false,
+        };
+    }
+    any
 }
 
 /// How many have a status.

@@ -4,7 +4,6 @@ use crate::chart::{self, Format, Value, Words};
 use crate::derive::opptelling::Opptelling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
-use crate::domain::status::Status;
 use crate::language::Language;
 use crate::language::dates::{self, Form};
 
@@ -79,62 +78,40 @@ pub fn date(dato: crate::domain::dato::Dato, language: &Language) -> String {
     dates::format(&dato.iso(), Form::Short, language)
 }
 
-/// The class of a status in a chart: six shapes hold nine statuses.
-pub fn status_class(key: &str) -> chart::Status {
-    match key {
-        "fullfoert" => chart::Status::Fullfoert,
-        "i_gang" | "viderefoert" => chart::Status::IGang,
-        "forsinket" => chart::Status::Forsinket,
-        "utsatt" | "stoppet" | "ikke_gjennomfoert" => chart::Status::Utsatt,
-        "ikke_startet" => chart::Status::IkkeStartet,
-        _ => chart::Status::Uten,
-    }
-}
-
-/// The statuses of several groups in the classes a chart can show, each with the words for what it holds.
+/// The statuses of several groups that have anything in them, in the order bars show them.
 pub struct Statusklasser {
-    classes: Vec<(chart::Status, Vec<String>)>,
+    statuses: Vec<chart::Status>,
 }
 
 impl Statusklasser {
-    /// The classes that any of the groups has something in.
+    /// The statuses that any of the groups has something in.
     pub fn of<'a>(groups: impl IntoIterator<Item = &'a Opptelling>) -> Self {
-        let mut classes: Vec<(chart::Status, Vec<String>)> =
-            chart::Status::ALL.into_iter().map(|status| (status, Vec::new())).collect();
+        // The first is what counts as done, so it stays also when nothing is.
+        let mut statuses = vec![chart::Status::Fullfoert];
         for (key, count) in groups.into_iter().flat_map(Opptelling::parts) {
-            if count == 0 {
-                continue;
-            }
-            let class = classes.iter_mut().find(|(status, _)| *status == status_class(&key));
-            if let Some((_, keys)) = class.filter(|(_, keys)| !keys.contains(&key)) {
-                keys.push(key);
+            let status = chart::Status::of_key(&key);
+            if count > 0 && !statuses.contains(&status) {
+                statuses.push(status);
             }
         }
-        // The first class is what counts as done, so it stays also when nothing is.
-        classes.retain(|(status, keys)| *status == chart::Status::Fullfoert || !keys.is_empty());
-        if let Some((_, keys)) = classes.first_mut().filter(|(_, keys)| keys.is_empty()) {
-            keys.push(Status::Fullfoert.key());
-        }
-        Self { classes }
+        statuses.sort_unstable();
+        Self { statuses }
     }
 
-    /// Classes with their words, as the chart takes them.
+    /// Each with its word, as the chart takes them.
     pub fn words(&self, language: &Language) -> Vec<(chart::Status, String)> {
-        let word = |keys: &[String]| {
-            let words = keys.iter().map(|key| language.word(&format!("status.{key}")).to_owned());
-            words.collect::<Vec<_>>().join(" / ")
-        };
-        self.classes.iter().map(|(status, keys)| (*status, word(keys))).collect()
+        let word = |status: chart::Status| language.word(&format!("status.{}", status.key())).to_owned();
+        self.statuses.iter().map(|status| (*status, word(*status))).collect()
     }
 
     /// One group's counts in the same order.
     pub fn counts(&self, group: &Opptelling) -> Vec<u32> {
         let parts = group.parts();
-        let sum = |keys: &[String]| {
-            let total: usize = parts.iter().filter(|(key, _)| keys.contains(key)).map(|(_, count)| count).sum();
-            u32::try_from(total).unwrap_or(u32::MAX)
+        let count = |status: &chart::Status| {
+            let found = parts.iter().find(|(key, _)| key == status.key()).map_or(0, |(_, count)| *count);
+            u32::try_from(found).unwrap_or(u32::MAX)
         };
-        self.classes.iter().map(|(_, keys)| sum(keys)).collect()
+        self.statuses.iter().map(count).collect()
     }
 }
 

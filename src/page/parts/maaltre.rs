@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::felt::figure;
 use super::lister::kind_word;
+use super::tabellvalg::{Svar, Tabellvalg};
 use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Verdi;
@@ -40,6 +41,8 @@ pub struct Maalnode {
     pub underpunkter: Vec<String>,
     /// «5 aktiviteter»; nothing when there are none.
     pub aktiviteter: Option<String>,
+    /// What it can be found by in a list of goals.
+    pub svar: Vec<Svar>,
     /// Goals below it.
     pub barn: Vec<Maalnode>,
 }
@@ -88,13 +91,19 @@ fn node(world: &World, item: ItemId, language: &Language, above: &mut BTreeSet<I
     above.remove(&item);
     let number = kobling::aktiviteter(site, item).len();
     let about = site.item(item);
+    let kind = kind_word(world, item, language);
+    let mut svar = vec![Svar::new("nivaa", [kind.clone()])];
+    svar.extend(Svar::om(world, item, language));
+    let state = world.derived.state(item).filter(|s| s.status.is_some()).map(crate::derive::tilstand::Tilstand::key);
+    svar.push(Svar::new("status", state.iter().map(|key| language.word(&format!("status.{key}")).to_owned())));
     Some(Maalnode {
-        nivaa: kind_word(world, item, language),
+        svar,
+        nivaa: kind,
         etikett: about.etikett.clone(),
         tekst: goal.tekst.clone(),
         url: world.url(item).to_owned(),
         sikkerhet: uncertain(goal),
-        status: world.derived.state(item).filter(|s| s.status.is_some()).map(crate::derive::tilstand::Tilstand::key),
+        status: state,
         maaltall: target(goal, about.kind, language),
         indikatorer: indicators(world, item).into_iter().map(|i| world.link(i)).collect(),
         underpunkter: goal
@@ -105,6 +114,28 @@ fn node(world: &World, item: ItemId, language: &Language, above: &mut BTreeSet<I
         aktiviteter: (number > 0).then(|| language.count("aktivitet", u64::try_from(number).unwrap_or(u64::MAX))),
         barn,
     })
+}
+
+/// Tools over lists of goals, from the trees in them; none when the goals are few.
+pub fn tools(id: &str, om: &str, trees: &[&[Maalnode]], language: &Language) -> Option<Tabellvalg> {
+    fn flat<'a>(nodes: &'a [Maalnode], into: &mut Vec<&'a [Svar]>) {
+        for node in nodes {
+            into.push(&node.svar);
+            flat(&node.barn, into);
+        }
+    }
+    let mut rows = Vec::new();
+    for nodes in trees {
+        flat(nodes, &mut rows);
+    }
+    let mut tools = Tabellvalg::liste(id, om, &[id], rows.len())?;
+    let word = |path: &str| language.word(path).to_owned();
+    let own = [("nivaa", word("felt.nivaa")), ("status", word("kolonne.status"))];
+    let any = |name: &str| rows.iter().any(|row| row.iter().any(|one| one.navn == name && !one.verdier.is_empty()));
+    let own: Vec<_> = own.into_iter().filter(|(name, _)| any(name)).collect();
+    tools.spoer_om_svar(&own, &rows);
+    tools.spoer_om_plan(language, &rows);
+    Some(tools)
 }
 
 fn uncertain(goal: &Maal) -> Option<String> {

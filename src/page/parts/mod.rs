@@ -15,6 +15,8 @@ pub mod maaltre;
 pub mod matriseutdrag;
 pub mod oversikt;
 pub mod penger;
+pub mod planstilling;
 pub mod seksjon;
 pub mod stabel;
+pub mod tabellvalg;
 pub mod tre;

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::felt::{Bevis, Vist};
 use super::lister;
+use super::tabellvalg::Tabellvalg;
+use crate::derive::opptelling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Grunn;
 use crate::language::Language;
@@ -28,6 +30,10 @@ pub struct Oversikt {
     pub kolonner: Vec<Kolonne>,
     /// Rows; the first cell of each names it.
     pub rader: Vec<Rad>,
+    /// The tools over it, when it has its own.
+    pub valg: Option<Tabellvalg>,
+    /// It is sorted and filtered, by its own tools or by those of several tables.
+    pub verktoey: bool,
 }
 
 /// A column's heading.
@@ -39,6 +45,10 @@ pub struct Kolonne {
     pub klasse: &'static str,
     /// Where the heading leads; empty for nowhere.
     pub url: String,
+    /// `tall` (figures in the words), `verdi` or `dato` (from the cells' `orden`), or empty: by the words.
+    pub orden: &'static str,
+    /// The name of the question its cells answer, for filtering; empty for none.
+    pub filter: String,
 }
 
 /// A row.
@@ -67,6 +77,8 @@ pub struct Celle {
     pub html: String,
     /// An empty cell of a matrix: «–».
     pub tom: bool,
+    /// What it is sorted by where the words do not sort: a number or an ISO date.
+    pub orden: Option<String>,
 }
 
 /// A line in a cell.
@@ -101,6 +113,46 @@ impl Oversikt {
     pub fn push_at(&mut self, id: impl Into<String>, celler: Vec<Celle>) {
         self.rader.push(Rad { id: Some(id.into()), celler });
     }
+
+    /// Gives the table tools of its own when it has rows enough, and says whether it has. A matrix has none: its rows and
+    /// columns are the point.
+    pub fn gi_verktoey(&mut self) -> bool {
+        if self.kort && !self.verktoey {
+            self.valg = Tabellvalg::new(&self.id, self.tekst.clone(), &[&self.id], self.rader.len());
+            if let Some(valg) = &mut self.valg {
+                questions(valg, &self.kolonner, &self.rader.iter().collect::<Vec<_>>());
+                self.verktoey = true;
+            }
+        }
+        self.verktoey
+    }
+}
+
+/// One set of tools over several tables of the same columns; none when they have few rows together.
+pub fn felles_verktoey(id: &str, om: &str, tabeller: &mut [&mut Oversikt]) -> Option<Tabellvalg> {
+    let ids: Vec<&str> = tabeller.iter().map(|table| table.id.as_str()).collect();
+    let rows = tabeller.iter().map(|table| table.rader.len()).sum();
+    let mut valg = Tabellvalg::new(id, om, &ids, rows)?;
+    let columns = tabeller.first().map_or(&[][..], |table| table.kolonner.as_slice());
+    let rows: Vec<&Rad> = tabeller.iter().flat_map(|table| &table.rader).collect();
+    questions(&mut valg, columns, &rows);
+    valg.hoved = true;
+    for table in tabeller {
+        table.verktoey = true;
+    }
+    Some(valg)
+}
+
+/// Asks what the columns answer, when not all rows answer alike.
+fn questions(valg: &mut Tabellvalg, columns: &[Kolonne], rows: &[&Rad]) {
+    for (at, column) in columns.iter().enumerate() {
+        let same = |cell: &Celle| (cell.status.clone(), cell.grunn.clone(), cell.linjer.clone());
+        let mut answers = rows.iter().filter_map(|row| row.celler.get(at)).map(same);
+        let first = answers.next();
+        if !column.filter.is_empty() && answers.any(|other| Some(other) != first) {
+            valg.spoer(column.filter.clone(), column.tittel.clone());
+        }
+    }
 }
 
 impl Kolonne {
@@ -111,12 +163,22 @@ impl Kolonne {
 
     /// A column of figures.
     pub fn tall(tittel: impl Into<String>) -> Self {
-        Self { klasse: "tall", ..Self::ord(tittel) }
+        Self { klasse: "tall", orden: "tall", ..Self::ord(tittel) }
     }
 
     /// A column of statuses.
     pub fn status(tittel: impl Into<String>) -> Self {
-        Self { klasse: "statuscelle", ..Self::ord(tittel) }
+        Self { klasse: "statuscelle", orden: "verdi", ..Self::valg("status", tittel) }
+    }
+
+    /// A column of dates; its cells say theirs by [`Celle::paa_dag`].
+    pub fn dato(tittel: impl Into<String>) -> Self {
+        Self { orden: "dato", ..Self::ord(tittel) }
+    }
+
+    /// A column with few and short answers, which rows can be filtered by.
+    pub fn valg(navn: impl Into<String>, tittel: impl Into<String>) -> Self {
+        Self { filter: navn.into(), ..Self::ord(tittel) }
     }
 }
 
@@ -190,10 +252,14 @@ impl Celle {
         let state = world.derived.state(item);
         let per = state.and_then(|state| state.per);
         Self {
-            status: Some(world.derived.status_key(item)),
             bevis: per.map(|per| Bevis { dato: Some(per.iso()), ..Bevis::default() }).into_iter().collect(),
-            ..Self::default()
+            ..Self::stilling(world.derived.status_key(item))
         }
+    }
+
+    /// A status alone.
+    pub fn stilling(key: String) -> Self {
+        Self { orden: Some(opptelling::rang(&key).to_string()), status: Some(key), ..Self::default() }
     }
 
     /// A field as it is shown elsewhere.
@@ -205,6 +271,20 @@ impl Celle {
             bevis: vist.bevis.into_iter().collect(),
             ..Self::default()
         }
+    }
+
+    /// The same, sorted by a day.
+    #[must_use]
+    pub fn paa_dag(mut self, dag: Option<crate::domain::dato::Dato>) -> Self {
+        self.orden = dag.map(|dag| dag.last_day().to_string());
+        self
+    }
+
+    /// The same, sorted by a number.
+    #[must_use]
+    pub fn med_verdi(mut self, verdi: Option<f64>) -> Self {
+        self.orden = verdi.filter(|number| number.is_finite()).map(|number| number.to_string());
+        self
     }
 
     /// The same with evidence.

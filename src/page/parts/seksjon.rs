@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::del::Del;
+use super::del::{self, Del};
+use super::oversikt::{self, Oversikt};
 use crate::page::frame::{Frame, Innholdspunkt};
 use crate::page::view::Page;
 
@@ -67,8 +68,25 @@ pub struct Seksjonsside {
 }
 
 impl Seksjonsside {
-    /// The finished page. A single section needs no list of contents.
-    pub fn page(self, mut frame: Frame) -> Page {
+    /// One set of tools, above the first section, over all the page's tables, which are of the same columns.
+    pub fn felles_verktoey(&mut self, id: &str, om: &str) {
+        let parts = self.seksjoner.iter_mut().flat_map(|section| &mut section.deler);
+        let mut tables: Vec<&mut Oversikt> = parts
+            .filter_map(|del| match del {
+                Del::Oversikt { tabell } => Some(tabell),
+                _ => None,
+            })
+            .collect();
+        let tools = oversikt::felles_verktoey(id, om, &mut tables);
+        self.innledning.extend(tools.map(|valg| Del::Tabellvalg { valg }));
+    }
+
+    /// The finished page. A single section needs no list of contents; long tables get tools.
+    pub fn page(mut self, mut frame: Frame) -> Page {
+        let parts = std::iter::once(&mut self.innledning).chain(self.seksjoner.iter_mut().map(|s| &mut s.deler));
+        for deler in parts {
+            frame.tabellvalg |= del::gi_verktoey(deler);
+        }
         if self.seksjoner.len() > 1 {
             let point = |s: &Seksjon| Innholdspunkt { id: s.id.clone(), tekst: s.tittel.clone(), nivaa: 2 };
             frame.innhold = self.seksjoner.iter().filter(|s| s.klasse != "bare-papir").map(point).collect();

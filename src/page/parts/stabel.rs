@@ -3,12 +3,16 @@
 use serde::Serialize;
 
 use super::del::Statusantall;
+use crate::derive::kobling;
 use crate::derive::opptelling::Opptelling;
+use crate::domain::rad::{Kind, Relasjon};
 use crate::language::Language;
 use crate::language::dates::{self, Form};
 use crate::language::numbers;
+use crate::page::address;
+use crate::page::catalogue::PlanPage;
 use crate::page::world::World;
-use crate::resolve::item::ItemId;
+use crate::resolve::item::{ItemId, PlanId};
 
 /// A bar as the `stabel` component takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +27,19 @@ pub struct Stabel {
 pub fn of(world: &World, items: &[ItemId], language: &Language) -> Option<Stabel> {
     let count = world.derived.count(items);
     (count.total > 0).then(|| Stabel { deler: parts(&count), tekst: short(&count, language) })
+}
+
+/// The activities of one area or goal as a bar.
+#[derive(Debug, Serialize)]
+pub struct Stabelrad {
+    /// The area or goal.
+    pub tittel: String,
+    /// Its page.
+    pub url: String,
+    /// The parts.
+    pub deler: Vec<Statusantall>,
+    /// «0 av 5 fullført».
+    pub tekst: String,
 }
 
 /// The parts that are not empty.
@@ -57,8 +74,10 @@ pub fn told(count: &Opptelling, date: &str, language: &Language) -> String {
     if count.total == 0 {
         return language.word("aktivitetsplan.ingen").to_owned();
     }
+    // «0 finished» would be a claim nobody has made.
+    let unknown = count.uten == count.total;
     let head = language.fill(
-        "aktivitetsplan.setning",
+        if unknown { "aktivitetsplan.setning_uten_status" } else { "aktivitetsplan.setning" },
         &[
             ("dato", &dates::format(date, Form::Long, language)),
             ("antall", &number(count.fullfoert())),
@@ -69,7 +88,7 @@ pub fn told(count: &Opptelling, date: &str, language: &Language) -> String {
     let parts: Vec<String> = [
         (count.forsinket, "aktivitetsplan.er_forsinket"),
         (count.uten_tid, "aktivitetsplan.mangler_dato"),
-        (count.uten, "aktivitetsplan.mangler_status"),
+        (if unknown { 0 } else { count.uten }, "aktivitetsplan.mangler_status"),
     ]
     .into_iter()
     .filter(|(n, _)| *n > 0)
@@ -80,6 +99,35 @@ pub fn told(count: &Opptelling, date: &str, language: &Language) -> String {
         Some((last, [])) => format!("{head}; {last}."),
         Some((last, before)) => format!("{head}; {} {} {last}.", before.join(", "), language.word("aktivitetsplan.og")),
     }
+}
+
+/// A bar per area; per hovedmål when the plan has no areas; nothing when neither shares the activities out.
+pub fn per_area(world: &World, plan: PlanId, language: &Language) -> Vec<Stabelrad> {
+    let site = world.site;
+    let mut owners: Vec<ItemId> = site.register.of_plan(plan, Kind::Satsingsomraade).collect();
+    let mut rest = kobling::uten_omraade(site, plan);
+    if owners.is_empty() {
+        owners = site.register.of_plan(plan, Kind::Hovedmaal).collect();
+        let goals = |item: &ItemId| site.graph.targets(*item, Relasjon::Maal);
+        rest.retain(|item| goals(item).is_empty());
+    }
+    let row = |title: String, url: String, items: &[ItemId]| {
+        of(world, items, language).map(|bar| Stabelrad { tittel: title, url, deler: bar.deler, tekst: bar.tekst })
+    };
+    let mut rows: Vec<Stabelrad> = owners
+        .iter()
+        .filter_map(|owner| {
+            let items = kobling::aktiviteter(site, *owner);
+            row(site.item(*owner).display(), world.url(*owner).to_owned(), &items)
+        })
+        .collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    let plan_page = address::plan_page(site, plan, PlanPage::Aktivitetsplan.name());
+    let name = if site.plan(plan).satsingsomraader.is_empty() { "uten_maal" } else { "uten_omraade" };
+    rows.extend(row(language.word(&format!("aktivitetsplan.{name}")).to_owned(), plan_page, &rest));
+    rows
 }
 
 fn number(n: usize) -> String {
@@ -103,6 +151,11 @@ mod tests {
         );
         count.forsinket = 2;
         assert!(told(&count, "2012-12-31", &nb).ends_with("; 2 er forsinket og 9 mangler dato."));
+        count.uten = 22;
+        assert_eq!(
+            told(&count, "2012-12-31", &nb),
+            "Per 31. desember 2012 har ingen av 22 aktiviteter status; 2 er forsinket og 9 mangler dato."
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::page::frame::Innholdspunkt;
 use crate::page::parts::aktivitetsrad::{self, Aktivitetstabell};
 use crate::page::parts::chrome;
 use crate::page::parts::stabel::{self, Stabel};
+use crate::page::parts::tabellvalg::Tabellvalg;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
@@ -16,6 +17,7 @@ use crate::resolve::item::{ItemId, PlanId};
 #[derive(Serialize)]
 struct View {
     stabel: Option<Stabel>,
+    valg: Option<Tabellvalg>,
     grupper: Vec<Gruppe>,
     regel: String,
     tom: bool,
@@ -36,7 +38,9 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let site = world.site;
     let language = world.plan_language(plan);
     let all: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
-    let grupper = groups(world, plan);
+    let mut grupper = groups(world, plan);
+    let mut tables: Vec<&mut Aktivitetstabell> = grupper.iter_mut().map(|g| &mut g.tabell).collect();
+    let valg = aktivitetsrad::tools(world, &all, "aktivitetsplan", spec.tittel.clone(), &mut tables);
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(stabel::sentence(world, &all, language));
@@ -44,6 +48,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kilder = chrome::sources(world, site.register.plan_item(plan));
     frame.bred = true;
     frame.liggende = true;
+    frame.tabellvalg = valg.is_some();
     // A plan with areas and no activities shows one sentence and no sections.
     if grupper.len() > 1 && !all.is_empty() {
         let point = |g: &Gruppe| Innholdspunkt { id: g.id.clone(), tekst: g.tittel.clone(), nivaa: 2 };
@@ -51,6 +56,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     }
     let view = View {
         stabel: stabel::of(world, &all, language),
+        valg,
         tom: all.is_empty(),
         regel: language.word("aktivitetsplan.regel").to_owned(),
         grupper,

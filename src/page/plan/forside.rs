@@ -3,27 +3,21 @@
 
 use serde::Serialize;
 
-use super::oversikt::{Mangelrad, lacks};
 use super::plankort::{self, Plankort};
-use crate::derive::frister::frister;
 use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
-use crate::language::dates::{self, Form};
 use crate::page::address;
 use crate::page::body;
-use crate::page::catalogue::{PageKind, PageSpec, PlanPage};
+use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::frame::Lenke;
 use crate::page::parts::chrome;
 use crate::page::parts::del::Del;
-use crate::page::parts::lister::{self, Punkt};
+use crate::page::parts::planstilling::{self, Planstilling};
 use crate::page::view::Page;
 use crate::page::world::World;
-use crate::resolve::item::{ItemId, PlanId};
-
-/// So many deadlines are shown for each plan; the page of progress has them all.
-const ROOM: usize = 5;
+use crate::resolve::item::PlanId;
 
 #[derive(Serialize)]
 struct View {
@@ -41,12 +35,7 @@ struct View {
 #[derive(Serialize)]
 struct Planvisning {
     kort: Plankort,
-    frister: Vec<Punkt>,
-    forsinket: Vec<Punkt>,
-    flere_forsinket: usize,
-    mangler: Vec<Mangelrad>,
-    framdrift_url: String,
-    kvalitet_url: String,
+    stilling: Planstilling,
 }
 
 #[derive(Serialize)]
@@ -118,29 +107,8 @@ fn plan_name(world: &World, plan: PlanId) -> String {
 }
 
 fn shown(world: &World, plan: PlanId) -> Planvisning {
-    let site = world.site;
-    let found = frister(site, world.derived, plan);
-    let next: Vec<ItemId> = found.kommende().take(ROOM).collect();
-    let late: Vec<ItemId> = found.forsinket.iter().copied().take(ROOM).collect();
-    Planvisning {
-        kort: plankort::card(world, plan, world.language()),
-        frister: next.iter().map(|item| due(world, *item)).collect(),
-        forsinket: late.iter().map(|item| due(world, *item)).collect(),
-        flere_forsinket: found.forsinket.len().saturating_sub(ROOM),
-        mangler: lacks(world, plan),
-        framdrift_url: address::plan_page(site, plan, PlanPage::Framdrift.name()),
-        kvalitet_url: address::plan_page(site, plan, PlanPage::Kvalitet.name()),
-    }
-}
-
-/// A thing with its deadline under it.
-fn due(world: &World, item: ItemId) -> Punkt {
     let language = world.language();
-    let end = world.derived.state(item).and_then(|state| state.til);
-    let date = end.map(|til| dates::format(&til.iso(), Form::Short, language));
-    let kind = lister::kind_word(world, item, language);
-    let tekst = date.map(|date| language.fill("forside.frist", &[("dato", &date), ("slag", &kind)]));
-    Punkt { tekst, status: None, ..lister::point(world, item) }
+    Planvisning { kort: plankort::card(world, plan, language), stilling: planstilling::of(world, plan, language) }
 }
 
 /// Ways in when the author has no front page: folders and pages at the top of the knowledge base.

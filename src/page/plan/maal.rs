@@ -18,12 +18,14 @@ use crate::page::parts::historie::{self, Historie};
 use crate::page::parts::lister::{self, Punkt};
 use crate::page::parts::maaltre::{self, Maalnode};
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::Tabellvalg;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
 #[derive(Serialize)]
 struct Oversikt {
+    valg: Option<Tabellvalg>,
     grupper: Vec<Eier>,
     uten_forelder: bool,
     regel: String,
@@ -96,7 +98,10 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     if grupper.len() > 1 {
         frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
     }
-    let view = Oversikt { grupper, uten_forelder, regel: language.word("maalside.regel").to_owned() };
+    let trees: Vec<&[Maalnode]> = grupper.iter().map(|group| group.noder.as_slice()).collect();
+    let valg = maaltre::tools("maalene", &spec.tittel, &trees, language);
+    frame.tabellvalg = valg.is_some();
+    let view = Oversikt { valg, grupper, uten_forelder, regel: language.word("maalside.regel").to_owned() };
     Page::new("plan-maal.html", frame, view)
 }
 
@@ -212,6 +217,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, goal: &M
     frame.baklenker = side::backlinks(world, item, &shown);
     // A table needs the room that «På denne siden» would take.
     frame.bred = view.tabell.is_some();
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-maalside.html", frame, view)
 }
 

@@ -117,5 +117,6 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, group: &
     };
     let shown: Vec<ItemId> = [activities, measures].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-maalgruppe.html", frame, view)
 }

@@ -96,6 +96,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, area: &S
         .collect();
     let shown: Vec<ItemId> = [activities, measures, strategies, challenges].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-omraade.html", frame, view)
 }
 

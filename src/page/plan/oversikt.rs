@@ -4,10 +4,9 @@ use crate::language::capital::capitalised;
 use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
-use super::plankort::{self, Stabelrad};
+use super::plankort;
 use super::side::{self, Om};
 use super::vedtak;
-use crate::derive::kvalitet::{Kontroll, kvalitet};
 use crate::domain::felt::Felt;
 use crate::domain::plan::{Fase, Grunnlag, Plan};
 use crate::domain::rad::Kind;
@@ -21,6 +20,7 @@ use crate::page::parts::felt::{Vist, enumerated};
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, gather_silent};
 use crate::page::parts::lister::Punkt;
 use crate::page::parts::maaltre::{self, Maalnode};
+use crate::page::parts::planstilling::{self, Planstilling};
 use crate::page::parts::stabel::{self, Stabel};
 use crate::page::view::Page;
 use crate::page::world::World;
@@ -31,9 +31,7 @@ struct View {
     om: Option<Om>,
     visjon: Vist,
     visjon_begrunnelse: Option<String>,
-    setning: String,
-    stabel: Option<Stabel>,
-    stabler: Vec<Stabelrad>,
+    stilling: Planstilling,
     beskrivelse: Option<String>,
     begrunnelse: Option<String>,
     omraader: Vec<Omraadekort>,
@@ -43,8 +41,6 @@ struct View {
     vedtak: Vec<Punkt>,
     kapitler: Vec<Kapittel>,
     endringer: Vec<Endring>,
-    mangler: Vec<Mangelrad>,
-    kvalitet_url: String,
     felter: Vec<Feltrad>,
     deler: Vec<Lenke>,
 }
@@ -87,29 +83,6 @@ struct Endring {
     vedtak: Option<Lenke>,
 }
 
-/// One thing the plan lacks, and how many times.
-#[derive(Debug, Serialize)]
-pub struct Mangelrad {
-    /// In words.
-    pub tekst: String,
-    /// Where the list is.
-    pub url: String,
-}
-
-/// What a plan lacks, with counts. Checks without findings are left out.
-pub fn lacks(world: &World, plan: PlanId) -> Vec<Mangelrad> {
-    let language = world.plan_language(plan);
-    let page = address::plan_page(world.site, plan, PlanPage::Kvalitet.name());
-    let told = |k: &Kontroll| Mangelrad {
-        tekst: language.fill(
-            &format!("mangler.{}", k.mangel.key()),
-            &[("antall", &k.antall.to_string()), ("av", &k.av.to_string())],
-        ),
-        url: page.clone(),
-    };
-    kvalitet(world.site, world.derived, world.config, plan).iter().filter(|k| k.antall > 0).map(told).collect()
-}
-
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let site = world.site;
@@ -117,7 +90,6 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let p = site.plan(plan);
     let own = site.register.plan_item(plan);
     let org = site.plan_org(plan);
-    let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
 
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
     frame.kategori = Some(
@@ -148,9 +120,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         om: Om::of(&p.rad.belegg),
         visjon: Vist::felt(world, &p.visjon, |v| v.tekst.clone()),
         visjon_begrunnelse: vision_why.map(|text| prose.html(text, place("visjon"))),
-        setning: stabel::sentence(world, &activities, language),
-        stabel: stabel::of(world, &activities, language),
-        stabler: plankort::bars(world, plan, language),
+        stilling: planstilling::of(world, plan, language),
         beskrivelse: side::prose_of(&mut prose, &p.beskrivelse, place("beskrivelse")),
         begrunnelse: side::prose_of(&mut prose, &p.begrunnelse, place("begrunnelse")),
         omraader: areas(world, plan),
@@ -160,8 +130,6 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         vedtak: decisions(world, plan),
         kapitler: chapters(world, plan),
         endringer: changes(world, p),
-        mangler: lacks(world, plan),
-        kvalitet_url: address::plan_page(site, plan, PlanPage::Kvalitet.name()),
         felter: fields(world, plan),
         deler: PlanPage::ALL
             .into_iter()
@@ -170,10 +138,9 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
             .collect(),
     };
     let sections = [
-        (!view.stabler.is_empty() || view.stabel.is_some(), "stilling", "oversikt.stilling"),
+        (true, "stilling", "oversikt.stilling"),
         (!view.omraader.is_empty(), "satsingsomraader", "meny.satsingsomraader"),
         (!view.hovedmaal.is_empty(), "hovedmaal", "type_flertall.hovedmaal"),
-        (!view.mangler.is_empty(), "mangler", "framdrift.planen_mangler"),
         (view.beskrivelse.is_some() || view.begrunnelse.is_some(), "om-planen", "oversikt.om_planen"),
         (!view.vedtak.is_empty(), "vedtak", "meny.vedtak"),
         (!view.kapitler.is_empty(), "kapitler", "meny.kapitler"),

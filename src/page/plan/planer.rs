@@ -8,11 +8,13 @@ use crate::page::address;
 use crate::page::catalogue::PageSpec;
 use crate::page::parts::chrome;
 use crate::page::parts::felt::enumerated;
+use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
 
 #[derive(Serialize)]
 struct View {
+    valg: Option<Tabellvalg>,
     organisasjoner: Vec<Organisasjon>,
 }
 
@@ -54,5 +56,16 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     if organisasjoner.len() > 1 {
         frame.innhold = organisasjoner.iter().map(|o| side::heading(&o.id, &o.navn)).collect();
     }
-    Page::new("planer.html", frame, View { organisasjoner })
+    let mut valg = Tabellvalg::liste("planene", spec.tittel.clone(), &["planene"], site.planer.len());
+    if let Some(valg) = &mut valg {
+        let titles = [
+            ("organisasjon", language.word("type.organisasjon").to_owned()),
+            ("plantype", language.word("felt.plantype").to_owned()),
+            ("planstatus", language.word("felt.planstatus").to_owned()),
+        ];
+        let rows: Vec<&[Svar]> = organisasjoner.iter().flat_map(|o| &o.planer).map(|p| p.svar.as_slice()).collect();
+        valg.spoer_om_svar(&titles, &rows);
+    }
+    frame.tabellvalg = valg.is_some();
+    Page::new("planer.html", frame, View { valg, organisasjoner })
 }

@@ -4,15 +4,16 @@ use crate::language::dates;
 use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
-use crate::derive::kobling;
 use crate::domain::felt::Verdi;
-use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::rad::Kind;
 use crate::language::Language;
 use crate::page::address;
 use crate::page::catalogue::PlanPage;
 use crate::page::frame::Fakta;
 use crate::page::parts::del::Statusantall;
+use crate::page::parts::felt::enumerated;
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::Svar;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
@@ -43,23 +44,10 @@ pub struct Plankort {
     pub setning: String,
     /// The same as a bar; empty without activities.
     pub deler: Vec<Statusantall>,
-    /// The bar shared out on areas, goals, or nothing.
-    pub stabler: Vec<Stabelrad>,
     /// «5 mål · 13 strategier»: what it holds.
     pub innhold: Vec<Innhold>,
-}
-
-/// The activities of one area or goal as a bar.
-#[derive(Debug, Serialize)]
-pub struct Stabelrad {
-    /// The area or goal.
-    pub tittel: String,
-    /// Its page.
-    pub url: String,
-    /// The parts.
-    pub deler: Vec<Statusantall>,
-    /// «0 av 5 fullført».
-    pub tekst: String,
+    /// What it can be found by in a list of plans.
+    pub svar: Vec<Svar>,
 }
 
 /// So many of one kind, and where they are.
@@ -89,8 +77,12 @@ pub fn card(world: &World, plan: PlanId, language: &Language) -> Plankort {
         fakta: facts(world, plan, language),
         setning: stabel::sentence(world, &activities, language),
         deler: stabel::parts(&world.derived.count(&activities)),
-        stabler: bars(world, plan, language),
         innhold: contents(world, plan, language),
+        svar: vec![
+            Svar::new("organisasjon", [site.organisasjon(org).navn.clone()]),
+            Svar::new("plantype", p.plantype.known().map(|kind| enumerated(*kind, language))),
+            Svar::new("planstatus", p.planstatus.known().map(|state| enumerated(*state, language))),
+        ],
     }
 }
 
@@ -109,40 +101,6 @@ pub fn facts(world: &World, plan: PlanId, language: &Language) -> Vec<Fakta> {
         facts.push(Fakta::new(language.word("felt.versjon"), version));
     }
     facts
-}
-
-/// A bar per area; per hovedmål when the plan has no areas; nothing when neither shares the activities out.
-pub fn bars(world: &World, plan: PlanId, language: &Language) -> Vec<Stabelrad> {
-    let site = world.site;
-    let mut owners: Vec<ItemId> = site.register.of_plan(plan, Kind::Satsingsomraade).collect();
-    let mut rest = kobling::uten_omraade(site, plan);
-    if owners.is_empty() {
-        owners = site.register.of_plan(plan, Kind::Hovedmaal).collect();
-        let goals = |item: &ItemId| site.graph.targets(*item, Relasjon::Maal);
-        rest.retain(|item| goals(item).is_empty());
-    }
-    let row = |title: String, url: String, items: &[ItemId]| {
-        stabel::of(world, items, language).map(|bar| Stabelrad {
-            tittel: title,
-            url,
-            deler: bar.deler,
-            tekst: bar.tekst,
-        })
-    };
-    let mut rows: Vec<Stabelrad> = owners
-        .iter()
-        .filter_map(|owner| {
-            let items = kobling::aktiviteter(site, *owner);
-            row(site.item(*owner).display(), world.url(*owner).to_owned(), &items)
-        })
-        .collect();
-    if rows.is_empty() {
-        return rows;
-    }
-    let plan_page = address::plan_page(site, plan, PlanPage::Aktivitetsplan.name());
-    let name = if site.plan(plan).satsingsomraader.is_empty() { "uten_maal" } else { "uten_omraade" };
-    rows.extend(row(language.word(&format!("aktivitetsplan.{name}")).to_owned(), plan_page, &rest));
-    rows
 }
 
 /// What the plan holds, each with its page.

@@ -13,12 +13,14 @@ use crate::page::parts::chrome;
 use crate::page::parts::feltliste::{Felter, Feltrad, gather_silent};
 use crate::page::parts::lister::{self, Punkt};
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::{self, Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
 #[derive(Serialize)]
 struct Liste {
+    valg: Option<Tabellvalg>,
     strategier: Vec<Strategikort>,
     bokstaver: Vec<Bokstavrad>,
     uten_noekkel: bool,
@@ -33,6 +35,7 @@ struct Strategikort {
     tekst: Option<String>,
     gjelder: Vec<Punkt>,
     aktiviteter: String,
+    svar: Vec<Svar>,
 }
 
 /// The letters one area prints.
@@ -68,6 +71,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
                 tekst: side::prose_of(&mut prose, &strategy.tekst, strategy.rad.places.field("tekst")),
                 gjelder: lister::points(world, site.graph.targets(*item, Relasjon::Gjelder)),
                 aktiviteter: language.count("aktivitet", activities),
+                svar: Svar::om(world, *item, language),
             })
         })
         .collect();
@@ -85,7 +89,10 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         .collect();
     let uten_noekkel = !bokstaver.is_empty() && areas.iter().all(|a| super::omraade::strategies(world, *a).is_empty());
     frame.innhold = strategier.iter().map(|s| side::heading(&s.id, &s.navn)).collect();
-    Page::new("plan-strategier.html", frame, Liste { strategier, bokstaver, uten_noekkel })
+    let rows: Vec<&[Svar]> = strategier.iter().map(|s| s.svar.as_slice()).collect();
+    let valg = tabellvalg::over_liste("strategiene", &spec.tittel, &rows, language);
+    frame.tabellvalg = valg.is_some();
+    Page::new("plan-strategier.html", frame, Liste { valg, strategier, bokstaver, uten_noekkel })
 }
 
 #[derive(Serialize)]
@@ -122,5 +129,6 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, strategy
     };
     let shown: Vec<ItemId> = [activities, challenges, areas].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-strategi.html", frame, view)
 }

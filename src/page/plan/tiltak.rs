@@ -19,12 +19,14 @@ use crate::page::parts::felt::{Bevis, Vist, enumerated, figure};
 use crate::page::parts::feltliste::{Felter, Feltrad, gather_silent};
 use crate::page::parts::historie::{self, Historie};
 use crate::page::parts::lister::{self, Punkt};
+use crate::page::parts::tabellvalg::{self, Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
 #[derive(Serialize)]
 struct Liste {
+    valg: Option<Tabellvalg>,
     grupper: Vec<Gruppe>,
 }
 
@@ -43,6 +45,7 @@ struct Rad {
     tekst: Option<String>,
     tall: Vec<Tallrad>,
     sikkerhet: Option<String>,
+    svar: Vec<Svar>,
 }
 
 /// A figure beside a measure.
@@ -79,6 +82,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
                 tekst: side::prose_of(&mut prose, &t.tekst, t.rad.places.field("tekst")),
                 tall: figures(world, t, language),
                 sikkerhet: Om::of(&t.rad.belegg).and_then(|om| om.sikkerhet),
+                svar: Svar::om(world, item, language),
             })
             .collect();
         if tiltak.is_empty() {
@@ -92,7 +96,10 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     if grupper.len() > 1 {
         frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
     }
-    Page::new("plan-tiltak.html", frame, Liste { grupper })
+    let rows: Vec<&[Svar]> = grupper.iter().flat_map(|group| &group.tiltak).map(|row| row.svar.as_slice()).collect();
+    let valg = tabellvalg::over_liste("tiltakene", &spec.tittel, &rows, language);
+    frame.tabellvalg = valg.is_some();
+    Page::new("plan-tiltak.html", frame, Liste { valg, grupper })
 }
 
 fn figures(world: &World, measure: &Tiltak, language: &Language) -> Vec<Tallrad> {

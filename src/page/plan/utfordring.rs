@@ -20,12 +20,14 @@ use crate::page::parts::felt::{Vist, enumerated, figure};
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, some};
 use crate::page::parts::lister::{self, Punkt};
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
 #[derive(Serialize)]
 struct Liste {
+    valg: Option<Tabellvalg>,
     grupper: Vec<Gruppe>,
 }
 
@@ -50,6 +52,8 @@ struct Rad {
     status: Vist,
     element: Vist,
     tema: String,
+    alvor_orden: Option<String>,
+    svar: Vec<Svar>,
 }
 
 /// The register of a plan.
@@ -94,7 +98,9 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     if grupper.len() > 1 {
         frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
     }
-    Page::new("plan-utfordringer.html", frame, Liste { grupper })
+    let valg = tools(&spec.tittel, &grupper, language);
+    frame.tabellvalg = valg.is_some();
+    Page::new("plan-utfordringer.html", frame, Liste { valg, grupper })
 }
 
 fn row(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Rad {
@@ -114,7 +120,32 @@ fn row(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Rad 
         status: Vist::word(world, &u.status, language),
         element: Vist::felt(world, &u.element, |list| numbers(list, language)),
         tema: u.tema.join(", "),
+        alvor_orden: u.alvor.known().map(ToString::to_string),
+        svar: answers(world, item, u, language),
     }
+}
+
+/// What a challenge can be found by that its columns do not say one by one.
+fn answers(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Vec<Svar> {
+    let causes = u.aarsak.items().iter().map(|cause| enumerated(*cause, language));
+    let state = u.status.known().map(|status| enumerated(*status, language));
+    let mut svar =
+        vec![Svar::new("status", state), Svar::new("aarsak", causes), Svar::new("tema", u.tema.iter().cloned())];
+    svar.extend(Svar::om(world, item, language));
+    svar
+}
+
+/// One set of tools over the tables of all levels.
+fn tools(name: &str, grupper: &[Gruppe], language: &Language) -> Option<Tabellvalg> {
+    let ids: Vec<String> = grupper.iter().map(|group| format!("register-{}", group.id)).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let rows: Vec<&[Svar]> = grupper.iter().flat_map(|group| &group.rader).map(|row| row.svar.as_slice()).collect();
+    let mut tools = Tabellvalg::new("register", name, &ids, rows.len())?;
+    let titles = ["status", "aarsak", "tema"].map(|key| (key, language.word(&format!("felt.{key}")).to_owned()));
+    tools.spoer_om_svar(&titles, &rows);
+    tools.spoer_om_plan(language, &rows);
+    tools.hoved = true;
+    Some(tools)
 }
 
 fn numbers(list: &[f64], language: &Language) -> String {
@@ -192,6 +223,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, u: &Utfo
     };
     let shown: Vec<ItemId> = [activities, indicators, answers, blocks, blocked, causes, caused].concat();
     frame.baklenker = side::backlinks(world, item, &shown);
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-utfordring.html", frame, view)
 }
 

@@ -17,12 +17,14 @@ use crate::page::parts::felt::enumerated;
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, link};
 use crate::page::parts::lister::{self, Punkt};
 use crate::page::parts::stabel;
+use crate::page::parts::tabellvalg::Tabellvalg;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 
 #[derive(Serialize)]
 struct Liste {
+    valg: Option<Tabellvalg>,
     klasser: Vec<Gruppe>,
 }
 
@@ -81,7 +83,9 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     if klasser.len() > 1 {
         frame.innhold = klasser.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
     }
-    Page::new("plan-virkemidler.html", frame, Liste { klasser })
+    let valg = Tabellvalg::liste("virkemidlene", spec.tittel.clone(), &["virkemidlene"], items.len());
+    frame.tabellvalg = valg.is_some();
+    Page::new("plan-virkemidler.html", frame, Liste { valg, klasser })
 }
 
 #[derive(Serialize)]
@@ -122,5 +126,6 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, instrume
     };
     let shown: Vec<ItemId> = [activities, measures].into_iter().flatten().collect();
     frame.baklenker = side::backlinks(world, item, &shown);
+    frame.tabellvalg = view.tabell.as_ref().is_some_and(|table| table.verktoey);
     Page::new("plan-virkemiddel.html", frame, view)
 }

@@ -120,12 +120,28 @@
   }
 
   function readEntry(line) {
-    const [key, own, tail, idf, whole, parts, links] = line.split('|');
+    const [key, own, tail = '', idf, whole = '', parts = '', links, both, begun = ''] = line.split('|');
     const stemmed = own || key;
     return {
       key, stem: stemmed, form: tail[0] === '=' ? tail.slice(1) : stemmed + tail, idf: Number(idf), whole, parts,
-      links: links ? links.split(' ') : [],
+      links: links ? links.split(' ') : [], both, begun,
     };
+  }
+
+  /* May the word begin a compound with this stem? */
+  function mayBegin(entry, compound) {
+    let sum = 0;
+    for (let n = 0; n < compound.length; n++) sum = (sum * 31 + compound.charCodeAt(n)) % 4096;
+    return (entry.begun.match(/../g) || []).includes(DIGITS[sum >> 6] + DIGITS[sum & 63]);
+  }
+
+  /* The strongest postings, still in document order. */
+  function strongest(list, limit) {
+    if (list.length <= limit * 3) return list;
+    const order = [];
+    for (let n = 0; n < list.length; n += 3) order.push(n);
+    order.sort((a, b) => list[b + 1] - list[a + 1] || !!list[a + 2] - !!list[b + 2] || a - b);
+    return order.slice(0, limit).sort((a, b) => a - b).flatMap((n) => list.slice(n, n + 3));
   }
 
   /* The last place in a sorted list whose value is not after the wanted one. */
@@ -152,7 +168,11 @@
       firsts.push(first);
       first += VALUE[start.blocks.charCodeAt(n)];
     }
-    const index = { start, firsts, held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
+    const terms = [];
+    for (const [, same, rest] of start.terms.matchAll(/([A-Z])([^A-Z]*)/g)) {
+      terms.push(Array.from(terms[terms.length - 1] || '').slice(0, same.charCodeAt(0) - 65).join('') + rest);
+    }
+    const index = { start, firsts, terms, cards: new Map(), held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
     readers.set(start.hash, index);
     return index;
   }
@@ -172,6 +192,8 @@
       if (name[0] === 't' && payload) {
         list = payload[0].map(readEntry);
         list.guests = payload[1].map(readEntry);
+        for (const [document, card] of payload[2]) index.cards.set(document, card);
+        for (const [document, place, ...heading] of payload[3]) index.cards.set(document + '/' + place, heading);
       }
       index.held.set(name, list);
     }));
@@ -184,7 +206,7 @@
   }
 
   function shardOf(index, key) {
-    return file(index, 't', rangeOf(index.start.terms, key));
+    return file(index, 't', rangeOf(index.terms, key));
   }
 
   function at(index, key) {
@@ -196,14 +218,6 @@
     return guests.find(same) || at(index, skeleton(stemmed)).find(same);
   }
 
-  function beginning(index, key) {
-    const { terms } = index.start;
-    const found = [];
-    for (let n = rangeOf(terms, key); n === rangeOf(terms, key) || (n < terms.length && terms[n].startsWith(key)); n++) {
-      found.push(...file(index, 't', n).filter((entry) => entry.key.startsWith(key)));
-    }
-    return found;
-  }
 
   /* --- near.rs ----------------------------------------------------------------------------------------------------- */
   function correction(index, word) {
@@ -211,11 +225,17 @@
     const key = skeleton(stem(word));
     if (wanted.length < 4 || /\d/.test(wanted)) return null;
     const limit = wanted.length >= 8 ? 2 : 1;
-    const found = file(index, 'v', -1).map((known) => [
-      Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9),
-      known.skeleton[0] === wanted[0] ? 0 : 1, known.idf, known.stem, known.form]).filter(([slips]) => slips <= limit);
-    found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]));
-    return found.length ? found[0][4] : null;
+    const { words } = index.start;
+    const like = words.length && rangeOf(words, wanted) + 1;
+    const nearest = (lists) => {
+      const found = lists.flatMap((list) => file(index, 'v', list)).map((known) => [
+        Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9),
+        known.skeleton[0] === wanted[0] ? 0 : 1, known.idf, known.stem, known.form]).filter(([slips]) => slips <= limit);
+      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]));
+      return found.length ? found[0][4] : null;
+    };
+    const form = nearest(like ? [0, like] : [0]);
+    return form || index.needed.size || words.length < 2 || words.length > 6 ? form : nearest(words.map((_, n) => n + 1));
   }
 
   function distance(a, b, limit) {
@@ -241,6 +261,8 @@
   /* --- rank.rs ----------------------------------------------------------------------------------------------------- */
   const part = (a, b) => Math.floor(a * b / 100);
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const LINKED = 160;
+  const PARTED = 40;
 
   function rank(index, query) {
     const { weights } = index.start;
@@ -305,23 +327,28 @@
     for (const entry of exact) {
       for (const link of entry.links) {
         const sort = link[0] === 'd' && link.includes('+') ? 'split_all' : { s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]];
-        linked(index, link.slice(1), part(weights[sort] || 0, scale), term, shardOf(index, entry.key).guests);
+        const weight = part(weights[sort] || 0, scale);
+        if (sort === 'split_all' && entry.both) {
+          const [idf, postings] = entry.both.split(' ');
+          term.stems.push(...link.slice(1).split('+'));
+          term.alternatives.push({ postings: readPostings(postings), weight, idf: Number(idf) });
+        } else linked(index, link.slice(1), weight, link[0] === 'd' ? PARTED : LINKED, term, shardOf(index, entry.key).guests);
       }
     }
     return exact.length > 0;
   }
 
-  function linked(index, target, weight, term, guests) {
+  function linked(index, target, weight, limit, term, guests) {
     const stems = target.split('+');
     const entries = stems.map((one) => entryOf(index, one, guests)).filter(Boolean);
     if (entries.length < stems.length) return;
     if (stems.length === 1) {
-      add(entries[0], weight, part(index.start.weights.part, weight), term);
+      add(entries[0], weight, part(index.start.weights.part, weight), term, limit);
       return;
     }
-    let common = standing(entries[0], index.start.weights.part);
+    let common = standing(entries[0], index.start.weights.part, limit);
     for (const entry of entries.slice(1)) {
-      const other = standing(entry, index.start.weights.part);
+      const other = standing(entry, index.start.weights.part, limit);
       const places = new Map();
       for (let n = 0; n < other.length; n += 3) places.set(other[n], n);
       const both = [];
@@ -338,23 +365,28 @@
   }
 
   /* Where a word stands, by itself or in a compound; there it counts for less. */
-  function standing(entry, weight) {
-    const inside = readPostings(entry.parts);
+  function standing(entry, weight, limit) {
+    const inside = strongest(readPostings(entry.parts), limit);
     for (let n = 1; n < inside.length; n += 3) inside[n] = Math.max(1, part(inside[n], weight));
-    return readPostings(entry.whole).concat(inside);
+    return strongest(readPostings(entry.whole), limit).concat(inside);
   }
 
-  function add(entry, whole, parts, term) {
+  function add(entry, whole, parts, term, limit = Infinity) {
     if (!entry.idf) return;
     term.stems.push(entry.stem);
     for (const [weight, text] of [[whole, entry.whole], [parts, entry.parts]]) {
-      if (weight && text) term.alternatives.push({ postings: readPostings(text), weight, idf: entry.idf });
+      if (weight && text) term.alternatives.push({ postings: strongest(readPostings(text), limit), weight, idf: entry.idf });
     }
   }
 
   function prefix(index, word, weight, term) {
     const begins = skeleton(word);
-    const found = beginning(index, begins);
+    const next = index.terms[rangeOf(index.terms, begins) + 1];
+    if (next && next.startsWith(begins)) {
+      for (const entry of at(index, begins + '*')) add(entry, weight, 0, { ...term, stems: [] });
+      return;
+    }
+    const found = shardOf(index, begins).filter((entry) => entry.key.startsWith(begins));
     for (let length = begins.length - 1; length >= 3 && length >= begins.length - 4; length--) {
       found.push(...at(index, begins.slice(0, length)).filter((entry) => skeleton(entry.form).startsWith(begins)));
     }
@@ -377,7 +409,7 @@
   }
 
   function split(index, word, term) {
-    const words = file(index, 'v', -1);
+    const words = file(index, 'v', 0);
     if (!words.known) words.known = new Map(words.map((known) => [known.stem, known]));
     const find = (text) => words.known.get(stem(text));
     let best = null;
@@ -394,7 +426,7 @@
     }
     if (!best) return false;
     const { weights } = index.start;
-    linked(index, stem(best[1]) + '+' + stem(best[2]), weights.split_all, term);
+    linked(index, stem(best[1]) + '+' + stem(best[2]), weights.split_all, Infinity, term);
     lookUp(index, best[1], weights.split, term);
     lookUp(index, best[2], weights.split, term);
     return true;
@@ -407,13 +439,16 @@
       const turned = second - first === 2 && index.stop.has(skeleton(words[first + 1].text));
       if (second - first !== 1 && !turned) continue;
       const [head, tail] = (turned ? [second, first] : [first, second]).map((one) => words[one].text);
+      const heads = at(index, skeleton(stem(head)));
       for (const linking of ['', 's', 'e']) {
-        const entry = entryOf(index, stem(head + linking + tail));
+        const own = stem(head + linking + tail);
+        if (heads.length && !heads.some((entry) => mayBegin(entry, own))) continue;
+        const entry = entryOf(index, own);
         if (!entry) continue;
         for (const term of terms.slice(n - 1, n + 1)) {
           add(entry, weights.joined, 0, term);
           for (const link of entry.links) {
-            if (/^[sn]/.test(link)) linked(index, link.slice(1), weights.synonym, term, shardOf(index, entry.key).guests);
+            if (/^[sn]/.test(link)) linked(index, link.slice(1), weights.synonym, LINKED, term, shardOf(index, entry.key).guests);
           }
         }
       }
@@ -426,7 +461,7 @@
       const parts = phrase.split(' ');
       for (let n = 0; n + parts.length <= stems.length; n++) {
         if (!parts.every((one, m) => one === stems[n + m])) continue;
-        for (const term of terms.slice(n, n + parts.length)) linked(index, target, index.start.weights.synonym, term);
+        for (const term of terms.slice(n, n + parts.length)) linked(index, target, index.start.weights.synonym, LINKED, term);
       }
     }
   }
@@ -542,8 +577,7 @@
     return (start > 0 ? '… ' : '') + text.slice(start, end) + (end < text.length ? ' …' : '');
   }
 
-  function shown([[url, title, way, type, status, periode], sections], place, isFound) {
-    const [anchor, heading] = sections[place - 1] || ['', ''];
+  function shown([url, title, way, status, periode], [anchor, heading] = [], type, isFound) {
     return {
       url: anchor && !url.includes('#') ? url + '#' + anchor : url,
       tittel: pieces(heading && heading !== title ? title + ' – ' + heading : title, isFound),
@@ -566,7 +600,7 @@
     const all = lists.map((list) => new Uint32Array(list.length));
     const left = lists.map((list) => new Uint32Array(list.length));
     const through = hits.filter((hit) => {
-      const values = [[rangeOf(firsts, hit.document)]].concat((rows[hit.document] || '').split(';')
+      const values = [[rangeOf(firsts, hit.document)]].concat((rows[hit.document] || ';;;;').split(';')
         .map((list) => (list ? list.split(',').map(Number) : [])));
       const failed = wanted.flatMap((set, n) => (set && !values[n].some((value) => set.has(value)) ? [n] : []));
       values.forEach((list, n) => list.forEach((value) => {
@@ -605,17 +639,32 @@
     const chosen = Object.keys(filtre).some((name) => filtre[name].size) && await filter();
     const through = chosen ? chosen.through : hits;
     const isFound = finder(stems.map(skeleton), begun);
-    const row = (kind, firsts, document) => file(index, kind, rangeOf(firsts, document))[document - firsts[rangeOf(firsts, document)]];
-    const rows = await whole(() => through.slice(0, antall).map((hit) => row('n', start.names, hit.document)));
+    const block = (document) => {
+      const number = rangeOf(index.firsts, document);
+      return file(index, 'd', number)[document - index.firsts[number]];
+    };
+    const firsts = start.types.map((type) => type[1]);
+    /* What stands beside a word is used, else the document itself is fetched. */
+    const row = ({ document, place }) => {
+      const { cards } = index;
+      let [card, heading] = [cards.get(document), cards.get(document + '/' + place)];
+      if (!card || (place > 1 && !heading)) {
+        const own = block(document);
+        if (!own) return null;
+        [card, heading] = [own[0], own[1][place - 1]];
+      }
+      return shown(card, heading, start.types[rangeOf(firsts, document)][0], isFound);
+    };
+    const rows = await whole(() => through.slice(0, antall).map(row));
     const ord = Array.from(new Set(stems)).slice(0, 16).concat(begun ? begun + '*' : []);
     /* The text comes when somebody sees it: null when it is lost. */
     const utdrag = async ({ document, place }) => {
-      const text = await whole(() => row('d', index.firsts, document));
-      const lines = text === undefined ? null : text.split('\n');
+      const own = await whole(() => block(document));
+      const lines = own ? own[2].split('\n') : null;
       return lines && pieces(excerpt(lines[place - 1] || lines.find(Boolean) || '', isFound), isFound);
     };
     return {
-      treff: rows.flatMap((one, n) => (one ? [{ ...shown(one, through[n].place, isFound), ord, utdrag: () => utdrag(through[n]) }] : [])),
+      treff: rows.flatMap((one, n) => (one ? [{ ...one, ord, utdrag: () => utdrag(through[n]) }] : [])),
       total: hits.length, antall: through.length, mangler: index.lost.size > 0, rettet: corrected, utelatt: unknown,
       forLangt: ignored && start.weights.words,
       fasetter: async () => (chosen || await filter()).fasetter,

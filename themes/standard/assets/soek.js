@@ -7,7 +7,7 @@
   const words = script.dataset;
   const root = new URL('../', script.src);
   const SUGGESTIONS = 7;
-  const PAGE = 20;
+  const PAGE = 10;
 
   const motor = window.planverkSoek;
   const name = words.start.replace(/^soek\/|\.js$/g, '');

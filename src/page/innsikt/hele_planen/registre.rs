@@ -15,7 +15,7 @@ impl Book<'_> {
             ord.word("tiltak_tabell"),
             vec![
                 Kolonne::ord(ord.felles("type.tiltak")),
-                Kolonne::ord(ord.felles("kolonne.gruppe")),
+                Kolonne::valg("gruppe", ord.felles("kolonne.gruppe")),
                 Kolonne::ord(ord.word("innhold_i")),
                 Kolonne::ord(ord.word("tall")),
             ],
@@ -91,7 +91,7 @@ impl Book<'_> {
             ord.felles("meny.utfordringer"),
             vec![
                 Kolonne::ord(ord.felles("type.utfordring")),
-                Kolonne::ord(ord.word("nivaa")),
+                Kolonne::valg("nivaa", ord.word("nivaa")),
                 Kolonne::ord(ord.word("innhold_i")),
                 Kolonne::ord(ord.word("grunnlag")),
             ],
@@ -117,7 +117,7 @@ impl Book<'_> {
             ord.felles("meny.virkemidler"),
             vec![
                 Kolonne::ord(ord.felles("type.virkemiddel")),
-                Kolonne::ord(ord.word("klasse")),
+                Kolonne::valg("klasse", ord.word("klasse")),
                 Kolonne::ord(ord.word("innhold_i")),
                 Kolonne::ord(ord.word("grunnlag")),
             ],
@@ -143,9 +143,9 @@ impl Book<'_> {
             ord.felles("type_flertall.organ"),
             vec![
                 Kolonne::ord(ord.felles("type.organ")),
-                Kolonne::ord(ord.word("slag")),
+                Kolonne::valg("slag", ord.word("slag")),
                 Kolonne::ord(ord.word("ansvar")),
-                Kolonne::ord(ord.word("rapporterer_til")),
+                Kolonne::valg("rapporterer-til", ord.word("rapporterer_til")),
                 Kolonne::ord(ord.word("innhold_i")),
             ],
         );

@@ -1,0 +1,94 @@
+//! One text as it was read: its fields, what its Markdown holds, and what was found on the way. Kept from one reading to
+//! the next by whoever reads the same folder again and again; what the fields mean is left to `artikkel`.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::artikkel;
+use crate::diag::{Diagnostic, FileId};
+use crate::domain::artikkel::Artikkel;
+use crate::domain::rad::Ref;
+use crate::markdown::{self, Origin, Outline, Quotes};
+use crate::source::SourceFile;
+use crate::yaml::fields::Sink;
+
+/// A Markdown file that has been read.
+#[derive(Debug)]
+pub struct ReadPage {
+    /// The file it was read from, for telling whether it is still the same.
+    text: Arc<str>,
+    sti: String,
+    /// What it says.
+    pub page: Artikkel,
+    /// What its running text holds.
+    pub outline: Outline,
+    /// What is wrong with the running text.
+    pub problems: Vec<Diagnostic>,
+    /// What is wrong with the fields.
+    found: Vec<Diagnostic>,
+    citations: Vec<Ref>,
+}
+
+impl ReadPage {
+    /// Reads one file. One that could not be taken as written keeps its place, so that links to it hold, and says nothing
+    /// more: the error has been given. `prefix` and `place` as for [`artikkel::read`].
+    fn new(id: FileId, file: &SourceFile, prefix: &str, place: &str, sink: &Sink) -> Self {
+        let mut own = Sink::new(sink.public);
+        own.left_out.clone_from(&sink.left_out);
+        own.organisasjon.clone_from(&sink.organisasjon);
+        let page = artikkel::read(&file.text, id, prefix, place, &mut own);
+        if !file.sound {
+            own.found.clear();
+        }
+        let quotes = Quotes::default();
+        let source = markdown::Source { text: &file.text, body: page.body, origin: Origin::File(id), quotes };
+        let (outline, problems) = markdown::scan(&source);
+        let (text, sti) = (Arc::clone(&file.text), file.path.clone());
+        Self { text, sti, page, outline, problems, found: own.found, citations: own.citations }
+    }
+
+    fn is_of(&self, file: &SourceFile) -> bool {
+        Arc::ptr_eq(&self.text, &file.text) && self.sti == file.path && file.sound
+    }
+}
+
+/// What has been read of a folder's texts.
+#[derive(Debug, Default)]
+pub struct Pages {
+    public: bool,
+    left_out: BTreeSet<(String, String)>,
+    earlier: HashMap<FileId, Arc<ReadPage>>,
+    now: HashMap<FileId, Arc<ReadPage>>,
+}
+
+impl Pages {
+    /// Begins a new reading. What was read under other terms is forgotten.
+    pub fn begin(&mut self, sink: &Sink) {
+        let now = std::mem::take(&mut self.now);
+        let same = self.public == sink.public && self.left_out == sink.left_out;
+        self.earlier = if same { now } else { HashMap::new() };
+        self.public = sink.public;
+        self.left_out.clone_from(&sink.left_out);
+    }
+
+    /// What a file holds: as read before when it is unchanged. Nothing is told to `sink` yet.
+    pub fn read(&self, id: FileId, file: &SourceFile, prefix: &str, place: &str, sink: &Sink) -> Arc<ReadPage> {
+        let place = place.strip_suffix(".md").unwrap_or(place);
+        let known = self.earlier.get(&id).filter(|page| page.is_of(file));
+        known.map_or_else(|| Arc::new(ReadPage::new(id, file, prefix, place, sink)), Arc::clone)
+    }
+
+    /// Takes a page that has been read into this reading, and tells what was found.
+    pub fn take(&mut self, id: FileId, read: Arc<ReadPage>, sink: &mut Sink) -> Artikkel {
+        sink.found.extend(read.found.iter().cloned());
+        sink.citations.extend(read.citations.iter().cloned());
+        let page = read.page.clone();
+        self.now.insert(id, read);
+        page
+    }
+
+    /// All pages of this reading.
+    pub fn all(&self) -> HashMap<FileId, Arc<ReadPage>> {
+        self.now.clone()
+    }
+}
