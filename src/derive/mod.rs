@@ -1,6 +1,7 @@
 //! What can be computed from the site as of one date: how far things have come, what is late, what the plan leaves
 //! blank. Each number is computed once, here; pages only show them. Nothing here reads the clock.
 
+pub mod ansvar;
 pub mod derived;
 pub mod endringer;
 pub mod faktordekning;
@@ -11,6 +12,7 @@ pub mod kobling;
 pub mod kvalitet;
 pub mod matrise;
 pub mod opptelling;
+pub mod register;
 #[cfg(test)]
 mod testing;
 pub mod tidslinje;
