@@ -11,6 +11,7 @@ use crate::config::{Config, Utgave};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::domain::dato::Dato;
 use crate::output::OutputTree;
+use crate::page::world::World;
 use crate::read::workbook::{Memory, Workbook};
 use crate::resolve::rules;
 use crate::resolve::site::Site;
@@ -97,6 +98,16 @@ pub fn render(
 /// The search index alone, for the command line: the same as the site's.
 pub fn search_index(sources: &SourceSet, checked: &Checked, building: &Building) -> Result<Index, String> {
     let first = |faults: Vec<Diagnostic>| faults.into_iter().map(|fault| fault.message).next().unwrap_or_default();
-    let ground = Ground::lay(sources, checked).map_err(first)?;
-    crate::search::build(&ground.world(sources, checked), building).map_err(|reason| reason.to_string())
+    document(sources, checked, |world| crate::search::build(world, building).map_err(|reason| reason.to_string()))
+        .map_err(first)?
+}
+
+/// Something made of everything the pages are made of, without making the pages.
+pub fn document<T>(
+    sources: &SourceSet,
+    checked: &Checked,
+    make: impl FnOnce(&World) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let ground = Ground::lay(sources, checked)?;
+    Ok(make(&ground.world(sources, checked)))
 }

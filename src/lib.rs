@@ -10,10 +10,11 @@
 //! | 3 | `config`, `read` | author formats become domain values |
 //! | 4 | `resolve` | ids, references, backlinks, checks |
 //! | 5 | `derive`, `chart` | progress, timelines, matrices, quality · numbers become SVG |
-//! | 6 | `page`, `search` | what each page shows · what is found, and in which order |
+//! | 6 | `page`, `search`, `document` | what each page shows · what is found, and in which order · reports as files |
 //! | 7 | `theme` | templates and assets |
 //! | 8 | `output` | the tree of files and how it reaches the disk |
 //! | 9 | `build` | the stages in order |
+//! | 10 | `serve` | the preview: one page at a time, made anew after every edit |
 //! | 11 | `command` | one file per subcommand |
 
 pub mod build;
@@ -23,6 +24,7 @@ pub mod command;
 pub mod config;
 pub mod derive;
 pub mod diag;
+pub mod document;
 pub mod domain;
 pub mod environment;
 pub mod language;
@@ -32,6 +34,7 @@ pub mod page;
 pub mod read;
 pub mod resolve;
 pub mod search;
+pub mod serve;
 pub mod source;
 pub mod table;
 pub mod theme;

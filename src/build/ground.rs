@@ -46,9 +46,11 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
         .chars()
         .find(|c| c.is_alphabetic())
         .map_or_else(|| "P".to_owned(), |c| c.to_uppercase().collect());
+    // Who has no address for errors has one for everything.
     let feedback = config
         .tilbakemelding
         .as_ref()
+        .or(config.kontakt.epost.as_ref().filter(|address| is_email(address)))
         .map(|to| if to.contains('@') && !to.contains(':') { format!("mailto:{to}") } else { to.clone() });
     Nettsted {
         tittel: config.tittel.clone(),
@@ -80,6 +82,13 @@ fn nettsted(config: &Config, utgave: Utgave, date: Date) -> Nettsted {
     }
 }
 
+/// An address that can stand in a link as it is.
+fn is_email(text: &str) -> bool {
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._+".contains(&b));
+    text.split_once('@').is_some_and(|(name, place)| plain(name) && plain(place) && place.contains('.'))
+}
+
 fn typefaces(config: &Config) -> Skrift {
     let file = |file: &crate::config::Skriftfil| Skriftfil {
         familie: file.familie.clone(),
@@ -106,6 +115,14 @@ pub fn theme_files(sources: &SourceSet, config: &Config) -> Vec<ThemeFile> {
             Some(ThemeFile { path: inner.to_owned(), shown: file.path.clone(), bytes, file: Some(id) })
         })
         .collect()
+}
+
+/// What a site has in `themes/standard/` that nobody reads.
+pub fn unread_theme(sources: &SourceSet, config: &Config) -> Option<Diagnostic> {
+    let texts = sources.files().iter().filter(|_| config.tema == "standard");
+    crate::theme::unread(
+        texts.filter_map(|file| Some((file.path.strip_prefix("themes/standard/")?, file.text.as_bytes()))),
+    )
 }
 
 fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {

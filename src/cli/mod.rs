@@ -2,6 +2,7 @@
 //! only here; its help and its complaints are given in Norwegian.
 
 mod complaint;
+pub mod report;
 
 use std::path::PathBuf;
 
@@ -47,9 +48,15 @@ pub enum Command {
     /// Les og kontroller alt uten å bygge
     #[command(visible_alias = "sjekk", help_template = TEMPLATE, next_help_heading = "Valg")]
     Check(Check),
+    /// Vis nettstedet mens det skrives
+    #[command(visible_alias = "vis", help_template = TEMPLATE, next_help_heading = "Valg")]
+    Serve(Serve),
     /// Søk i planer og veiledere
     #[command(visible_aliases = ["søk", "sok"], help_template = TEMPLATE, next_help_heading = "Valg")]
     Search(Search),
+    /// Skriv en rapport eller hele planen som én fil
+    #[command(visible_alias = "rapport", help_template = TEMPLATE, next_help_heading = "Valg")]
+    Report(report::Report),
     /// Lag en mappe å begynne med
     #[command(visible_alias = "ny", help_template = TEMPLATE, next_help_heading = "Valg")]
     New(New),
@@ -90,6 +97,39 @@ pub struct Build {
     /// Åpne nettstedet i nettleseren når det er bygd
     #[arg(long, visible_alias = "aapne")]
     pub open: bool,
+}
+
+/// `planverk serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Forfatterens mappe
+    #[arg(value_name = "KILDE", default_value = ".", hide_default_value = true)]
+    pub source: PathBuf,
+    /// Porten; 4000 når den ikke er oppgitt, og den neste ledige når den er opptatt
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
+    pub port: u16,
+    /// IP-adressen det lyttes på; bare denne maskinen når den ikke er oppgitt
+    #[arg(long, visible_alias = "adresse", value_name = "IP", default_value = "127.0.0.1", hide_default_value = true)]
+    pub address: std::net::IpAddr,
+    /// Åpne nettstedet i nettleseren
+    #[arg(long, visible_alias = "aapne")]
+    pub open: bool,
+    /// Se gjennom mappen igjen og igjen, når systemet ikke sier fra om endringer (nettverksdisker)
+    #[arg(long)]
+    pub poll: bool,
+    /// Datoen alt vises per; i dag når den ikke er oppgitt her eller i planverk.yaml
+    #[arg(long, visible_alias = "dato", value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
+    pub date: Option<jiff::civil::Date>,
+    /// Utgaven: offentlig eller intern
+    #[arg(long, visible_alias = "utgave", value_name = "UTGAVE")]
+    pub edition: Option<Edition>,
+}
+
+impl Serve {
+    /// What is read.
+    pub fn reading(&self) -> Reading {
+        Reading { source: self.source.clone(), date: self.date, edition: self.edition, strict: false }
+    }
 }
 
 /// `planverk check`.
@@ -279,12 +319,15 @@ mod tests {
     #[test]
     fn norwegian_names_work_as_well_as_english() {
         assert!(matches!(typed(&["bygg", "--dato", "2012-12-31", "--utgave", "intern"]), Ok(Command::Build(_))));
+        assert!(matches!(typed(&["rapport", "arsrapport", "--periode", "2012"]), Ok(Command::Report(_))));
         assert!(matches!(typed(&["sjekk", "--streng", "--format", "sarif"]), Ok(Command::Check(_))));
     }
 
     #[test]
     fn help_has_no_english_headings() {
-        for words in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["schema", "--help"]] {
+        for words in
+            [&["--help"][..], &["build", "--help"], &["check", "--help"], &["schema", "--help"], &["report", "--help"]]
+        {
             let (text, code) = typed(words).unwrap_err();
             assert_eq!(code, 0);
             for english in
@@ -303,6 +346,8 @@ mod tests {
             (&["build", "--date", "2012"], "datoen må være en dag"),
             (&["check", "--format", "xml"], "«xml» kan ikke brukes"),
             (&["new"], "mangler"),
+            (&["report", "månedsrapport"], "«månedsrapport» kan ikke brukes"),
+            (&["rapport", "årsrapport", "--periode", "2012-06"], "perioden må være et år, et halvår eller et tertial"),
             (&["build", "a", "b"], "«b»"),
         ] {
             let (text, code) = typed(words).unwrap_err();

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::kobling;
 use super::opptelling::Opptelling;
+use super::planbelegg::{Planbelegg, planbelegg};
 use super::tilstand::{Tilstand, tilstand};
 use super::versjoner::{self, Gyldighet};
 use crate::config::Config;
@@ -20,6 +21,7 @@ pub struct Derived {
     states: Vec<Option<Tilstand>>,
     /// What is not part of its plan on the date, by item number.
     outside: BTreeMap<ItemId, Gyldighet>,
+    plans: Vec<Planbelegg>,
 }
 
 impl Derived {
@@ -37,7 +39,8 @@ impl Derived {
                 (has_state(item.kind) && part == Gyldighet::Gjelder).then(|| tilstand(site, config, date, id))
             })
             .collect();
-        Self { date, states, outside }
+        let plans = site.plan_ids().map(|plan| planbelegg(site, plan, date)).collect();
+        Self { date, states, outside, plans }
     }
 
     /// Is the item part of its plan on the date? Others have no state and are in no count.
@@ -63,6 +66,12 @@ impl Derived {
     /// The state of an activity, measure, goal or commitment.
     pub fn state(&self, item: ItemId) -> Option<&Tilstand> {
         self.states.get(item.at()).and_then(Option::as_ref)
+    }
+
+    /// What a plan as a whole rests on.
+    pub fn plan(&self, plan: PlanId) -> &Planbelegg {
+        static NOTHING: Planbelegg = Planbelegg { kilder: Vec::new(), nyeste: None };
+        self.plans.get(plan.0 as usize).unwrap_or(&NOTHING)
     }
 
     /// Counts a group of items.

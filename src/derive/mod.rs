@@ -3,15 +3,20 @@
 
 pub mod ansvar;
 pub mod derived;
+pub mod dokument;
 pub mod endringer;
 pub mod faktordekning;
 pub mod finansiering;
 pub mod frister;
+pub mod helplan;
 pub mod indikatorserie;
 pub mod kobling;
+pub mod kostnad;
 pub mod kvalitet;
 pub mod matrise;
 pub mod opptelling;
+pub mod planbelegg;
+pub mod rapport;
 pub mod register;
 #[cfg(test)]
 mod testing;

@@ -5,6 +5,7 @@ use super::enumeration::enumeration;
 use super::felt::{Belegg, Felt, Verdi};
 use super::maal::{Maaltall, Retning};
 use super::rad::{Entity, Kind, Places, Rad, Ref, Relasjon};
+use super::skjema::Skjemafelt;
 
 enumeration!(
     /// What is counted.
@@ -134,6 +135,8 @@ pub struct Indikator {
     pub tema: Option<String>,
     /// Readings in the author's order.
     pub maalinger: Vec<Maaling>,
+    /// Where in Husbanken's form its figures belong.
+    pub skjema: Option<Skjemafelt>,
     /// A file of readings, relative to the plan's folder.
     pub serie: Option<Ref>,
 }

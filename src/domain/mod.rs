@@ -23,6 +23,7 @@ pub mod plan;
 pub mod rad;
 pub mod rapport;
 pub mod satsingsomraade;
+pub mod skjema;
 pub mod slug;
 pub mod status;
 pub mod strategi;

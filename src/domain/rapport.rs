@@ -4,6 +4,7 @@ use super::dato::Dato;
 use super::enumeration::enumeration;
 use super::felt::Felt;
 use super::rad::{Entity, Kind, Rad};
+use super::skjema::nummer_key;
 use crate::diag::Span;
 
 enumeration!(
@@ -25,8 +26,36 @@ enumeration!(
 pub enum Svar {
     /// Words, Markdown.
     Tekst(Felt<String>),
-    /// A stated nothing: «ingen konkrete tiltak i perioden».
-    IngenTiltak,
+    /// A stated nothing: «ingen konkrete tiltak i perioden», and what else is said of it, Markdown.
+    IngenTiltak(Felt<String>),
+}
+
+impl Svar {
+    /// What it says in words, besides a stated nothing.
+    pub const fn tekst(&self) -> &Felt<String> {
+        match self {
+            Self::Tekst(text) | Self::IngenTiltak(text) => text,
+        }
+    }
+
+    /// Is anything answered? A stated nothing is an answer; an empty text is none, nor is a stated reason for a blank.
+    pub fn er_svar(&self) -> bool {
+        match self {
+            Self::IngenTiltak(_) => true,
+            Self::Tekst(text) => !text.text().trim().is_empty(),
+        }
+    }
+}
+
+/// The answer to one post of the form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Besvarelse {
+    /// The post's number, as written.
+    pub nr: String,
+    /// Where the number stands.
+    pub sted: Span,
+    /// The answer.
+    pub svar: Svar,
 }
 
 /// A report.
@@ -44,10 +73,22 @@ pub struct Rapport {
     pub per_dato: Felt<Dato>,
     /// When it was due.
     pub frist: Felt<Dato>,
+    /// When it was delivered.
+    pub levert: Felt<Dato>,
+    /// The version of the plan it reports on, as the plan names it.
+    pub planversjon: Option<String>,
     /// Header fields as printed: label → value.
     pub hode: Vec<(String, Felt<String>)>,
-    /// Question number («A.1») → answer.
-    pub svar: Vec<(String, Svar)>,
+    /// The answers, in the author's order.
+    pub svar: Vec<Besvarelse>,
+}
+
+impl Rapport {
+    /// The answer to the post with this number, however it is spelt («4.1 A», «4.1.a»).
+    pub fn svar_paa(&self, nr: &str) -> Option<&Besvarelse> {
+        let wanted = nummer_key(nr);
+        self.svar.iter().find(|answer| nummer_key(&answer.nr) == wanted)
+    }
 }
 
 impl Entity for Rapport {
@@ -61,13 +102,7 @@ impl Entity for Rapport {
         &self.tittel
     }
     fn prose(&self) -> Vec<(&str, Span)> {
-        let place = self.rad.places.field("svar");
-        self.svar
-            .iter()
-            .filter_map(|(_, svar)| match svar {
-                Svar::Tekst(text) => text.known().map(|text| (text.as_str(), place)),
-                Svar::IngenTiltak => None,
-            })
-            .collect()
+        // A text's place is what its references are known by, so each answer has its own.
+        self.svar.iter().filter_map(|answer| Some((answer.svar.tekst().known()?.as_str(), answer.sted))).collect()
     }
 }

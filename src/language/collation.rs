@@ -5,32 +5,38 @@ use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What one stretch of a text counts as.
+/// What a text counts as, made once where it is compared many times. Texts that differ only in accents, capitals or signs
+/// still have an order of their own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    /// Between words: «bo hjemme» comes before «bolig».
-    Space,
-    /// A number: digits without leading zeros, shorter first.
-    Number(usize, String),
-    /// A letter; æ, ø, å follow z.
-    Letter(u32),
+pub struct Key(Vec<u32>, String);
+
+impl Key {
+    /// The key of a text.
+    pub fn of(text: &str) -> Self {
+        Self(weights(text), text.to_owned())
+    }
 }
 
-/// Compares two texts. Texts that differ only in accents, capitals or signs still have an order of their own.
+/// Between words: «bo hjemme» comes before «bolig».
+const SPACE: u32 = 0;
+/// Before a number, whose length follows and then its digits without leading zeros: shorter first.
+const NUMBER: u32 = 1;
+
+/// Compares two texts.
 pub fn compare(a: &str, b: &str) -> Ordering {
-    key(a).cmp(&key(b)).then_with(|| a.cmp(b))
+    weights(a).cmp(&weights(b)).then_with(|| a.cmp(b))
 }
 
 /// Sorts by a text of each.
 pub fn sort_by<T>(list: &mut [T], text: impl Fn(&T) -> &str) {
-    list.sort_by_cached_key(|one| (key(text(one)), text(one).to_owned()));
+    list.sort_by_cached_key(|one| Key::of(text(one)));
 }
 
 /// The heading a text stands under in a register: its first letter, `0–9` for numbers, `…` for what has neither.
 pub fn initial(text: &str) -> String {
-    match key(text).into_iter().find(|weight| *weight != Weight::Space) {
-        Some(Weight::Letter(letter)) => char::from_u32(letter).map_or_else(String::new, capital),
-        Some(_) => "0–9".to_owned(),
+    match weights(text).into_iter().find(|weight| *weight != SPACE) {
+        Some(NUMBER) => "0–9".to_owned(),
+        Some(letter) => char::from_u32(letter).map_or_else(String::new, capital),
         None => "…".to_owned(),
     }
 }
@@ -45,8 +51,9 @@ fn capital(letter: char) -> String {
     }
 }
 
-fn key(text: &str) -> Vec<Weight> {
-    let mut weights: Vec<Weight> = Vec::with_capacity(text.len());
+/// Spaces, numbers and letters as numbers that compare as they sort; æ, ø, å follow z.
+fn weights(text: &str) -> Vec<u32> {
+    let mut weights = Vec::with_capacity(text.len());
     let mut number = String::new();
     for letter in text.nfc().flat_map(char::to_lowercase) {
         if letter.is_ascii_digit() {
@@ -55,32 +62,33 @@ fn key(text: &str) -> Vec<Weight> {
         }
         close(&mut number, &mut weights);
         match letter {
-            'æ' | 'ä' => weights.push(Weight::Letter('{'.into())),
-            'ø' | 'ö' | 'œ' => weights.push(Weight::Letter('|'.into())),
-            'å' => weights.push(Weight::Letter('}'.into())),
-            'ü' => weights.push(Weight::Letter('y'.into())),
-            'ß' => weights.extend([Weight::Letter('s'.into()), Weight::Letter('s'.into())]),
-            'đ' | 'ð' => weights.push(Weight::Letter('d'.into())),
-            'ŋ' => weights.push(Weight::Letter('n'.into())),
-            'ŧ' => weights.push(Weight::Letter('t'.into())),
+            'a'..='z' => weights.push(letter.into()),
+            'æ' | 'ä' => weights.push('{'.into()),
+            'ø' | 'ö' | 'œ' => weights.push('|'.into()),
+            'å' => weights.push('}'.into()),
+            'ü' => weights.push('y'.into()),
+            'ß' => weights.extend(['s', 's'].map(u32::from)),
+            'đ' | 'ð' => weights.push('d'.into()),
+            'ŋ' => weights.push('n'.into()),
+            'ŧ' => weights.push('t'.into()),
             _ if letter.is_whitespace() || matches!(letter, '-' | '–' | '/') => {
-                if weights.last().is_some_and(|last| *last != Weight::Space) {
-                    weights.push(Weight::Space);
+                if weights.last().is_some_and(|last| *last != SPACE) {
+                    weights.push(SPACE);
                 }
             }
-            _ => weights.extend(
-                std::iter::once(letter).nfd().filter(|l| l.is_alphanumeric()).map(|l| Weight::Letter(l.into())),
-            ),
+            _ => weights.extend(std::iter::once(letter).nfd().filter(|l| l.is_alphanumeric()).map(u32::from)),
         }
     }
     close(&mut number, &mut weights);
     weights
 }
 
-fn close(number: &mut String, weights: &mut Vec<Weight>) {
+fn close(number: &mut String, weights: &mut Vec<u32>) {
     if !number.is_empty() {
         let digits = number.trim_start_matches('0');
-        weights.push(Weight::Number(digits.len(), digits.to_owned()));
+        // One more than the length: 0 would be a space.
+        weights.extend([NUMBER, u32::try_from(digits.len() + 1).unwrap_or(u32::MAX)]);
+        weights.extend(digits.chars().map(u32::from));
         number.clear();
     }
 }

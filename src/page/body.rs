@@ -162,7 +162,7 @@ impl<'w> Prose<'w> {
 }
 
 /// The interface's words inside running text.
-fn words(language: &Language) -> Words {
+pub fn words(language: &Language) -> Words {
     let word = |path: &str| language.word(path).to_owned();
     let numbered = |path: &str| language.fill(path, &[("nr", "{}")]);
     Words {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
 use super::frame::Lenke;
+use super::kunnskap::register::Register;
 use super::world::World;
 use crate::derive::ansvar;
 use crate::domain::enumeration::Enumeration;
@@ -46,6 +47,8 @@ pub enum PageKind {
     Begreper,
     /// Everything in alphabetical order.
     AAa,
+    /// One letter of it, or a part of one: its place among the register's parts.
+    AAaDel(usize),
     /// The list of hits.
     Soek,
     /// Shared sources.
@@ -86,6 +89,7 @@ impl PageKind {
             Self::Emne(_) => "emne",
             Self::Begreper => "begreper",
             Self::AAa => "a-aa",
+            Self::AAaDel(_) => "a-aa-bokstav",
             Self::Soek => "soek",
             Self::Kilder => "kilder",
             Self::Maalgrupper => "maalgrupper",
@@ -209,7 +213,7 @@ impl PlanPage {
             | Self::Moete
             | Self::Kvalitet
             | Self::HelePlanen => true,
-            Self::Ansvarlige => !p.aktiviteter.is_empty() || !p.forpliktelser.is_empty(),
+            Self::Ansvarlige => !p.aktiviteter.is_empty() || !p.tiltak.is_empty() || !p.forpliktelser.is_empty(),
             Self::Suksessfaktorer => !p.aktiviteter.is_empty() || !p.vurderinger.is_empty(),
             Self::Maal => !p.maal.is_empty(),
             Self::Strategier => !p.strategier.is_empty(),
@@ -250,6 +254,8 @@ pub struct Catalogue {
     by_address: HashMap<String, usize>,
     /// Addresses of pages that share title and folder with another.
     twins: HashSet<String>,
+    /// Everything with a title, by letter.
+    pub register: Register,
 }
 
 impl Catalogue {
@@ -300,6 +306,11 @@ impl Catalogue {
             }
         }
         list.knowledge(world, language);
+        list.register = Register::of(world, &list.pages);
+        let parts: Vec<_> = list.register.pages().map(|(url, title)| (url.to_owned(), title.to_owned())).collect();
+        for (at, (url, title)) in parts.into_iter().enumerate() {
+            list.add(url, PageKind::AAaDel(at), &title);
+        }
         list.note_twins();
         list
     }

@@ -57,6 +57,10 @@ pub struct Library {
     topics: BTreeMap<String, Topic>,
     about: HashMap<ItemId, Vec<ItemId>>,
     factors: BTreeMap<Suksessfaktor, Vec<ItemId>>,
+    /// Where each page stands among the pages of its folder, and among its entries.
+    places: HashMap<ItemId, (usize, usize)>,
+    /// Where each folder stands among the entries of the one above.
+    folder_places: HashMap<String, usize>,
 }
 
 impl Library {
@@ -92,6 +96,7 @@ impl Library {
         }
         library.topics.remove("");
         library.order(site);
+        library.note_places();
         library
     }
 
@@ -121,24 +126,25 @@ impl Library {
     /// Pages and folders in the author's order: `rekkefølge` first, then by title. Of those without `rekkefølge`, folders
     /// come first in the common list.
     fn order(&mut self, site: &Site) {
-        let place = |id: ItemId| site.artikkel(id).and_then(|page| page.rekkefoelge).unwrap_or(f64::INFINITY);
-        let title = |id: ItemId| site.item(id).title.as_str();
-        let mut below: BTreeMap<String, Vec<(f64, String, String)>> = BTreeMap::new();
+        let place = |id: ItemId| number(site, id);
+        let mut below: BTreeMap<String, Vec<(f64, collation::Key, String)>> = BTreeMap::new();
         for (path, folder) in &mut self.folders {
             if folder.title.is_empty() {
                 folder.title = spoken(path);
             }
-            folder
-                .pages
-                .sort_by(|a, b| place(*a).total_cmp(&place(*b)).then_with(|| collation::compare(title(*a), title(*b))));
+            in_order(site, &mut folder.pages);
             if !path.is_empty() {
                 let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                 let order = folder.own.map_or(f64::INFINITY, place);
-                below.entry(above.to_owned()).or_default().push((order, folder.title.clone(), path.clone()));
+                below.entry(above.to_owned()).or_default().push((
+                    order,
+                    collation::Key::of(&folder.title),
+                    path.clone(),
+                ));
             }
         }
         for (above, mut list) in below {
-            list.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| collation::compare(&a.1, &b.1)));
+            list.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
             if let Some(folder) = self.folders.get_mut(&above) {
                 folder.entries = list.iter().map(|(_, _, path)| Entry::Folder(path.clone())).collect();
                 folder.folders = list.into_iter().map(|(_, _, path)| path).collect();
@@ -155,6 +161,33 @@ impl Library {
             folder.entries.extend(folder.pages.iter().map(|page| Entry::Page(*page)));
             // Stable: folders and pages keep their order among themselves.
             folder.entries.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        }
+    }
+
+    fn note_places(&mut self) {
+        for folder in self.folders.values() {
+            for (at, entry) in folder.entries.iter().enumerate() {
+                match entry {
+                    Entry::Page(page) => self.places.entry(*page).or_default().1 = at,
+                    Entry::Folder(path) => drop(self.folder_places.insert(path.clone(), at)),
+                }
+            }
+            for (at, page) in folder.pages.iter().enumerate() {
+                self.places.entry(*page).or_default().0 = at;
+            }
+        }
+    }
+
+    /// Where a page stands among the pages of its folder; `None` for a folder's own page.
+    pub fn place_among_pages(&self, page: ItemId) -> Option<usize> {
+        self.places.get(&page).map(|(among_pages, _)| *among_pages)
+    }
+
+    /// Where a page or a folder stands among the entries of the folder it is right in.
+    pub fn place_among_entries(&self, entry: &Entry) -> Option<usize> {
+        match entry {
+            Entry::Page(page) => self.places.get(page).map(|(_, among_entries)| *among_entries),
+            Entry::Folder(path) => self.folder_places.get(path).copied(),
         }
     }
 
@@ -203,7 +236,7 @@ impl Library {
         });
         lists.extend(tagged);
         lists.extend(artikkel.suksessfaktorer.iter().map(|factor| (8, self.of_factor(*factor))));
-        let mut scores: BTreeMap<ItemId, u64> = BTreeMap::new();
+        let mut scores: HashMap<ItemId, u64> = HashMap::new();
         for (weight, list) in lists.into_iter().filter(|(_, list)| list.len() <= TOO_COMMON) {
             let worth = weight * 1000 / list.len().max(1) as u64;
             for other in list {
@@ -219,6 +252,20 @@ impl Library {
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.into_iter().take(limit).map(|(_, other)| other).collect()
     }
+}
+
+/// Sorts pages into the author's order: `rekkefølge` first, then by title.
+pub fn in_order(site: &Site, pages: &mut Vec<ItemId>) {
+    // A folder may hold thousands: each key is made once.
+    let key = |page: &ItemId| (number(site, *page), collation::Key::of(&site.item(*page).title), *page);
+    let mut keyed: Vec<_> = pages.iter().map(key).collect();
+    keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    *pages = keyed.into_iter().map(|(_, _, page)| page).collect();
+}
+
+/// The author's `rekkefølge`; what has none comes last.
+fn number(site: &Site, page: ItemId) -> f64 {
+    site.artikkel(page).and_then(|page| page.rekkefoelge).unwrap_or(f64::INFINITY)
 }
 
 /// Is it a folder's own page?

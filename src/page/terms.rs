@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use crate::domain::rad::Kind;
 use crate::markdown::{self, Quotes};
 use crate::resolve::item::ItemId;
@@ -98,15 +100,20 @@ impl Terms {
 
     /// Pages of the knowledge base are named before the chapters of plans: they explain.
     fn note_uses(&mut self, site: &Site) {
+        if self.by_word.is_empty() {
+            return;
+        }
         let pages = || site.register.iter().filter(|(_, item)| item.kind == Kind::Artikkel);
         let order = pages().filter(|(_, i)| i.plan.is_none()).chain(pages().filter(|(_, i)| i.plan.is_some()));
-        for (page, _) in order {
-            let is_glossary = site.artikkel(page).is_some_and(|page| page.sti == "begreper/index");
-            let Some(outline) = site.outline(page).filter(|_| !is_glossary) else { continue };
-            let mut here = BTreeSet::new();
-            for section in &outline.sections {
-                here.extend(self.find(&section.text).map(|found| found.term));
-            }
+        let order: Vec<ItemId> = order.map(|(page, _)| page).collect();
+        let used_on = |page: &ItemId| {
+            let is_glossary = site.artikkel(*page).is_some_and(|page| page.sti == "begreper/index");
+            let outline = site.outline(*page).filter(|_| !is_glossary);
+            let texts = outline.into_iter().flat_map(|outline| &outline.sections).map(|section| &section.text);
+            texts.flat_map(|text| self.find(text)).map(|found| found.term).collect::<BTreeSet<ItemId>>()
+        };
+        let used: Vec<BTreeSet<ItemId>> = order.par_iter().map(used_on).collect();
+        for (page, here) in order.into_iter().zip(used) {
             for term in here {
                 let uses = self.uses.entry(term).or_default();
                 uses.total += 1;
@@ -120,11 +127,22 @@ impl Terms {
     /// Every term in a text, in order, the longest form at each place.
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + 't {
         let mut free = 0;
+        let mut lower = String::new();
+        // Without a glossary there is nothing to look for.
+        let text = if self.by_word.is_empty() { "" } else { text };
         words(text).filter_map(move |(start, end)| {
-            if start < free || self.by_word.is_empty() {
+            if start < free {
                 return None;
             }
-            let forms = self.by_word.get(&text[start..end].to_lowercase())?;
+            let word = &text[start..end];
+            if word.is_ascii() {
+                // Most words are; then the one buffer does for all of them.
+                word.clone_into(&mut lower);
+                lower.make_ascii_lowercase();
+            } else {
+                lower = word.to_lowercase();
+            }
+            let forms = self.by_word.get(&lower)?;
             let hit = forms.iter().find_map(|form| form.matches(&text[start..]).map(|length| (form.term, length)));
             let (term, length) = hit?;
             free = start + length;

@@ -1,14 +1,18 @@
 //! Everything a page may be made from. Made once; every page reads it.
 
+use std::sync::OnceLock;
+
 use super::address;
 use super::catalogue::Catalogue;
-use super::frame::{Lenke, Menypunkt};
+use super::frame::{Lenke, Menypunkt, Sidemeny};
 use super::library::Library;
 use super::nettsted::Nettsted;
+use super::parts::chrome;
+use super::related::Related;
 use super::terms::Terms;
 use crate::config::Config;
 use crate::derive::derived::Derived;
-use crate::domain::rad::Ref;
+use crate::domain::rad::{Kind, Ref};
 use crate::language::{Language, Languages};
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
@@ -34,8 +38,14 @@ pub struct World<'a> {
     addresses: Vec<String>,
     /// The main menu: title, address, and the start of the addresses below it.
     menu: Vec<(String, String, String)>,
+    /// Each plan's chapters in the author's order, by plan number.
+    chapters: Vec<Vec<ItemId>>,
+    /// Each plan's own menu, seen from nowhere.
+    plan_menus: Vec<Sidemeny>,
     /// The knowledge base, sorted.
     pub library: Library,
+    /// What is like what. Empty until the search has read all there is.
+    pub related: OnceLock<Related>,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -62,11 +72,15 @@ impl<'a> World<'a> {
             catalogue: Catalogue::default(),
             addresses,
             menu: Vec::new(),
+            chapters: site.plan_ids().map(|plan| chapters(site, plan)).collect(),
+            plan_menus: Vec::new(),
             library: Library::gather(site),
+            related: OnceLock::new(),
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
         world.menu = super::catalogue::menu(&world, language);
+        world.plan_menus = site.plan_ids().map(|plan| chrome::plan_menu(&world, plan)).collect();
         world
     }
 
@@ -105,6 +119,20 @@ impl<'a> World<'a> {
         self.languages.get(&self.nettsted.spraak)
     }
 
+    /// A plan's chapters in the author's order: `rekkefølge` first, then by title.
+    pub fn chapters(&self, plan: PlanId) -> &[ItemId] {
+        self.chapters.get(plan.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// A plan's own menu as seen from a page.
+    pub fn plan_menu(&self, plan: PlanId, sti: &str) -> Sidemeny {
+        let mut menu = self.plan_menus.get(plan.0 as usize).cloned().unwrap_or_default();
+        for point in menu.grupper.iter_mut().flat_map(|group| &mut group.lenker) {
+            point.aktiv = point.url == sti;
+        }
+        menu
+    }
+
     /// The main menu as seen from a page.
     pub fn menu(&self, sti: &str) -> Vec<Menypunkt> {
         let seen = |(title, url, below): &(String, String, String)| Menypunkt {
@@ -114,4 +142,10 @@ impl<'a> World<'a> {
         };
         self.menu.iter().map(seen).collect()
     }
+}
+
+fn chapters(site: &Site, plan: PlanId) -> Vec<ItemId> {
+    let mut pages: Vec<ItemId> = site.register.of_plan(plan, Kind::Artikkel).collect();
+    super::library::in_order(site, &mut pages);
+    pages
 }

@@ -30,6 +30,7 @@ impl Record for Indikator {
             gyldig_maaneder: f.optional("gyldig_måneder", "Målinger eldre enn dette er foreldet"),
             maal: f.optional("mål", "Mål indikatoren følger"),
             tema: f.optional("tema", "Tema, i ord"),
+            skjema: word(f, "skjema", "Hvor i Husbankens rapportskjema tallene hører hjemme"),
             maalinger: f.optional("målinger", "Målinger"),
             serie: f.optional("serie", "CSV-fil med målinger, sett fra planens mappe"),
             ..Self::default()

@@ -1,9 +1,10 @@
 //! Reading reports: header, answers and the status rows given in them.
 
 use super::rad::{identity, word};
+use crate::diag::Span;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Felt;
-use crate::domain::rapport::{Rapport, Svar};
+use crate::domain::rapport::{Besvarelse, Rapport, Svar};
 use crate::domain::status::Statusrad;
 use crate::language::capital::capitalised;
 use crate::yaml::fields::{Fields, Record, Sink};
@@ -29,9 +30,12 @@ impl Record for ReportFile {
             rapporttype: word(f, "type", "Tertial, halvår, år eller slutt"),
             aar: f.optional("år", "Året det rapporteres på"),
             per_dato: f.optional("per_dato", "Datoen statusen gjelder for"),
-            frist: f.optional("frist", "Når rapporten skulle vært levert"),
-            hode: f.optional::<Answers<Felt<String>>>("hode", "Feltene øverst i skjemaet").0,
-            svar: f.optional::<Answers<Svar>>("svar", "Spørsmålets nummer og svaret").0,
+            frist: f
+                .optional("frist", "Når rapporten skal være levert; 28. februar året etter når det ikke er oppgitt"),
+            levert: f.optional("levert", "Når rapporten ble levert"),
+            planversjon: f.optional("planversjon", "Versjonen av planen det rapporteres på, slik planen kaller den"),
+            hode: f.optional::<Keyed<Felt<String>>>("hode", "Feltene øverst i skjemaet").pairs(),
+            svar: f.optional::<Keyed<Svar>>("svar", "Punktets nummer i skjemaet og svaret").answers(),
             ..Rapport::default()
         };
         let statusrader = f.optional("statusrader", "Status for det rapporten gjelder");
@@ -53,22 +57,36 @@ fn joined(kind: &str) -> &str {
     }
 }
 
-/// Free keys in the author's order.
-struct Answers<T>(Vec<(String, T)>);
+/// Free keys in the author's order, each with its place.
+struct Keyed<T>(Vec<(String, Span, T)>);
 
-impl<T> Default for Answers<T> {
+impl<T> Keyed<T> {
+    fn pairs(self) -> Vec<(String, T)> {
+        self.0.into_iter().map(|(key, _, value)| (key, value)).collect()
+    }
+}
+
+impl Keyed<Svar> {
+    fn answers(self) -> Vec<Besvarelse> {
+        self.0.into_iter().map(|(nr, sted, svar)| Besvarelse { nr, sted, svar }).collect()
+    }
+}
+
+impl<T> Default for Keyed<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Value> Value for Answers<T> {
+impl<T: Value> Value for Keyed<T> {
     fn shape() -> Shape {
         Shape::Map(Box::new(T::shape()))
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
         match &node.data {
-            Data::Map(entries) => Self(entries.iter().map(|e| (e.key.clone(), T::read(&e.value, sink))).collect()),
+            Data::Map(entries) => {
+                Self(entries.iter().map(|e| (e.key.clone(), e.key_span, T::read(&e.value, sink))).collect())
+            }
             Data::Null => Self::default(),
             _ => {
                 wrong_type("felter (nøkkel: verdi)", node, sink);
@@ -90,7 +108,7 @@ impl Value for Svar {
     }
     fn read(node: &Node, sink: &mut Sink) -> Self {
         #[derive(Default)]
-        struct Stated(bool);
+        struct Stated(bool, Felt<String>);
         impl Record for Stated {
             const NAME: &'static str = "svar";
             fn read(f: &mut Fields) -> Self {
@@ -103,11 +121,12 @@ impl Value for Svar {
                             .help("skriv `svar: ingen_tiltak`, eller selve svaret som tekst"),
                     );
                 }
-                Self(known)
+                Self(known, f.optional("tekst", "Det som ellers er å si, Markdown"))
             }
         }
         if node.get("svar").is_some() {
-            return if Fields::of::<Stated>(node, sink).0 { Self::IngenTiltak } else { Self::default() };
+            let Stated(known, text) = Fields::of::<Stated>(node, sink);
+            return if known { Self::IngenTiltak(text) } else { Self::default() };
         }
         Self::Tekst(Felt::read(node, sink))
     }

@@ -20,6 +20,9 @@ use super::weights::{Building, Weights};
 const SHARD: usize = 6_000;
 const BLOCK: usize = 4_000;
 
+/// When how all documents are shown is no more than so many bytes before packing, it stands in one file.
+const ALL_NAMES: usize = 200_000;
+
 /// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
 /// words are few, and their blocks are fetched.
 const NAMED_FROM: usize = 4;
@@ -36,8 +39,14 @@ const BEGINNING: usize = 200;
 const WORDS: usize = 30_000;
 const VOCABULARY: usize = 600_000;
 
+/// So many documents are remembered as having words that answer a question.
+const ANSWERS: usize = 400;
+
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
+
+/// So many documents are prepared for tantivy before it gets them.
+const PREPARED: usize = 500;
 
 /// The words a site adds: groups of synonyms, and pairs of nynorsk and bokmål.
 #[derive(Debug, Default, Clone)]
@@ -57,11 +66,9 @@ pub fn build(
 ) -> Result<Index, tantivy::TantivyError> {
     let lexicon = Lexicon::learn(documents, building);
     let mut lengths = Vec::with_capacity(documents.len());
-    let prepared = documents.iter().map(|document| {
-        let terms = prepare(document, &lexicon);
-        lengths.push(terms.lengths);
-        terms
-    });
+    // Prepared on all cores, some at a time: all at once would take as much memory as all texts.
+    let prepare_some = |some: &[Document]| some.par_iter().map(|one| prepare(one, &lexicon)).collect::<Vec<Terms>>();
+    let prepared = documents.chunks(PREPARED).flat_map(prepare_some).inspect(|terms| lengths.push(terms.lengths));
     let occurrences = index::occurrences(prepared)?;
     let scale = Scale::of(&lengths, building);
     let entries = entries(&occurrences, &lexicon, words, &scale, weights, building);
@@ -83,6 +90,7 @@ pub fn build(
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
+            names: blocks.iter().flatten().map(name_size).sum::<usize>() <= ALL_NAMES,
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -119,7 +127,7 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
     let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
     files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
-        let (cards, places) = cards(own, &shown);
+        let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
     files.par_extend(
@@ -129,9 +137,18 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
             .enumerate()
             .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
     );
+    if index.start.names {
+        files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
+    }
     files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
+}
+
+/// About how many bytes it takes to say how a document is shown.
+fn name_size(row: &Shown) -> usize {
+    let headings = row.6.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 8);
+    row.card().iter().map(|field| field.len() + 3).sum::<usize>() + headings.sum::<usize>()
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
@@ -161,9 +178,13 @@ type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
 fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
     let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
     for entry in own {
-        let postings = read_postings(&entry.whole);
-        if postings.len() >= NAMED_FROM {
-            wanted.extend(strongest(postings, NAMED).into_iter().map(|posting| (posting.document, posting.place)));
+        let mut first = strongest(read_postings(&entry.whole), NAMED);
+        if let Some((_, both)) = entry.together() {
+            let room = NAMED - first.len();
+            first.extend(strongest(both, room));
+        }
+        if first.len() >= NAMED_FROM {
+            wanted.extend(first.into_iter().map(|posting| (posting.document, posting.place)));
         }
     }
     let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
@@ -296,6 +317,7 @@ impl<'a> Scale<'a> {
                 fields[field] * f64::from(occurrence.counts[field]) / length
             })
             .sum();
+        let strength = if occurrence.first { strength * self.building.first } else { strength };
         let damped = 63.0 * strength / (strength + self.building.saturation);
         (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
     }
@@ -306,12 +328,28 @@ impl<'a> Scale<'a> {
         } else {
             occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
         };
-        Posting {
-            document: occurrence.document,
-            impact: self.impact(occurrence),
-            place: u8::try_from(place).unwrap_or(63),
-        }
+        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
     }
+}
+
+/// Per list of words that answers have, a line with where any of them stands: one request tells what answers a question.
+fn answers(lines: &[Entry]) -> Vec<Entry> {
+    let list = |(number, words): (usize, &str)| {
+        let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+        for word in words.split_whitespace().map(analyse::stem) {
+            for posting in lines.iter().filter(|entry| entry.stem == word).flat_map(|entry| read_postings(&entry.whole))
+            {
+                let known = best.entry(posting.document).or_insert(posting);
+                if posting.impact > known.impact {
+                    *known = posting;
+                }
+            }
+        }
+        let name = format!("?{number}");
+        let whole = write_postings(&strongest(best.into_values().collect(), ANSWERS));
+        Entry { key: name.clone(), stem: name.clone(), form: name, idf: 1, whole, ..Entry::default() }
+    };
+    stop::answers().into_iter().enumerate().map(list).collect()
 }
 
 struct Entries {
@@ -329,7 +367,7 @@ fn entries(
 ) -> Entries {
     let part_name = |stem: &str| format!("{PART}{stem}");
     let occurs: BTreeSet<String> = occurrences.keys().map(|term| term.trim_start_matches(PART).to_owned()).collect();
-    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs);
+    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs, &|form| lexicon.get(form).is_some());
     let stems = lexicon.stems();
     let none = Vec::new();
     let of = |stem: &str| {
@@ -390,6 +428,8 @@ fn entries(
     for entry in &mut lines {
         entry.begun = begun.remove(&entry.stem).map_or_else(String::new, |digests| digests.into_iter().collect());
     }
+    let answers = answers(&lines);
+    lines.extend(answers);
     // Words the site never uses, but knows another word for.
     for (own, own_links) in links.of {
         lines.push(Entry {
@@ -515,10 +555,13 @@ fn cut(text: &str, letters: usize) -> &str {
 fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut known: Vec<&Entry> = entries
         .iter()
-        .filter(|entry| entry.idf > 0 && entry.stem.chars().count() > 2)
+        .filter(|entry| entry.stem.chars().count() > 2)
         .filter(|entry| !entry.stem.chars().any(|c| c.is_ascii_digit()))
         .collect();
-    known.sort_by(|a, b| (a.parts.is_empty(), a.idf, &a.stem).cmp(&(b.parts.is_empty(), b.idf, &b.stem)));
+    // Words that occur nowhere, and are known for their synonyms, are the rarest.
+    let rare = |entry: &Entry| if entry.idf == 0 { u32::MAX } else { entry.idf };
+    let rank = |entry: &Entry| (entry.parts.is_empty(), rare(entry));
+    known.sort_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
         format!("{}|{tail}|{}", entry.stem, entry.idf)

@@ -10,6 +10,7 @@
 //! | `soek/start.js` | the box gets focus | [`Start`]; alone without a hash, so that pages do not change with the index |
 //! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | [`Shard`]: lines, guests, and how the best hits are shown |
 //! | `soek/d-<h>-<i>.js` | a hit of it is shown and not in a shard, or its excerpt comes into view | list of [`Whole`] |
+//! | `soek/n-<h>.js` | a small site is asked | how each document is shown: [`Whole`] without the texts |
 //! | `soek/v-<h>-<i>.js` | a word is unknown | list of lines: words for corrections and for splitting |
 //! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
 //!
@@ -78,13 +79,16 @@ pub struct Start {
     pub types: Vec<(String, u32)>,
     /// First key of every term shard, as [`write_keys`] writes them.
     pub terms: String,
+    /// Are all documents' cards in a file of their own? Then the shards have none.
+    pub names: bool,
     /// How many documents each block has, one digit a block (1–63).
     pub blocks: String,
     /// First two letters of every list of the vocabulary after list 0.
     pub words: Vec<String>,
     /// Words that say nothing about what is looked for, in skeleton form, parted by spaces.
     pub stop: String,
-    /// What a question word asks for: skeleton → types of document that answer it.
+    /// What a question word asks for: skeleton → types of document that answer it, and after `?` the key of a line with
+    /// the documents that have words which answer it.
     pub asks: Vec<(String, Vec<String>)>,
     /// Several words that together are one term: `"stem stem"` → the stem to look up besides.
     pub phrases: Vec<(String, String)>,
@@ -137,6 +141,7 @@ pub struct Whole<'a>(
     /// Sections: anchor, heading.
     pub Vec<(&'a str, &'a str)>,
     /// Texts of the sections, a line each.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub String,
 );
 
@@ -147,11 +152,19 @@ impl Shown {
         [url, title, place, status, period]
     }
 
+    /// In full but for the texts.
+    pub fn named(&self) -> Whole<'_> {
+        Whole(
+            self.card(),
+            self.6.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str())).collect(),
+            String::new(),
+        )
+    }
+
     /// In full.
     pub fn whole(&self) -> Whole<'_> {
         let texts: Vec<String> = self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect();
-        let sections = self.6.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str()));
-        Whole(self.card(), sections.collect(), texts.join("\n"))
+        Whole(self.card(), self.named().1, texts.join("\n"))
     }
 }
 
@@ -344,6 +357,7 @@ impl Entry {
     }
 
     /// The line as it stands among guests, with the `limit` strongest postings and no links.
+    #[must_use]
     pub fn guest(&self, limit: usize) -> Self {
         let cut = |text: &str| write_postings(&strongest(read_postings(text), limit));
         Self {

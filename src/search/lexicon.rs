@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::analyse::compound::Vocabulary;
 use super::analyse::{self, skeleton, stem, stop, synonyms};
 use super::document::Document;
@@ -30,25 +32,13 @@ pub struct Lexicon {
 impl Lexicon {
     /// Reads every document once, and understands every form once.
     pub fn learn(documents: &[Document], building: &Building) -> Self {
-        let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
-        for (number, document) in documents.iter().enumerate() {
-            for text in texts(document) {
-                for word in analyse::tokenise(text) {
-                    for form in std::iter::once(word.text).chain(word.parts) {
-                        let seen = counts.entry(form).or_insert((0, usize::MAX));
-                        if seen.1 != number {
-                            *seen = (seen.0 + 1, number);
-                        }
-                    }
-                }
-            }
-        }
+        let counts = count(documents);
         let stemmed = |form: &str| if building.agents { stem(form) } else { analyse::stem::snowball(form) };
         let mut vocabulary = Vocabulary::of(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-        for (form, (count, _)) in counts.iter().filter(|(form, _)| !stop::is_stop(form)) {
+        for (form, count) in counts.iter().filter(|(form, _)| !stop::is_stop(form)) {
             vocabulary.add(form, *count);
         }
-        let understand = |(form, (count, _)): (String, (u32, usize))| {
+        let understand = |(form, count): (String, u32)| {
             let parts = if building.split { vocabulary.split(&form) } else { Vec::new() };
             let own = stemmed(&form);
             let mut stems: Vec<String> = Vec::new();
@@ -60,7 +50,7 @@ impl Lexicon {
             let known = Form { stop: stop::is_stop(&form), stem: own, parts: stems, documents: count };
             (form, known)
         };
-        Self { forms: counts.into_iter().map(understand).collect() }
+        Self { forms: counts.into_par_iter().map(understand).collect() }
     }
 
     /// What is known of a form.
@@ -88,6 +78,34 @@ impl Lexicon {
     }
 }
 
+/// Every form, and how many documents it stands in.
+fn count(documents: &[Document]) -> HashMap<String, u32> {
+    let of_some = |documents: &[Document]| {
+        let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
+        for (number, document) in documents.iter().enumerate() {
+            for word in texts(document).flat_map(analyse::tokenise) {
+                for form in std::iter::once(word.text).chain(word.parts) {
+                    let seen = counts.entry(form).or_insert((0, usize::MAX));
+                    if seen.1 != number {
+                        *seen = (seen.0 + 1, number);
+                    }
+                }
+            }
+        }
+        counts.into_iter().map(|(form, (count, _))| (form, count)).collect::<HashMap<String, u32>>()
+    };
+    let join = |mut some: HashMap<String, u32>, others: HashMap<String, u32>| {
+        for (form, count) in others {
+            *some.entry(form).or_default() += count;
+        }
+        some
+    };
+    documents.par_chunks(TOGETHER).map(of_some).reduce_with(join).unwrap_or_default()
+}
+
+/// So many documents are gone through at a time by one core.
+const TOGETHER: usize = 1000;
+
 /// Everything of a document that has words.
 pub fn texts(document: &Document) -> impl Iterator<Item = &str> {
     let sections = document.sections.iter().flat_map(|s| [s.heading.as_str(), s.text.as_str()]);
@@ -114,6 +132,7 @@ impl Links {
         groups: &[Vec<String>],
         pairs: &[(String, String)],
         occurs: &BTreeSet<String>,
+        forms: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut links = Self::default();
         if building.nynorsk {
@@ -134,7 +153,16 @@ impl Links {
                 }
             }
         }
+        for forms in &synonyms::builtin().forms {
+            let members: Vec<Vec<String>> = forms.iter().map(|word| stems(word)).collect();
+            for a in &members {
+                for b in members.iter().filter(|b| *b != a) {
+                    links.join('n', a, b, occurs);
+                }
+            }
+        }
         links.derived(occurs);
+        links.tenses(occurs, forms);
         links
     }
 
@@ -176,17 +204,34 @@ impl Links {
         }
     }
 
-    /// `kartlegging` is made from `kartlegge`, `utkastelse` from `utkaste`: the ending falls off and the verb is there.
+    /// Nouns and the verbs they are made from: `kartlegging` of `kartlegge`, `søknad` of `søke`. The verb needs not occur:
+    /// who asks with it finds the noun.
     fn derived(&mut self, occurs: &BTreeSet<String>) {
         for own in occurs {
-            for ending in ["ning", "ing"] {
-                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 4) else { continue };
-                for verb in [base.to_owned(), stem(&format!("{base}e"))] {
-                    if verb != *own && occurs.contains(&verb) {
+            for ending in ["ning", "ing", "nad", "sjon"] {
+                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 3) else { continue };
+                let verbs = if ending == "sjon" {
+                    base.strip_suffix('a').map(|base| stem(&format!("{base}ere"))).into_iter().collect()
+                } else {
+                    vec![base.to_owned(), stem(&format!("{base}e"))]
+                };
+                for verb in verbs.into_iter().filter(|verb| verb != own) {
+                    if occurs.contains(&verb) {
                         self.add(own, 'v', &verb);
-                        self.add(&verb, 'v', own);
                     }
+                    self.add(&verb, 'v', own);
                 }
+            }
+        }
+    }
+
+    /// Past tenses in -t, of verbs whose infinitive and present tense are used: `betalt` is of `betale`, `betaler`.
+    fn tenses(&mut self, occurs: &BTreeSet<String>, forms: &dyn Fn(&str) -> bool) {
+        for own in occurs {
+            let Some(verb) = own.strip_suffix('t').filter(|verb| occurs.contains(*verb)) else { continue };
+            if forms(&format!("{verb}e")) && forms(&format!("{verb}er")) {
+                self.add(own, 'n', verb);
+                self.add(verb, 'n', own);
             }
         }
     }

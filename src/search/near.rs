@@ -1,17 +1,13 @@
 //! Corrections: the known words nearest to one that nothing was found for.
 
 use super::analyse::{skeleton, stem};
-use super::reader::{Known, Reader};
+use super::reader::{FEW_LISTS, Known, Reader};
 
 /// Shorter words are not corrected: too much lies one letter away.
 const SHORTEST: usize = 4;
 
 /// From so many letters two slips are allowed.
 const TWO_SLIPS: usize = 8;
-
-/// When there are no more lists of rare words than this, all are looked through for a slip in the first two letters; the
-/// common words always are.
-const FEW_LISTS: usize = 6;
 
 /// The nearest known words: fewest slips, then same first letter, then commonest, then by letters.
 pub fn corrections<'i>(index: &'i Reader, word: &str) -> Vec<&'i Known> {
@@ -38,7 +34,9 @@ fn nearest<'i>(words: impl Iterator<Item = &'i Known>, wanted: &[char], key: &[c
         let whole = distance(wanted, &known.skeleton, limit);
         let stems = if known.key.len() >= SHORTEST { distance(key, &known.key, limit) } else { None };
         let Some(slips) = [whole, stems].into_iter().flatten().min() else { continue };
-        found.push((slips, known.skeleton.first() != wanted.first(), known.idf, known));
+        // A word that occurs nowhere, and is known for its synonyms, is the rarest.
+        let rare = if known.idf == 0 { u32::MAX } else { known.idf };
+        found.push((slips, known.skeleton.first() != wanted.first(), rare, known));
     }
     found.sort_by(|a, b| (a.0, a.1, a.2, &a.3.stem).cmp(&(b.0, b.1, b.2, &b.3.stem)));
     found.truncate(3);

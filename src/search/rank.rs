@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::analyse::{self, Word, digraphs, skeleton, stem};
 use super::format::{Entry, LINKED, PARTED, Posting, read_postings};
 use super::near;
-use super::reader::Reader;
+use super::reader::{Known, Reader};
 
 /// A hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,8 @@ struct Alternative {
     postings: Vec<Posting>,
     weight: u32,
     idf: u32,
+    /// Is it a guess at what the last word begins? Many such in one document are no more than one.
+    begun: bool,
 }
 
 /// A word of the query with all that may stand for it.
@@ -141,9 +143,14 @@ fn understand(index: &Reader, word: &str, begins: bool) -> Found {
     let weights = &index.start.weights;
     let mut term = Term::default();
     let known = look_up(index, word, 100, &mut term);
+    let occurs = term.alternatives.iter().any(|alternative| alternative.weight == weights.whole);
     if begins && word.chars().count() > 1 {
-        let weight = if known { weights.prefix_known } else { weights.prefix };
+        let weight = if occurs { weights.prefix_known } else { weights.prefix };
         prefix(index, word, weight, &mut term);
+    }
+    if known && !occurs {
+        // Known for its synonyms only: what its parts say counts too.
+        split(index, word, &mut term);
     }
     if known || !term.alternatives.is_empty() {
         return Found::Known(term);
@@ -151,14 +158,12 @@ fn understand(index: &Reader, word: &str, begins: bool) -> Found {
     if other_language(index, word, &mut term) || split(index, word, &mut term) {
         return Found::Known(term);
     }
-    match near::corrections(index, word).first() {
-        Some(first) => {
-            let form = first.form.clone();
-            look_up(index, &form, weights.corrected, &mut term);
-            Found::Corrected(term, form)
-        }
-        None => Found::Unknown,
+    if let Some(first) = near::corrections(index, word).first() {
+        let form = first.form.clone();
+        look_up(index, &form, weights.corrected, &mut term);
+        return Found::Corrected(term, form);
     }
+    if one_part(index, word, &mut term) { Found::Known(term) } else { Found::Unknown }
 }
 
 /// Looks a word up as it is written, in any inflection, with its synonyms and its parts. `scale` in hundredths.
@@ -181,12 +186,14 @@ fn look_up(index: &Reader, word: &str, scale: u32, term: &mut Term) -> bool {
         add(entry, weights.folded * scale / 100, 0, term);
     }
     for entry in &exact {
+        let parts = || entry.links.iter().filter(|(sort, _)| *sort == 'd').filter_map(|(_, part)| index.stem(part));
+        let most = parts().map(|part| part.idf).max().unwrap_or(1);
         for (sort, target) in &entry.links {
             let weight = match sort {
                 's' => weights.synonym,
                 'n' => weights.nynorsk,
                 'd' if target.contains('+') => weights.split_all,
-                'd' => weights.split,
+                'd' => weights.split * index.stem(target).map_or(0, |part| part.idf) / most.max(1),
                 'v' => weights.derived,
                 _ => 0,
             };
@@ -194,7 +201,7 @@ fn look_up(index: &Reader, word: &str, scale: u32, term: &mut Term) -> bool {
             match entry.together().filter(|_| *sort == 'd' && target.contains('+')) {
                 Some((idf, postings)) => {
                     term.stems.extend(target.split('+').map(str::to_owned));
-                    term.alternatives.push(Alternative { postings, weight, idf });
+                    term.alternatives.push(Alternative { postings, weight, idf, begun: false });
                 }
                 None => linked(index, target, weight, if *sort == 'd' { PARTED } else { LINKED }, term),
             }
@@ -222,7 +229,7 @@ fn linked(index: &Reader, target: &str, weight: u32, limit: usize, term: &mut Te
     if !common.is_empty() {
         let idf = entries.iter().map(|entry| entry.idf).max().unwrap_or(0);
         term.stems.extend(stems.iter().map(|stem| (*stem).to_owned()));
-        term.alternatives.push(Alternative { postings: common, weight, idf });
+        term.alternatives.push(Alternative { postings: common, weight, idf, begun: false });
     }
 }
 
@@ -253,12 +260,25 @@ fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
     }
     term.stems.push(entry.stem.clone());
     if whole > 0 && !entry.whole.is_empty() {
-        term.alternatives.push(Alternative { postings: read_postings(&entry.whole), weight: whole, idf: entry.idf });
+        term.alternatives.push(Alternative {
+            postings: read_postings(&entry.whole),
+            weight: whole,
+            idf: entry.idf,
+            begun: false,
+        });
     }
     if part > 0 && !entry.parts.is_empty() {
-        term.alternatives.push(Alternative { postings: read_postings(&entry.parts), weight: part, idf: entry.idf });
+        term.alternatives.push(Alternative {
+            postings: read_postings(&entry.parts),
+            weight: part,
+            idf: entry.idf,
+            begun: false,
+        });
     }
 }
+
+/// So many words that are not used are looked up for their synonyms.
+const UNUSED: usize = 3;
 
 /// Adds the words the word is the beginning of, commonest first.
 fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
@@ -266,21 +286,37 @@ fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
     if index.spans(&begins) {
         // So many words begin like this that what they give together is found out beforehand.
         for entry in index.at(&format!("{begins}*")) {
-            term.alternatives.push(Alternative { postings: read_postings(&entry.whole), weight, idf: entry.idf });
+            term.alternatives.push(Alternative {
+                postings: read_postings(&entry.whole),
+                weight,
+                idf: entry.idf,
+                begun: true,
+            });
         }
         return;
     }
     let mut found: Vec<&Entry> = index.beginning(&begins).collect();
-    for shorter in shorter_stems(&begins) {
+    // Only where it costs no more to look.
+    let shards = [&begins, &skeleton(&stem(word))].map(|key| index.shard_of(key));
+    for shorter in shorter_stems(&begins).into_iter().filter(|key| shards.contains(&index.shard_of(key))) {
         let longer = |entry: &&Entry| skeleton(&entry.form).starts_with(&begins);
         found.extend(index.at(&shorter).iter().filter(longer));
     }
-    found.retain(|entry| entry.idf > 0 && !term.stems.contains(&entry.stem));
+    found.retain(|entry| !term.stems.contains(&entry.stem));
+    let (mut found, unused): (Vec<&Entry>, Vec<&Entry>) = found.into_iter().partition(|entry| entry.idf > 0);
     found.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
     found.truncate(index.start.weights.prefix_limit as usize);
+    let before = term.alternatives.len();
+    // When it begins no word that is used, it may begin one that is known for its synonyms.
+    if found.is_empty() {
+        for (_, target) in unused.iter().take(UNUSED).flat_map(|entry| &entry.links) {
+            linked(index, target, weight * index.start.weights.synonym / 100, LINKED, term);
+        }
+    }
     for entry in found {
         add(entry, weight, 0, term);
     }
+    term.alternatives[before..].iter_mut().for_each(|alternative| alternative.begun = true);
 }
 
 /// A stem may be shorter than what is typed: «boli» of «bolig», whose stem is «bol». The keys such stems may have.
@@ -289,52 +325,133 @@ pub fn shorter_stems(begins: &str) -> Vec<String> {
     (3..letters.len()).rev().take(4).map(|length| letters[..length].iter().collect()).collect()
 }
 
-/// An unknown word with a piece in the other written language: `bustadplan` is looked up as `boligplan`.
+/// An unknown word with pieces in the other written language: `bustadtilskot` is looked up as `boligtilskudd`, and when
+/// that is unknown too, as a compound of what it is then made of.
 fn other_language(index: &Reader, word: &str, term: &mut Term) -> bool {
     let weight = index.start.weights.nynorsk;
-    for (from, to) in &index.start.pieces {
-        for (piece, instead) in [(from, to), (to, from)] {
-            let changed = match word.find(piece.as_str()) {
-                Some(0) if word.len() > piece.len() => format!("{instead}{}", &word[piece.len()..]),
-                Some(at) if at > 0 && at + piece.len() == word.len() => format!("{}{instead}", &word[..at]),
-                _ => continue,
-            };
-            let own = stem(&changed);
-            if index.at(&skeleton(&own)).iter().any(|entry| entry.stem == own) {
-                look_up(index, &changed, weight, term);
-                return true;
-            }
+    for way in [true, false] {
+        let changed = translate(index, word, way);
+        if changed == word {
+            continue;
+        }
+        if look_up(index, &changed, weight, term) || split(index, &changed, term) {
+            return true;
         }
     }
     false
 }
 
-/// An unknown compound of two known words.
+/// The word with its first and last piece written the other way, each when there is one: to bokmål, or from it.
+fn translate(index: &Reader, word: &str, to_bokmaal: bool) -> String {
+    let pieces = || index.start.pieces.iter().map(|(nn, nb)| if to_bokmaal { (nn, nb) } else { (nb, nn) });
+    let longest = |fits: &dyn Fn(&str) -> bool| {
+        pieces().filter(|(from, _)| fits(from)).max_by_key(|(from, _)| from.chars().count())
+    };
+    let mut changed = word.to_owned();
+    let mut kept = 0;
+    if let Some((from, to)) = longest(&|from| word.starts_with(from)) {
+        changed = format!("{to}{}", &word[from.len()..]);
+        kept = to.len();
+    }
+    if let Some((from, to)) = longest(&|from| changed[kept..].ends_with(from)) {
+        let start = changed.len() - from.len();
+        changed.replace_range(start.., to);
+    }
+    changed
+}
+
+/// An unknown compound of two known words. What both say counts for most, and then what either says.
 fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
-    let letters: Vec<char> = word.chars().collect();
     let mut best: Option<(u32, String, String)> = None;
-    for at in 4..letters.len().saturating_sub(3) {
-        let tail: String = letters[at..].iter().collect();
-        // A stem cut short is no word: «kommun» is not what «kommundirektør» begins with.
-        let known = index.known(&stem(&tail)).filter(|known| tail == known.form || tail != known.stem);
-        let Some(back) = known.map(|known| known.idf) else { continue };
-        let head: String = letters[..at].iter().collect();
-        let bare = [Some(head.as_str()), head.strip_suffix('s'), head.strip_suffix('e')];
-        let mut long = bare.into_iter().flatten().filter(|head| head.chars().count() >= 4);
-        let word = |head: &str| index.known(&stem(head)).filter(|known| known.form == head);
-        let Some((head, front)) = long.find_map(|head| Some((head.to_owned(), word(head)?.idf))) else {
-            continue;
-        };
-        if best.as_ref().is_none_or(|(sum, _, _)| front + back < *sum) {
-            best = Some((front + back, head, tail));
+    for (at, _) in word.char_indices().skip(PART) {
+        let (head, tail) = word.split_at(at);
+        let Some(back) = last_part(index, tail) else { continue };
+        let Some((head, front)) = first_part(index, head) else { continue };
+        let sum = saying(front) + saying(back);
+        if best.as_ref().is_none_or(|(least, _, _)| sum < *least) {
+            best = Some((sum, head.to_owned(), tail.to_owned()));
         }
     }
     let Some((_, head, tail)) = best else { return false };
     let weights = &index.start.weights;
-    linked(index, &format!("{}+{}", stem(&head), stem(&tail)), weights.split_all, usize::MAX, term);
-    look_up(index, &head, weights.split, term);
-    look_up(index, &tail, weights.split, term);
+    let (mut front, mut back) = (Term::default(), Term::default());
+    look_up(index, &head, 100, &mut front);
+    look_up(index, &tail, 100, &mut back);
+    both(&front, &back, weights.split_all, term);
+    let most = idf(&front).max(idf(&back)).max(1);
+    for part in [front, back] {
+        // The part that says more counts for more.
+        let share = u32::try_from(u64::from(weights.split) * idf(&part) / most).unwrap_or(0);
+        term.stems.extend(part.stems);
+        let less = |a: Alternative| Alternative { weight: a.weight * share / 100, ..a };
+        term.alternatives.extend(part.alternatives.into_iter().map(less));
+    }
     true
+}
+
+/// A part of a compound has at least so many letters.
+const PART: usize = 4;
+
+/// The word a compound ends with. A stem cut short is no word: «direktør» may follow «kommune», but not «kommun».
+fn last_part<'i>(index: &'i Reader, tail: &str) -> Option<&'i Known> {
+    let long = tail.chars().count() >= PART;
+    index.known(tail).filter(|known| long && (tail == known.form || tail != known.stem))
+}
+
+/// The word a compound begins with, without the letter that links.
+fn first_part<'w, 'i>(index: &'i Reader, head: &'w str) -> Option<(&'w str, &'i Known)> {
+    let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+    let mut long = bare.into_iter().flatten().filter(|head| head.chars().count() >= PART);
+    long.find_map(|head| Some((head, index.known(head).filter(|known| known.form == head)?)))
+}
+
+/// How much a known word says; one that occurs nowhere, and is known for its synonyms, more than any other.
+fn saying(known: &Known) -> u32 {
+    if known.idf == 0 { 1000 } else { known.idf }
+}
+
+/// An unknown compound of which only one part is known: the longest it ends with, else the longest it begins with.
+fn one_part(index: &Reader, word: &str, term: &mut Term) -> bool {
+    let weight = index.start.weights.split_one;
+    let cuts = || word.char_indices().skip(PART).map(|(at, _)| word.split_at(at));
+    let ends = cuts().map(|(_, tail)| tail).find(|tail| last_part(index, tail).is_some());
+    let begins = || cuts().filter_map(|(head, _)| first_part(index, head)).last().map(|(head, _)| head);
+    let Some(part) = ends.or_else(begins) else { return false };
+    look_up(index, part, weight, term);
+    !term.alternatives.is_empty()
+}
+
+/// Documents where both terms stand, as strongly as the weaker of them.
+fn both(front: &Term, back: &Term, weight: u32, term: &mut Term) {
+    let other = by_document(back);
+    let common: Vec<Posting> = by_document(front)
+        .into_values()
+        .filter_map(|p| {
+            let more = other.get(&p.document)?;
+            Some(Posting { impact: p.impact.min(more.impact), place: p.place.max(more.place), ..p })
+        })
+        .collect();
+    if !common.is_empty() {
+        let idf = idf(front).max(idf(back));
+        let idf = u32::try_from(idf).unwrap_or(u32::MAX);
+        term.alternatives.push(Alternative { postings: common, weight, idf, begun: false });
+    }
+}
+
+/// How strongly a term stands in each document, by whatever stands for it.
+fn by_document(term: &Term) -> BTreeMap<u32, Posting> {
+    let mut all: BTreeMap<u32, Posting> = BTreeMap::new();
+    for alternative in &term.alternatives {
+        for posting in &alternative.postings {
+            let impact = u32::from(posting.impact) * alternative.weight / 100;
+            let impact = u8::try_from(impact.clamp(1, 63)).unwrap_or(63);
+            let known = all.entry(posting.document).or_insert(Posting { impact, ..*posting });
+            if impact > known.impact {
+                *known = Posting { impact, ..*posting };
+            }
+        }
+    }
+    all
 }
 
 /// Words that are one compound: `kommune plan` finds `kommuneplan`, and `plan for bolig` finds `boligplan`.
@@ -385,10 +502,12 @@ fn phrases(index: &Reader, words: &[Word], places: &[usize], terms: &mut [Term])
     }
 }
 
-/// What one document has gathered.
+/// What one document has gathered for one term: the best value and where, and the sum of all.
+#[derive(Default, Clone, Copy)]
 struct Gathered {
-    /// Per term: value and place.
-    best: Vec<(u64, u8)>,
+    best: u64,
+    place: u8,
+    sum: u64,
 }
 
 fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
@@ -398,17 +517,28 @@ fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
     if total == 0 {
         return Vec::new();
     }
-    let mut documents: BTreeMap<u32, Gathered> = BTreeMap::new();
+    let mut documents: BTreeMap<u32, Vec<Gathered>> = BTreeMap::new();
     for (at, term) in terms.iter().enumerate() {
         for alternative in &term.alternatives {
             for posting in &alternative.postings {
                 let value = idfs[at] * u64::from(alternative.weight) * u64::from(posting.impact);
-                let gathered =
-                    documents.entry(posting.document).or_insert_with(|| Gathered { best: vec![(0, 0); terms.len()] });
-                if value > gathered.best[at].0 {
-                    gathered.best[at] = (value, posting.place);
+                let all = documents.entry(posting.document).or_insert_with(|| vec![Gathered::default(); terms.len()]);
+                let gathered = &mut all[at];
+                if !alternative.begun {
+                    gathered.sum += value;
+                }
+                if value > gathered.best {
+                    gathered.best = value;
+                    gathered.place = posting.place;
                 }
             }
+        }
+    }
+    let mut answering: HashMap<u32, u64> = HashMap::new();
+    for entry in asked.iter().filter(|one| one.starts_with('?')).filter_map(|one| index.stem(one)) {
+        for posting in read_postings(&entry.whole) {
+            let best = answering.entry(posting.document).or_default();
+            *best = u64::from(posting.impact).max(*best);
         }
     }
     let mut hits: Vec<Hit> = Vec::with_capacity(documents.len());
@@ -418,16 +548,17 @@ fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
         }
         let (mut sum, mut matched, mut titled) = (0, 0, 0);
         let mut by_place: [(u64, u64); 64] = [(0, 0); 64];
-        for (at, (value, place)) in gathered.best.iter().enumerate() {
-            if *value == 0 {
+        for (at, Gathered { best, place, sum: all }) in gathered.into_iter().enumerate() {
+            if best == 0 {
                 continue;
             }
+            let value = best + all.saturating_sub(best) * u64::from(weights.more) / 100;
             sum += value;
             matched += idfs[at];
-            let slot = &mut by_place[usize::from(*place).min(63)];
+            let slot = &mut by_place[usize::from(place).min(63)];
             slot.0 += value;
             slot.1 += idfs[at];
-            if *place == 0 {
+            if place == 0 {
                 titled += idfs[at];
             }
         }
@@ -443,7 +574,8 @@ fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
         let title = u64::from(weights.title) * (100 * titled / total);
         let together = u64::from(weights.near) * (100 * by_place[place].1 / total);
         let answers = asked.iter().any(|kind| kind == index.kind(document));
-        let ask = if answers { u64::from(weights.ask) * 100 } else { 0 };
+        let said = answering.get(&document).copied().unwrap_or(0);
+        let ask = if answers { u64::from(weights.ask) * 100 } else { u64::from(weights.ask_word) * 100 * said / 63 };
         let score = sum * kept / 10_000 * (10_000 + title + together + ask) / 10_000;
         hits.push(Hit { document, score, place: u8::try_from(place).unwrap_or(0) });
     }

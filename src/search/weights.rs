@@ -13,6 +13,10 @@ pub struct Weights {
     pub split: u32,
     /// All parts of the query's compound.
     pub split_all: u32,
+    /// The only known part of the query's compound.
+    pub split_one: u32,
+    /// Of what else stands for the same word in a document, so much is added to the best.
+    pub more: u32,
     /// A synonym.
     pub synonym: u32,
     /// The other written language.
@@ -39,6 +43,8 @@ pub struct Weights {
     pub near: u32,
     /// Added to a document of a type that answers the question.
     pub ask: u32,
+    /// Added to a document with words that answer the question, as strongly as they stand there.
+    pub ask_word: u32,
     /// A query has at most so many words; the rest are ignored and said to be.
     pub words: u32,
 }
@@ -50,19 +56,22 @@ impl Default for Weights {
             part: 45,
             split: 30,
             split_all: 70,
+            split_one: 40,
+            more: 30,
             synonym: 80,
             nynorsk: 95,
-            derived: 60,
+            derived: 80,
             folded: 30,
             prefix: 85,
             prefix_known: 35,
             corrected: 90,
             joined: 100,
             prefix_limit: 12,
-            coverage_floor: 60,
-            title: 35,
+            coverage_floor: 55,
+            title: 30,
             near: 12,
             ask: 12,
+            ask_word: 40,
             words: 24,
         }
     }
@@ -74,6 +83,8 @@ impl Default for Weights {
 pub struct Building {
     /// How much an occurrence in the title, a heading and the body counts.
     pub fields: [f64; 3],
+    /// How many times as much counts a word the title begins with: it is what the page is about.
+    pub first: f64,
     /// How much each field's length counts against it, 0–1.
     pub lengths: [f64; 3],
     /// How soon more of the same word stops counting.
@@ -93,8 +104,9 @@ pub struct Building {
 impl Default for Building {
     fn default() -> Self {
         Self {
-            fields: [5.0, 2.5, 1.0],
-            lengths: [0.75, 0.5, 0.65],
+            fields: [5.0, 3.0, 1.0],
+            first: 1.1,
+            lengths: [0.8, 0.4, 0.65],
             saturation: 2.0,
             split: true,
             agents: true,

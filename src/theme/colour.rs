@@ -1,5 +1,7 @@
 //! The owner's colours: checked against the theme's surfaces, and moved towards dark or light until they can be read.
 
+use std::fmt::Write as _;
+
 use crate::diag::Diagnostic;
 use crate::language::numbers;
 
@@ -46,16 +48,17 @@ pub fn brand(mark: Option<&str>, link: Option<&str>) -> Result<Brand, Box<Diagno
     let link = shades(link, "lenkefargen")?.or(mark);
     let mut brand = Brand { remarks, ..Brand::default() };
     let (mut light, mut dark) = (String::new(), String::new());
+    // Writing to a String cannot fail.
     for (name, colour) in [("merke", mark), ("lenke", link)] {
         if let Some((in_light, in_dark)) = colour {
-            light.push_str(&format!("--farge-{name}:{};", in_light.hex()));
-            dark.push_str(&format!("--farge-{name}:{};", in_dark.hex()));
+            let _ = write!(light, "--farge-{name}:{};", in_light.hex());
+            let _ = write!(dark, "--farge-{name}:{};", in_dark.hex());
         }
     }
     if let Some((mark, _)) = mark {
         let bottom = mark.mix(BLACK, 12).readable_on(BOTTOM_TEXT, BLACK, BOTTOM_LEAST);
-        light.push_str(&format!("--farge-bunn:{};", bottom.hex()));
-        dark.push_str(&format!("--farge-bunn:{};", bottom.mix(BLACK, 32).hex()));
+        let _ = write!(light, "--farge-bunn:{};", bottom.hex());
+        let _ = write!(dark, "--farge-bunn:{};", bottom.mix(BLACK, 32).hex());
         brand.mark = Some(mark.hex());
     }
     if !light.is_empty() {

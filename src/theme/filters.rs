@@ -14,6 +14,7 @@ pub fn register(tera: &mut Tera, languages: &Languages, assets: &[Asset]) {
     tera.register_filter("fyll", fill);
     tera.register_filter("antall", count);
     tera.register_filter("href", href);
+    tera.register_filter("om_siden", about_page);
     let paths: Vec<(String, String)> = assets.iter().map(|a| (a.name.clone(), a.path.clone())).collect();
     tera.register_function("statusform", status_shape);
     tera.register_function("ressurs", move |kwargs: Kwargs, _: &State| asset(&paths, &kwargs));
@@ -78,6 +79,25 @@ fn href(url: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         Some(_) => "#".into(),
         None => format!("{rot}{url}"),
     })
+}
+
+/// `{{ adresse | om_siden(tittel=side.full_tittel) }}`: an e-mail to the owner says which page it is about.
+fn about_page(url: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    use std::fmt::Write as _;
+    let title = kwargs.must_get::<&str>("tittel")?;
+    if !url.starts_with("mailto:") || url.contains('?') {
+        return Ok(url.to_owned());
+    }
+    let mut subject = String::new();
+    for byte in title.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            subject.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(subject, "%{byte:02X}");
+        }
+    }
+    Ok(format!("{url}?subject={subject}"))
 }
 
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];

@@ -63,7 +63,7 @@ async function open() {
 
 /** Asks, and tells what came: to ten hits, and in all. */
 async function ask(page, q) {
-  const before = page.fetched.length;
+  const before = page.fetched.length > 1 ? page.fetched.length : 0;
   await page.evaluate(() => {
     window.done = new Promise((end) => {
       const look = () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { build, binary } from './nettsted.mjs';
 import { serve } from './tjener.mjs';
 import { Proever } from './proever.mjs';
+import { read } from './bygget.mjs';
 
 const INSTALL = 'Kjør «npm ci» i tests/browser (eller tests/browser/run, som gjør det selv).';
 
@@ -23,8 +24,8 @@ function findBrowser() {
     + 'eller sett PLANVERK_CHROMIUM til et Chromium-program.');
 }
 
-const libraries = await Promise.all([import('playwright-core'), import('axe-core')])
-  .catch(() => stop(`Mangler playwright-core eller axe-core. ${INSTALL}`));
+const libraries = await Promise.all(['playwright-core', 'axe-core'].map((name) => import(name)))
+  .catch((error) => stop(`Mangler en pakke (${error.message.split('\n')[0]}). ${INSTALL}`));
 const { chromium } = libraries[0];
 const axe = libraries[1].default;
 
@@ -43,8 +44,21 @@ try {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   });
-  const proever = new Proever({ browser, axe, site, server, program, work, only: process.argv[2] });
-  for (const file of ['./soekeboks.mjs', './soekeside.mjs', './soekemotor.mjs', './tabeller.mjs', './sider.mjs']) {
+  const all = await read(browser, site);
+  const proever = new Proever({ browser, axe, site, all, server, program, work, only: process.argv[2] });
+  const files = [
+    './alle-sider.mjs',
+    './sider.mjs',
+    './tastatur.mjs',
+    './papir.mjs',
+    './soekeboks.mjs',
+    './soekeside.mjs',
+    './soekemotor.mjs',
+    './tabeller.mjs',
+    './roedtraad.mjs',
+    './vondt.mjs',
+  ];
+  for (const file of files) {
     await (await import(file)).default(proever);
   }
   const { passed, failed } = proever;

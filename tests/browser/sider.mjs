@@ -1,64 +1,118 @@
-// What every page must keep, tried on some pages of each kind: whole without JavaScript, over http and from disk,
-// readable on a narrow screen and in the dark.
+// What every kind of page must keep in every way it is met: light, dark, narrow, large, spaced out, in high contrast,
+// without JavaScript and from disk.
 import { strict as assert } from 'node:assert';
-import { pages } from './nettsted.mjs';
+import { layout, space, textAndLinks, unfold, unseen } from './isiden.mjs';
+import { chosen, kinds } from './bygget.mjs';
 
-/** The first page of each kind: pages that are alike in everything but their last name are one kind. */
-function kinds(site) {
-  const seen = new Map();
-  for (const page of pages(site)) {
-    const parts = page.split('/');
-    const own = parts.length > 1 ? `${parts[0]}/${parts.at(-1) === 'index.html'}` : page;
-    const kind = parts[0] === 'planer' && parts.length > 3 ? `plan/${parts.slice(3, -1).join('/') || parts.at(-1)}` : own;
-    if (!seen.has(kind) && !page.includes('sok.html')) seen.set(kind, page);
+/** Twice the text size, as the reader sets it in the browser: sizes and breakpoints in rem follow. */
+async function doubleText(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Page.enable');
+  await cdp.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+}
+
+/** The ways a page is met: how the window is, and what is done to the page in it. */
+export const WAYS = {
+  lyst: { colorScheme: 'light' },
+  'mørkt, alt brettet ut': { colorScheme: 'dark', act: unfold },
+  '320 px, alt brettet ut': { viewport: { width: 320, height: 640 }, act: unfold },
+  '200 % tekst': { prepare: doubleText },
+  'WCAG tekstavstand': { act: space },
+  // In high contrast the browser puts the system's colours over the page's, and tells scripts of the page's own: contrast
+  // cannot be read there, so signs and drawings are looked at instead.
+  høykontrast: { forcedColors: 'active', colorScheme: 'dark', axe: { rules: { 'color-contrast': { enabled: false } } }, look: unseen },
+};
+
+/** Looks at the pages in every way; what axe and the layout have to say. */
+export async function inEveryWay(t, open, root, paths, ways = WAYS) {
+  const found = [];
+  for (const [name, { act, axe, look = layout, ...options }] of Object.entries(ways)) {
+    const wrong = await t.round(open, root, paths, { reducedMotion: 'reduce', ...options }, async (page) => {
+      if (act) await page.evaluate(act);
+      return (await page.evaluate(look)).concat(await t.axeFinds(page, axe));
+    });
+    found.push(...wrong.map((what) => `${name}: ${what}`));
   }
-  return Array.from(seen.values());
+  return found;
+}
+
+/** Adds up how much of the page moves after it is shown, also when it is scrolled. */
+function watchShifts() {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifted += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+async function scrollThrough() {
+  const frame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  await frame();
+  for (let y = 0; y < Math.min(document.documentElement.scrollHeight, 12000); y += 800) {
+    scrollTo(0, y);
+    await frame();
+  }
+  return window.shifted;
 }
 
 export default async function sider(t) {
-  const some = kinds(t.site);
+  const some = chosen(t.all);
+  const many = `${some.length} sider av ${kinds(t.all, some)} sidetyper`;
 
-  for (const [where, root] of Object.entries({ 'over http': t.http, 'fra disk': t.file })) {
-    await t.test(`sidene er hele uten JavaScript ${where}`, async (open) => {
-      const page = await open(null, { javaScriptEnabled: false });
-      for (const path of some) {
-        await page.goto(root + path);
-        for (const [what, n] of [['h1', 1], ['main', 1]]) {
-          assert.equal(await page.locator(what).count(), n, `${what} på ${path}`);
-        }
-        assert.ok(await page.locator('nav').count() >= 1, `nav på ${path}`);
-        assert.ok((await page.locator('main').innerText()).trim().length > 20, `tekst på ${path}`);
-      }
+  for (const [name, way] of Object.entries(WAYS)) {
+    await t.test(`axe og layout, ${name}`, async (open, count) => {
+      const found = await inEveryWay(t, open, t.http, some, { [name]: way });
+      count(`${many}, ${found.length} funn`);
+      assert.deepEqual(found.slice(0, 20), []);
     });
   }
 
-  await t.test('sidene ruller ikke sidelengs på 320 px', async (open) => {
-    const page = await open(null, { viewport: { width: 320, height: 640 } });
-    const wide = [];
-    for (const path of some) {
-      await page.goto(t.http + path);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 320) wide.push(`${path}: ${width}`);
-    }
-    assert.deepEqual(wide, []);
+  await t.test('ingenting flytter seg', async (open, count) => {
+    const prepare = (page) => page.addInitScript(watchShifts);
+    const found = await t.round(open, t.http, some, { prepare }, async (page) => {
+      const shifted = await page.evaluate(scrollThrough);
+      return shifted ? [`flyttet seg ${shifted.toFixed(4)}`] : [];
+    });
+    count(`${many}, ${found.length} funn`);
+    assert.deepEqual(found.slice(0, 20), []);
   });
 
-  for (const colorScheme of ['light', 'dark']) {
-    await t.test(`sidene er rene for axe (${colorScheme === 'dark' ? 'mørkt' : 'lyst'})`, async (open) => {
-      const page = await open(null, { colorScheme });
-      const broken = [];
-      for (const path of some) {
-        await page.goto(t.http + path);
-        await t.axeClean(page, []).catch((error) => broken.push(error.message.split('\n').slice(0, 12).join(' ')));
-      }
-      assert.deepEqual(broken, []);
+  await t.test('all tekst og alle lenker finnes uten JavaScript', async (open, count) => {
+    const plain = new Map();
+    const read = some.filter((path) => t.all.get(path).kind !== 'soek');
+    let texts = 0;
+    const wrong = await t.round(open, t.http, read, { javaScriptEnabled: false }, async (page, path) => {
+      await page.evaluate(unfold);
+      const seen = await page.evaluate(textAndLinks);
+      plain.set(path, seen);
+      texts += seen.texts.length;
+      return seen.hidden.slice(0, 3).map((text) => `skjult: «${text}»`);
     });
-  }
+    const alive = await t.round(open, t.http, read, {}, async (page, path) => {
+      await page.evaluate(unfold);
+      const seen = await page.evaluate(textAndLinks);
+      const known = new Set(plain.get(path).links);
+      const only = seen.links.filter((link) => !known.has(link)).map((link) => `lenke bare med skript: ${link}`);
+      const words = new Set(plain.get(path).texts.flatMap((text) => text.split(' ')));
+      const more = seen.texts.filter((text) => text.split(' ').some((word) => !words.has(word))).map((text) => `tekst bare med skript: «${text}»`);
+      return only.concat(more).slice(0, 4);
+    });
+    const found = wrong.concat(alive);
+    count(`${many}, ${texts} tekster, ${found.length} funn`);
+    assert.deepEqual(found.slice(0, 20), []);
+  });
 
-  await t.test('utskriften har verken meny eller søk', async (open) => {
-    const page = await open(t.http + 'index.html');
-    await page.emulateMedia({ media: 'print' });
-    assert.ok(await page.locator('.hovedmeny').isHidden());
-    assert.ok(await page.locator('.topp .soek').isHidden());
+  await t.test('siden er den samme fra disk som over http', async (open, count) => {
+    const heights = new Map();
+    const measure = () => [document.documentElement.scrollHeight, document.body.innerText.length].join(' ');
+    await t.round(open, t.http, some, {}, async (page, path) => {
+      heights.set(path, await page.evaluate(measure));
+      return [];
+    });
+    const found = await t.round(open, t.file, some, {}, async (page, path) => {
+      const own = await page.evaluate(measure);
+      return own === heights.get(path) ? [] : [`høyde og tekst ${own}, over http ${heights.get(path)}`];
+    });
+    count(`${many}, ${found.length} funn`);
+    assert.deepEqual(found.slice(0, 20), []);
   });
 }

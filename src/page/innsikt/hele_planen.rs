@@ -37,6 +37,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         activities: world.site.register.of_plan(plan, Kind::Aktivitet).collect(),
     };
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
+    // The sources are a chapter of their own here.
+    frame.kilder.clear();
     let about = world.site.plan(plan);
     frame.tittel.clone_from(&about.tittel);
     frame.kategori = Some(spec.tittel.clone());
@@ -124,7 +126,9 @@ impl Book<'_> {
         sections.extend(self.instruments());
         sections.extend(self.matrices());
         sections.extend(self.bodies());
-        sections.push(oekonomi::frames(world, plan, ord, &self.rot, PREFIX));
+        let frames = oekonomi::frames(world, plan, ord, &self.rot, PREFIX);
+        // On the same sheets as the wide tables that follow.
+        sections.push(if self.activities.is_empty() { frames } else { frames.liggende() });
         if !self.activities.is_empty() {
             let money = finansiering(world.site, plan);
             sections.push(
@@ -407,11 +411,11 @@ impl Book<'_> {
 
     fn chapters(&self) -> Vec<Seksjon> {
         let world = self.world;
-        let mut items = self.items(Kind::Artikkel);
-        chrome::sort_articles(world, &mut items);
         let mut prose = Prose::new(world, &self.rot, self.ord.language);
-        items
-            .into_iter()
+        world
+            .chapters(self.plan)
+            .iter()
+            .copied()
             .enumerate()
             .filter_map(|(at, item)| {
                 let chapter = world.site.artikkel(item)?;

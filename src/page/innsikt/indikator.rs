@@ -2,7 +2,7 @@
 
 mod figurer;
 
-pub use figurer::chart_over_time;
+pub use figurer::{chart_over_time, side_by_side};
 
 use super::ord::Ord;
 use crate::derive::indikatorserie::{
@@ -96,7 +96,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
         None => format!("{}. {latest}", spec.tittel),
     };
     frame.faktalinje = facts(world, &ord, &bilde);
-    frame.kilder = chrome::sources(world, item);
+    chrome::cite(world, &mut frame, item);
     frame.baklenker = chrome::backlinks(world, item);
 
     let mut side = Seksjonsside { innledning: vec![Del::avsnitt(latest)], seksjoner: Vec::new() };

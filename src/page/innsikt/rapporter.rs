@@ -69,7 +69,7 @@ fn list(world: &World, ord: &Ord, reports: &[ItemId]) -> Del {
     );
     for item in reports {
         let Some(report) = world.site.rapport(*item) else { continue };
-        let (answered, of) = super::rapport::answered(report);
+        let besvart = super::rapport::dokument(world, *item).map(|document| document.besvart).unwrap_or_default();
         let rows = super::rapport::rows(world, *item).len();
         table.push(vec![
             Celle::item(world, *item),
@@ -77,7 +77,7 @@ fn list(world: &World, ord: &Ord, reports: &[ItemId]) -> Del {
             Celle::vist(Vist::felt(world, &report.aar, |aar| ord.dato(*aar))),
             Celle::vist(Vist::felt(world, &report.per_dato, |d| ord.dato(*d))),
             Celle::vist(Vist::felt(world, &report.frist, |d| ord.dato(*d))),
-            Celle::ord(ord.av(answered, of)),
+            Celle::ord(ord.av(besvart.svar + besvart.planen, besvart.poster)),
             Celle::ord(ord.tall(rows)),
         ]);
     }

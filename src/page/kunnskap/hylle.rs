@@ -20,7 +20,7 @@ pub fn frame(world: &World, page: ItemId, sti: &str, language: &Language) -> Fra
     } else {
         let path = world.site.artikkel(page).map_or("", |artikkel| artikkel.sti.as_str());
         let mut frame = chrome::frame(world, sti, &item.title, &way(world, folder_above(path)));
-        frame.sidemeny = section_menu(world, folder_of(path), sti);
+        frame.sidemeny = section_menu(world, folder_of(path), Some(page), sti);
         frame
     };
     language.code().clone_into(&mut frame.spraak);
@@ -31,7 +31,7 @@ pub fn frame(world: &World, page: ItemId, sti: &str, language: &Language) -> Fra
 pub fn folder_frame(world: &World, path: &str, sti: &str, title: &str) -> Frame {
     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
     let mut frame = chrome::frame(world, sti, title, &way(world, above));
-    frame.sidemeny = section_menu(world, path, sti);
+    frame.sidemeny = section_menu(world, path, None, sti);
     frame
 }
 
@@ -86,18 +86,18 @@ pub fn category(world: &World, page: ItemId, language: &Language) -> Option<Stri
 
 /// The menu of the section (the topmost folder) a page stands in: what is right below the section, and what stands
 /// beside the page.
-fn section_menu(world: &World, folder: &str, sti: &str) -> Option<Sidemeny> {
+fn section_menu(world: &World, folder: &str, page: Option<ItemId>, sti: &str) -> Option<Sidemeny> {
     let section = folder.split('/').next().filter(|section| !section.is_empty())?;
     let top = world.library.folder(section)?;
     if top.pages.is_empty() && top.folders.is_empty() {
         return None;
     }
     let link = folder_link(world, section);
-    let mut groups = vec![Menygruppe { tittel: String::new(), lenker: points(world, section, folder, sti) }];
+    let mut groups = vec![Menygruppe { tittel: String::new(), lenker: points(world, section, folder, page, sti) }];
     if folder != section
         && let Some(here) = world.library.folder(folder)
     {
-        let lenker = points(world, folder, folder, sti);
+        let lenker = points(world, folder, folder, page, sti);
         if !lenker.is_empty() {
             groups.push(Menygruppe { tittel: here.title.clone(), lenker });
         }
@@ -106,8 +106,8 @@ fn section_menu(world: &World, folder: &str, sti: &str) -> Option<Sidemeny> {
     Some(Sidemeny { tittel: link.tittel, url: link.url, grupper: groups })
 }
 
-/// The folders and pages right below a folder, in the author's order.
-fn points(world: &World, of: &str, folder: &str, sti: &str) -> Vec<Menypunkt> {
+/// The folders and pages right below a folder, in the author's order, as seen from a page that stands in `folder`.
+fn points(world: &World, of: &str, folder: &str, page: Option<ItemId>, sti: &str) -> Vec<Menypunkt> {
     let Some(shelf) = world.library.folder(of) else { return Vec::new() };
     let point = |entry: &Entry| match entry {
         Entry::Folder(path) => {
@@ -120,16 +120,21 @@ fn points(world: &World, of: &str, folder: &str, sti: &str) -> Vec<Menypunkt> {
             Menypunkt { tittel: world.site.item(*page).title.clone(), url: url.to_owned(), aktiv: url == sti }
         }
     };
-    around_active(shelf.entries.iter().map(point).collect())
+    let here = if of == folder { page.map(Entry::Page) } else { below(of, folder).map(Entry::Folder) };
+    let at = here.and_then(|here| world.library.place_among_entries(&here)).unwrap_or(0);
+    shelf.entries[window(shelf.entries.len(), at)].iter().map(point).collect()
 }
 
-fn around_active(points: Vec<Menypunkt>) -> Vec<Menypunkt> {
-    if points.len() <= MENU_ROOM {
-        return points;
-    }
-    let at = points.iter().position(|point| point.aktiv).unwrap_or(0);
-    let start = at.saturating_sub(MENU_ROOM / 2).min(points.len() - MENU_ROOM);
-    points.into_iter().skip(start).take(MENU_ROOM).collect()
+/// The folder right below `of` that `folder` is or lies in: `a/b` of `a` for `a/b/c`.
+fn below(of: &str, folder: &str) -> Option<String> {
+    let rest = folder.strip_prefix(of)?.strip_prefix('/')?;
+    Some(format!("{of}/{}", rest.split('/').next().unwrap_or(rest)))
+}
+
+/// Which of so many points are shown around the one at `at`: all, when there is room.
+fn window(points: usize, at: usize) -> std::ops::Range<usize> {
+    let start = at.saturating_sub(MENU_ROOM / 2).min(points.saturating_sub(MENU_ROOM));
+    start..points.min(start + MENU_ROOM)
 }
 
 #[cfg(test)]
@@ -144,15 +149,19 @@ mod tests {
     }
 
     #[test]
+    fn a_page_deep_down_lies_in_one_folder_of_the_section() {
+        assert_eq!(below("a", "a/b/c").as_deref(), Some("a/b"));
+        assert_eq!(below("a", "a/b").as_deref(), Some("a/b"));
+        assert_eq!((below("a", "a"), below("a", "ab/c")), (None, None));
+    }
+
+    #[test]
     fn a_long_menu_shows_what_stands_around_the_page() {
-        let points = |active: usize| {
-            let point = |at: usize| Menypunkt { tittel: at.to_string(), aktiv: at == active, ..Menypunkt::default() };
-            around_active((0..100).map(point).collect())
-        };
         for active in [0, 3, 50, 99] {
-            let shown = points(active);
+            let shown = window(100, active);
             assert_eq!(shown.len(), MENU_ROOM);
-            assert!(shown.iter().any(|point| point.aktiv), "{active}");
+            assert!(shown.contains(&active) && shown.end <= 100, "{active}");
         }
+        assert_eq!((window(3, 2), window(0, 0)), (0..3, 0..0));
     }
 }

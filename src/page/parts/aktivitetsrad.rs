@@ -4,15 +4,14 @@
 use serde::Serialize;
 
 use super::felt::figure;
-use super::penger;
 use super::tabellvalg::{Svar, Tabellvalg};
+use crate::derive::kostnad;
 use crate::derive::opptelling;
 use crate::derive::tilstand::{Frist, Tilstand};
 use crate::domain::aktivitet::{Aktivitet, Finansieringsandel, Kostnad, Tid};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Belegg, Felt, Grunn, Sikkerhet, Verdi};
 use crate::language::Language;
-use crate::language::dates;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
 
@@ -289,35 +288,17 @@ fn cost(activity: &Aktivitet, language: &Language) -> Rute {
 
 /// «Husbanken/Bydel», «ca. 100 000 kr per år».
 pub fn cost_lines(cost: &Kostnad, language: &Language) -> Vec<Linje> {
-    let mut lines: Vec<Linje> = cost.tekst.iter().map(Linje::new).collect();
-    if let Some(amount) = cost.beloep.known() {
-        let mut words = penger::amount(*amount, cost.ca, cost.valuta.as_deref(), language);
-        if let Some(per) = cost.per {
-            words.push(' ');
-            words.push_str(language.word(&format!("aktivitetsplan.per_{}", per.key())));
-        }
-        lines.push(Linje::new(words));
-    }
-    lines
+    kostnad::kostnadsord(cost, language).into_iter().map(Linje::new).collect()
 }
 
 /// «Husbanken 70 %, 1 400 000 kr».
 pub fn share_lines(shares: &[Finansieringsandel], language: &Language) -> Vec<Linje> {
-    let words = |share: &Finansieringsandel| {
-        let percent = share.andel.known().map(|percent| format!("\u{a0}{}\u{a0}%", figure(*percent, false, language)));
-        let amount = share.beloep.known().map(|amount| format!(", {}", penger::amount(*amount, false, None, language)));
-        let parts = [Some(share.kilde.clone()), percent, amount];
-        Linje::new(parts.into_iter().flatten().collect::<String>())
-    };
-    shares.iter().map(words).collect()
+    kostnad::andelsord(shares, language).into_iter().map(Linje::new).collect()
 }
 
 /// The time as printed; when nothing is printed, its dates.
 pub fn time_words(time: &Tid, language: &Language) -> String {
-    match &time.tekst {
-        Some(text) if !text.is_empty() => text.clone(),
-        _ => dates::period(&time.periode(), language),
-    }
+    kostnad::tidsord(time, language)
 }
 
 fn partners(world: &World, activity: &Aktivitet) -> Rute {

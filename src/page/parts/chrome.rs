@@ -1,5 +1,7 @@
 //! The frame around a page's content: title, way here, menus. What is special to a page is added by the page itself.
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::domain::rad::{Kind, Relasjon};
 use crate::page::address;
 use crate::page::catalogue::PlanPage;
@@ -35,10 +37,39 @@ pub fn plan_frame(world: &World, plan: PlanId, sti: &str, title: &str, way: &[Le
         whole.iter().skip(1).rev().map(|l| l.tittel.as_str()).chain([world.nettsted.tittel.as_str()]).collect();
     let mut frame = Frame::new(sti, world.plan_language(plan).code(), title, &under);
     dress(world, &mut frame, &whole);
-    frame.sidemeny = Some(plan_menu(world, plan, sti));
+    frame.sidemeny = Some(world.plan_menu(plan, sti));
     frame.per_dato = Some(world.derived.date.to_string());
+    frame.nyeste = world.derived.plan(plan).nyeste.map(|date| date.to_string());
+    frame.kilder = plan_sources(world, plan);
     frame.feed = Some(feed(world, plan));
     frame
+}
+
+/// The sources a plan uses most, and the way to the others.
+fn plan_sources(world: &World, plan: PlanId) -> Vec<Kildelenke> {
+    const ROOM: usize = 4;
+    let all = &world.derived.plan(plan).kilder;
+    let mut links: Vec<Kildelenke> = all
+        .iter()
+        .take(ROOM)
+        .map(|item| Kildelenke {
+            tittel: world.site.item(*item).display(),
+            url: Some(world.url(*item).to_owned()).filter(|url| !url.is_empty()),
+            sted: None,
+        })
+        .collect();
+    if all.len() > ROOM {
+        let more = (all.len() - ROOM).to_string();
+        let list = if PlanPage::Kilder.exists(world, plan) {
+            address::plan_page(world.site, plan, PlanPage::Kilder.name())
+        } else {
+            "kilder.html".to_owned()
+        };
+        let url = world.catalogue.at(&list).is_some().then_some(list);
+        let tittel = world.plan_language(plan).fill("side.flere_kilder", &[("antall", &more)]);
+        links.push(Kildelenke { tittel, url, sted: None });
+    }
+    links
 }
 
 /// The feed of a plan's changes.
@@ -60,22 +91,22 @@ fn dress(world: &World, frame: &mut Frame, way: &[Lenke]) {
     frame.canonical = world.nettsted.adresse.as_ref().map(|address| format!("{address}{sti}"));
 }
 
-/// The menu of a plan: its pages, its areas, its chapters.
-fn plan_menu(world: &World, plan: PlanId, sti: &str) -> Sidemeny {
+/// The menu of a plan: its pages, its areas, its chapters. The world keeps it; [`World::plan_menu`] gives it as seen from
+/// a page.
+pub fn plan_menu(world: &World, plan: PlanId) -> Sidemeny {
     let site = world.site;
     let words = world.plan_language(plan);
-    let point = |title: String, url: String| Menypunkt { aktiv: url == sti, tittel: title, url };
+    let point = |title: String, url: String| Menypunkt { aktiv: false, tittel: title, url };
     let pages = PlanPage::ALL
         .into_iter()
         .filter(|page| page.exists(world, plan))
         .map(|page| point(page.title(words), address::plan_page(site, plan, page.name())))
         .collect();
     let mut groups = vec![Menygruppe { tittel: String::new(), lenker: pages }];
-    for (kind, word) in [(Kind::Satsingsomraade, "meny.satsingsomraader"), (Kind::Artikkel, "meny.kapitler")] {
-        let mut items: Vec<ItemId> = site.register.of_plan(plan, kind).collect();
-        if kind == Kind::Artikkel {
-            sort_articles(world, &mut items);
-        }
+    let areas = site.register.of_plan(plan, Kind::Satsingsomraade).collect();
+    let chapters = world.chapters(plan).to_vec();
+    for (items, word) in [(areas, "meny.satsingsomraader"), (chapters, "meny.kapitler")] {
+        let items: Vec<ItemId> = items;
         let links: Vec<Menypunkt> =
             items.into_iter().map(|item| point(site.item(item).display(), world.url(item).to_owned())).collect();
         if !links.is_empty() {
@@ -85,46 +116,39 @@ fn plan_menu(world: &World, plan: PlanId, sti: &str) -> Sidemeny {
     Sidemeny { tittel: site.plan(plan).tittel.clone(), url: address::plan_page(site, plan, "index"), grupper: groups }
 }
 
-/// Pages in the author's order: `rekkefølge` first, then by title.
-pub fn sort_articles(world: &World, items: &mut [ItemId]) {
-    items.sort_by(|a, b| {
-        let key = |item: &ItemId| {
-            let page = world.site.artikkel(*item);
-            (page.and_then(|p| p.rekkefoelge).unwrap_or(f64::INFINITY), page.map_or("", |p| p.tittel.as_str()))
-        };
-        let (a, b) = (key(a), key(b));
-        a.0.total_cmp(&b.0).then_with(|| crate::language::collation::compare(a.1, b.1))
-    });
-}
-
 /// What points to an item, by kind. Organisational references (an area's own goals) are left to the page itself.
 pub fn backlinks(world: &World, item: ItemId) -> Vec<Baklenkegruppe> {
     let site = world.site;
-    let mut groups: Vec<Baklenkegruppe> = Vec::new();
-    for kind in Kind::ALL {
-        let mut from: Vec<ItemId> = Vec::new();
-        for edge in site.graph.back(item) {
-            if site.item(edge.from).kind == kind && edge.relation != Relasjon::Kilde && !from.contains(&edge.from) {
-                from.push(edge.from);
-            }
+    let mut by_kind: BTreeMap<Kind, Vec<ItemId>> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for edge in site.graph.back(item) {
+        if edge.relation != Relasjon::Kilde && seen.insert(edge.from) {
+            by_kind.entry(site.item(edge.from).kind).or_default().push(edge.from);
         }
-        if from.is_empty() {
-            continue;
-        }
-        let words = world.language();
-        groups.push(Baklenkegruppe {
-            gruppe: words.word(&format!("type_flertall.{}", kind.key())).to_owned(),
-            lenker: from
-                .into_iter()
-                .map(|from| Baklenke {
-                    tittel: site.item(from).display(),
-                    url: world.url(from).to_owned(),
-                    ..Baklenke::default()
-                })
-                .collect(),
-        });
     }
-    groups
+    let words = world.language();
+    let groups = Kind::ALL.into_iter().filter_map(|kind| {
+        let from = by_kind.remove(&kind)?;
+        let lenker = from.into_iter().map(|from| Baklenke {
+            tittel: site.item(from).display(),
+            url: world.url(from).to_owned(),
+            ..Baklenke::default()
+        });
+        Some(Baklenkegruppe {
+            gruppe: words.word(&format!("type_flertall.{}", kind.key())).to_owned(),
+            lenker: lenker.collect(),
+        })
+    });
+    groups.collect()
+}
+
+/// Puts the sources of a row at the bottom of its page; where neither it nor its plan names any, those the plan uses most
+/// stay.
+pub fn cite(world: &World, frame: &mut Frame, item: ItemId) {
+    let own = sources(world, item);
+    if !own.is_empty() {
+        frame.kilder = own;
+    }
 }
 
 /// The sources of a row and, when it names none, of its plan.

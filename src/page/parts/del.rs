@@ -6,7 +6,7 @@ use super::aktivitetsrad::Aktivitetstabell;
 use super::felt::{Bevis, Vist};
 use super::hendelse::Dag;
 use super::lister::Punkt;
-use super::oversikt::Oversikt;
+use super::oversikt::{Celle, Oversikt};
 use super::tabellvalg::Tabellvalg;
 use super::tre::Gren;
 use crate::chart::Chart;
@@ -77,15 +77,26 @@ pub enum Del {
         /// The table.
         tabell: Aktivitetstabell,
     },
+    /// The tools over several tables below.
+    Tabellvalg {
+        /// The tools.
+        valg: Tabellvalg,
+    },
     /// What happened, day by day.
     Hendelser {
         /// The days, in the order they stand.
         dager: Vec<Dag>,
     },
-    /// The tools over several tables below.
-    Tabellvalg {
-        /// The tools.
-        valg: Tabellvalg,
+    /// A drawing for the eye, of what the page also says in words.
+    Tegning {
+        /// Unique on the page.
+        id: String,
+        /// The sentence it proves.
+        tittel: String,
+        /// The drawing.
+        svg: String,
+        /// What the box it scrolls in is called.
+        ramme: String,
     },
     /// Things under each other in levels.
     Tre {
@@ -117,6 +128,16 @@ pub enum Del {
         tekst: String,
         /// Where it leads; empty for nowhere.
         url: String,
+    },
+    /// A small heading below one of these.
+    Underoverskrift {
+        /// The heading.
+        tekst: String,
+    },
+    /// Lines under each other, each with links, status and evidence as in a table.
+    Rutliste {
+        /// One per line.
+        ruter: Vec<Celle>,
     },
     /// What the parts before rest on.
     Bevis {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Belegg, Felt, Grunn, Verdi};
 use crate::language::Language;
-use crate::language::numbers;
 use crate::page::frame::Lenke;
 use crate::page::world::World;
 
@@ -104,8 +103,7 @@ impl Vist {
 
 /// A word from a closed list as people read it.
 pub fn enumerated<E: Enumeration>(word: E, language: &Language) -> String {
-    let list = crate::domain::slug::ascii_key(E::NAME);
-    language.find(&format!("{list}.{}", word.key())).map_or_else(|| word.word().replace('_', " "), str::to_owned)
+    crate::derive::dokument::enumerated(word, language)
 }
 
 /// The key of why a field is blank.
@@ -115,6 +113,5 @@ pub fn grunn_key<T>(felt: &Felt<T>) -> String {
 
 /// A number as people read it, with «ca.» when it is approximate.
 pub fn figure(number: f64, approximate: bool, language: &Language) -> String {
-    let text = numbers::decimal(number, None);
-    if approximate { format!("{} {text}", language.word("tall.ca")) } else { text }
+    crate::derive::kostnad::tallord(number, approximate, language)
 }

@@ -1,15 +1,10 @@
 //! Sums of money as people read them. A text such as «Husbanken/Bydel» is no sum and never comes here.
 
-use super::felt::figure;
 use crate::language::Language;
 
 /// «ca. 2 000 000 kr»; another currency keeps its code.
 pub fn amount(number: f64, approximate: bool, currency: Option<&str>, language: &Language) -> String {
-    let unit = match currency {
-        None | Some("NOK") => language.word("aktivitetsplan.kr"),
-        Some(code) => code,
-    };
-    format!("{}\u{a0}{unit}", figure(number, approximate, language))
+    crate::derive::kostnad::beloepsord(number, approximate, currency, language)
 }
 
 #[cfg(test)]

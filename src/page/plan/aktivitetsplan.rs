@@ -45,7 +45,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(stabel::sentence(world, &all, language));
     frame.beskrivelse = language.fill("aktivitetsplan.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     frame.bred = true;
     frame.liggende = true;
     frame.tabellvalg = valg.is_some();

@@ -94,7 +94,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         )
     });
     frame.beskrivelse = language.fill("maalside.beskrivelse", &[("plan", &p.tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     if grupper.len() > 1 {
         frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
     }

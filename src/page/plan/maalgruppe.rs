@@ -58,7 +58,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(language.word("maalgruppeside.ingress").to_owned());
     frame.beskrivelse = language.fill("maalgruppeside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let mut prose = Prose::new(world, &frame.rot, language);
     let kort = site
         .register

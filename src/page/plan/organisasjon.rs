@@ -97,7 +97,7 @@ pub fn page(world: &World, spec: &PageSpec, id: OrgId) -> Page {
         frame.innhold.push(side::heading("enheter", language.word("type_flertall.enhet")));
     }
     frame.innhold.push(side::heading("fakta", language.word("organisasjonsside.fakta")));
-    frame.kilder = chrome::sources(world, own);
+    chrome::cite(world, &mut frame, own);
     frame.baklenker = side::backlinks(world, own, &[]);
     frame.per_dato = Some(world.derived.date.to_string());
     Page::new("plan-organisasjon.html", frame, view)

@@ -73,7 +73,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(language.word("organisering.ingress").to_owned());
     frame.beskrivelse = language.fill("organisering.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let mut prose = Prose::new(world, &frame.rot, language);
     let mut grupper = Vec::new();
     for wanted in Organtype::ALL.iter().map(|(kind, _)| Some(*kind)).chain([None]) {

@@ -111,7 +111,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         language.word("oversikt.per_dato"),
         dates::format(&world.derived.date.to_string(), Form::Short, language),
     ));
-    frame.kilder = chrome::sources(world, own);
+    chrome::cite(world, &mut frame, own);
 
     let mut prose = Prose::new(world, &frame.rot, language);
     let place = |key| p.rad.places.field(key);
@@ -248,15 +248,14 @@ fn decisions(world: &World, plan: PlanId) -> Vec<Punkt> {
 }
 
 fn chapters(world: &World, plan: PlanId) -> Vec<Kapittel> {
-    let mut items: Vec<ItemId> = world.site.register.of_plan(plan, Kind::Artikkel).collect();
-    chrome::sort_articles(world, &mut items);
-    items
-        .into_iter()
+    world
+        .chapters(plan)
+        .iter()
         .filter_map(|item| {
-            let page = world.site.artikkel(item)?;
+            let page = world.site.artikkel(*item)?;
             Some(Kapittel {
                 tittel: page.tittel.clone(),
-                url: world.url(item).to_owned(),
+                url: world.url(*item).to_owned(),
                 ingress: page.ingress.clone(),
             })
         })

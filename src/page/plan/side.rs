@@ -55,7 +55,7 @@ pub fn frame(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, list: P
         "planside.beskrivelse",
         &[("slag", &kind), ("tittel", &about.display()), ("plan", &world.site.plan(plan).tittel)],
     );
-    frame.kilder = chrome::sources(world, item);
+    chrome::cite(world, &mut frame, item);
     frame
 }
 

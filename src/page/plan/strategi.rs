@@ -56,7 +56,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let n = u64::try_from(items.len()).unwrap_or(u64::MAX);
     frame.ingress = Some(language.fill("strategiside.ingress", &[("antall", &language.count("strategi", n))]));
     frame.beskrivelse = language.fill("strategiside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let mut prose = Prose::new(world, &frame.rot, language);
     let strategier: Vec<Strategikort> = items
         .iter()

@@ -67,7 +67,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let count = language.count("tiltak", u64::try_from(items.len()).unwrap_or(u64::MAX));
     frame.ingress = Some(language.fill("tiltakside.ingress", &[("antall", &count)]));
     frame.beskrivelse = language.fill("tiltakside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let mut prose = Prose::new(world, &frame.rot, language);
     let mut grupper = Vec::new();
     let wanted = Tiltaksgruppe::ALL.iter().map(|(group, _)| Some(*group)).chain([None]);

@@ -74,7 +74,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.ingress =
         Some(language.fill("utfordringside.ingress", &[("antall", &count), ("uten", &unrated.to_string())]));
     frame.beskrivelse = language.fill("utfordringside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     frame.bred = true;
     frame.liggende = true;
     let mut grupper = Vec::new();

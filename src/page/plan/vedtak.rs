@@ -55,7 +55,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(language.word("vedtakside.ingress").to_owned());
     frame.beskrivelse = language.fill("vedtakside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let vedtak: Vec<Vedtaksvisning> = ordered(world, plan)
         .into_iter()
         .filter_map(|item| {

@@ -50,7 +50,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.kategori = Some(site.plan(plan).tittel.clone());
     frame.ingress = Some(language.word("virkemiddelside.ingress").to_owned());
     frame.beskrivelse = language.fill("virkemiddelside.beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.kilder = chrome::sources(world, site.register.plan_item(plan));
+    chrome::cite(world, &mut frame, site.register.plan_item(plan));
     let mut prose = Prose::new(world, &frame.rot, language);
     let items: Vec<(ItemId, &Virkemiddel)> =
         site.register.of_plan(plan, Kind::Virkemiddel).filter_map(|i| Some((i, site.virkemiddel(i)?))).collect();

@@ -15,6 +15,7 @@ mod finansiering_andeler_sum;
 mod hull;
 mod indikator_gruppesum;
 mod indikator_herav_over_total;
+mod indikator_skjemaplass;
 mod kilde_ubrukt;
 mod kilde_utgaatt;
 mod likhet;
@@ -30,7 +31,14 @@ mod organ_sirkel;
 mod overskrift_hopp;
 mod plan_ukjent_versjon;
 mod rad_uten_id;
+mod rapport_datoer;
+mod rapport_frist_naer;
+mod rapport_frist_passert;
+mod rapport_planversjon_borte;
 mod rapport_samme_periode;
+mod rapport_ubesvart;
+mod rapport_ukjent_punkt;
+mod rapport_utenfor_perioden;
 mod resultatmaal_uten_maaltall;
 mod satsingsomraade_uten_aktivitet;
 mod side_tom;
@@ -43,6 +51,7 @@ mod status_utenfor_perioden;
 mod strategi_uten_aktivitet;
 mod suksessfaktor_uten_aktivitet;
 mod tall_foreldet;
+mod tall_inngang_og_utgang;
 mod tall_prosent_over_100;
 mod tall_smaa_tall;
 mod tall_uenige_kilder;
@@ -171,11 +180,13 @@ pub const RULES: &[&Rule] = &[
     &utfordring_foreldet_register::RULE,
     &indikator_gruppesum::RULE,
     &indikator_herav_over_total::RULE,
+    &indikator_skjemaplass::RULE,
     &tall_uten_kilde::RULE,
     &tall_uenige_kilder::RULE,
     &tall_foreldet::RULE,
     &tall_smaa_tall::RULE,
     &tall_prosent_over_100::RULE,
+    &tall_inngang_og_utgang::RULE,
     &finansiering_andeler_sum::RULE,
     &status_motstridende::RULE,
     &status_to_datoer::RULE,
@@ -183,6 +194,13 @@ pub const RULES: &[&Rule] = &[
     &status_utenfor_perioden::RULE,
     &plan_ukjent_versjon::RULE,
     &rapport_samme_periode::RULE,
+    &rapport_utenfor_perioden::RULE,
+    &rapport_datoer::RULE,
+    &rapport_frist_passert::RULE,
+    &rapport_frist_naer::RULE,
+    &rapport_ubesvart::RULE,
+    &rapport_ukjent_punkt::RULE,
+    &rapport_planversjon_borte::RULE,
     &matrise_ukjent_kolonne::RULE,
     &organ_sirkel::RULE,
     &organ_lik_tekst::RULE,

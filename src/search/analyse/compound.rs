@@ -11,6 +11,11 @@ const PART: usize = 4;
 /// …or is a short word that is common by itself.
 const SHORT_PART: usize = 3;
 
+/// Short nouns that compounds are made of, which need not be common: `rus` in `rusteneste`, `lån` in `startlån`.
+const SHORT: &str = " bad bil bok brann by bål båt dag dør elv fag far fly gass gate gjeld grav gård hav hus hund hytte is jakt jobb jord kart lag lån
+    land mat mor mål natt olje pc plan råd rom rus sak sal salg sjø skog skrift snø sol språk støy syn tak tid tog tolk tre tur uke ur valg ved vei veg vern
+    vold vær ";
+
 /// How many documents words stand in, as words of their own.
 #[derive(Debug, Default, Clone)]
 pub struct Vocabulary {
@@ -41,7 +46,7 @@ impl Vocabulary {
     fn part(&self, form: &str, last: bool) -> Option<u32> {
         let letters = form.chars().count();
         let count = self.count(form, last);
-        let common = count >= 8.max(self.documents / 40);
+        let common = count >= 8.max(self.documents / 40) || SHORT.split_whitespace().any(|short| short == form);
         (count > 0 && (letters >= PART || letters >= SHORT_PART && common)).then_some(count)
     }
 

@@ -16,27 +16,39 @@ const STOP: &str = "
     mine mykje no nokon noka nokor noko nokre sia sidan so somt somme um upp vere vore verte vort varte vart få får fikk fekk
     gjør gjer gjøre gjere finnes finst finne finner finn må man ein bør burde ta tar går gå gjelder gjeld står kommer blant hos
     ta mer mest meir enn mye blant dersom når hvilken jo nei skjer heter altså gang ganger dette desse kor
+    sier sie si sa sagt seier seie gi gir gitt får fått vite veit vet lurer lure ønsker ønskjer vil trenger treng trengs trenge hos hvorvidt eksempel eksempelvis samt
 ";
 
-/// Question words and what answers them. Two words are looked for before one.
-const ASKS: &[(&str, &[&str])] = &[
-    ("hvor mye", &["oekonomi", "indikator", "virkemiddel"]),
-    ("hvor mange", &["indikator", "oekonomi"]),
-    ("hvor stor", &["indikator", "oekonomi"]),
-    ("hvor ofte", &["organ", "vedtak"]),
-    ("hvor lenge", &["tidslinje", "forpliktelse", "veileder"]),
-    ("kor mykje", &["oekonomi", "indikator", "virkemiddel"]),
-    ("kor mange", &["indikator", "oekonomi"]),
-    ("hvem", &["organ", "enhet", "organisering"]),
-    ("kven", &["organ", "enhet", "organisering"]),
-    ("når", &["forpliktelse", "vedtak", "tidslinje", "rapport"]),
-    ("hvordan", &["veileder"]),
-    ("korleis", &["veileder"]),
-    ("hva betyr", &["begrep"]),
-    ("hva er", &["begrep"]),
-    ("kva er", &["begrep"]),
-    ("kva tyder", &["begrep"]),
+/// Question words, the types of document that answer, and the words an answer has. Two words are looked for before one.
+const ASKS: &[(&str, &str, &str)] = &[
+    ("hvor mye", "oekonomi indikator virkemiddel", PRICE),
+    ("kor mykje", "oekonomi indikator virkemiddel", PRICE),
+    ("hva koster", "oekonomi", PRICE),
+    ("kva kostar", "oekonomi", PRICE),
+    ("hvor mange", "indikator oekonomi", "antall"),
+    ("kor mange", "indikator oekonomi", "antall"),
+    ("hvor stor", "indikator oekonomi", "størrelse"),
+    ("hvor ofte", "organ vedtak", ""),
+    ("hvor lenge", "tidslinje forpliktelse veileder", "varighet frist"),
+    ("kor lenge", "tidslinje forpliktelse veileder", "varighet frist"),
+    ("hvor lang", "", "saksbehandlingstid frist"),
+    ("kor lang", "", "saksbehandlingstid frist"),
+    ("hvem", "organ enhet organisering", "ansvar kontakt"),
+    ("kven", "organ enhet organisering", "ansvar kontakt"),
+    ("når", "forpliktelse vedtak tidslinje rapport", TIME),
+    ("hvordan", "veileder", HOW),
+    ("korleis", "veileder", HOW),
+    ("hva betyr", "begrep", ""),
+    ("hva er", "begrep", ""),
+    ("kva er", "begrep", ""),
+    ("kva tyder", "begrep", ""),
+    ("hvor", "", "adresse sted"),
+    ("kor", "", "adresse sted"),
 ];
+
+const PRICE: &str = "pris betaling egenbetaling gebyr sats avgift kostnad";
+const TIME: &str = "frist dato åpningstid tidspunkt";
+const HOW: &str = "søke søknad skjema bestille";
 
 static STOP_SET: LazyLock<HashSet<String>> = LazyLock::new(|| STOP.split_whitespace().map(skeleton).collect());
 
@@ -52,8 +64,25 @@ pub fn list() -> String {
     words.join(" ")
 }
 
-/// Question words as skeletons, in the order they are looked for, and the types that answer.
+/// Question words as skeletons, in the order they are looked for, and what answers: types, and after `?` the number of a
+/// list of [`answers`].
 pub fn asks() -> Vec<(String, Vec<String>)> {
     let folded = |words: &str| words.split(' ').map(skeleton).collect::<Vec<_>>().join(" ");
-    ASKS.iter().map(|(words, types)| (folded(words), types.iter().map(|t| (*t).to_owned()).collect())).collect()
+    let lists = answers();
+    let answer = |types: &str, words: &str| {
+        let number = lists.iter().position(|list| *list == words).map(|number| format!("?{number}"));
+        types.split_whitespace().map(str::to_owned).chain(number).collect()
+    };
+    ASKS.iter().map(|(question, types, words)| (folded(question), answer(types, words))).collect()
+}
+
+/// The words answers have, each list once, in the order questions ask for them.
+pub fn answers() -> Vec<&'static str> {
+    let mut lists = Vec::new();
+    for (_, _, words) in ASKS {
+        if !words.is_empty() && !lists.contains(words) {
+            lists.push(words);
+        }
+    }
+    lists
 }
