@@ -26,7 +26,9 @@ fn judged_questions_are_answered() {
                 return;
             }
             println!("{} {} {share:.2} «{}»", collection.name, judged.kind, judged.query);
-            hits.iter().for_each(|(grade, url, score)| println!("      {grade} {score:>9} {url}"));
+            for (grade, url, score) in hits {
+                println!("      {grade} {score:>9} {url}");
+            }
             println!("      mangler {}", missing.join(", "));
         });
         println!("{:<20} still {}", collection.name, scores.line(true));

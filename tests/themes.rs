@@ -2,6 +2,7 @@
 //! any template. What it does not say comes from the standard theme.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
 
 mod harness;
 

@@ -85,7 +85,7 @@ pub fn unread<'a>(own: impl Iterator<Item = (&'a str, &'a [u8])>) -> Option<Diag
     let which = if more == 0 { format!("«{first}»") } else { format!("«{first}» og {more} til") };
     Some(
         Diagnostic::warning("tema/ubrukt", format!("standardtemaet er innebygd, så {which} i themes/standard/ brukes ikke"))
-            .in_path(&format!("themes/standard/{first}"))
+            .in_path(format!("themes/standard/{first}"))
             .help("kall mappen noe annet, som themes/vaart/, og skriv `tema: vaart` i planverk.yaml; da legges filene der over standardtemaets"),
     )
 }

@@ -51,7 +51,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let toc = Seksjon { klasse: "bare-papir", ..Seksjon::new("hp-innhold", book.ord.word("innhold")) }
         .med(Del::Lenker { lenker: toc });
     sections.insert(0, toc);
-    Seksjonsside { innledning: Vec::new(), seksjoner: sections }.page(frame)
+    // The page is for reading and for paper: only what is really long gets tools.
+    Seksjonsside { innledning: Vec::new(), seksjoner: sections }.page_with_tools(frame, 20)
 }
 
 struct Book<'a> {
