@@ -193,3 +193,113 @@ fn a_plan_where_nothing_is_dated_says_so_and_its_feed_is_empty_and_whole() {
     assert_eq!(elements(feed, "updated"), ["2012-12-31T00:00:00Z"]);
     assert!(!feed.contains("<entry>") && feed.ends_with("</feed>\n"));
 }
+
+const MEETING: &str = r#"
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+enheter: [{id: enhet-bolig, navn: Boligkontoret}]
+-- plans/by/en/plan.yaml --
+tittel: Plan én
+møter:
+  - {dato: 2012-06-01, organ: Utvalget, bes_om: [Gammelt punkt.]}
+  - {dato: 2013-02-01, organ: Kommunestyret, saksnr: 7/13, tekst: Status for planen., bes_om: [Ta status til etterretning., Vedta måltall for boligskolen.]}
+resultatmål: [{id: mal-1, tekst: Flere eier., måltall: {grunn: ikke_fastsatt}}]
+aktiviteter:
+  - {id: akt-1, tekst: Holde boligskole, ansvarlig: enhet-bolig, tid: {til: 2012-09}}
+  - {id: akt-2, tekst: Ringe alle, ansvarlig: NAV, tid: {til: 2013-02}}
+  - {id: akt-3, tekst: Uten eier}
+vedtak:
+  - {id: vedtak-1, organ: Utvalget, dato: 2012-03-01, tekst: Tidlig vedtak.}
+  - {id: vedtak-2, organ: Utvalget, dato: 2012-09-01, tekst: Nytt vedtak.}
+statusrader:
+  - {emne: akt-2, dato: 2012-10-01, status: utsatt, tekst: Venter., avvik: Stillingen er ledig.}
+finansiering:
+  - år: 2012
+    ramme: 2000000
+    andeler: [{kilde: Staten, andel: 70}, {kilde: Kommunen, andel: 30}]
+    forbruk: {beløp: 900000, dato: 2012-08-31}
+-- plans/by/to/plan.yaml --
+tittel: Plan to
+aktiviteter: [{id: akt-9, tekst: Bygge boliger, ansvarlig: enhet-bolig, status: fullført}]
+"#;
+
+#[test]
+fn the_meeting_page_tells_what_is_asked_decided_late_and_next() {
+    let site = built(MEETING, date(2012, 12, 31));
+    let page = words(&site, "planer/by/en/moete.html");
+    for told in [
+        "Møtet 1. februar 2013",
+        "Organ Kommunestyret",
+        "Saksnummer 7/13",
+        "Ta status til etterretning.",
+        "Vedta måltall for boligskolen.",
+        "1 av 3 oppgaver har ingen ansvarlig.",
+        "1 av 1 resultatmål har ikke måltall.",
+        "Vedtatt siden 01.06.2012: 1",
+        "Ingenting er meldt fullført siden 01.06.2012.",
+        "Holde boligskole",
+        "Stillingen er ledig.",
+        "2012: ramme 2 000 000 kr, fordelt på 70 % Staten, 30 % Kommunen.",
+        "Brukt i 2012: 900 000 kr (per 31.08.2012), av en ramme på 2 000 000 kr.",
+    ] {
+        assert!(page.replace('\u{202f}', " ").contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("Gammelt punkt") && !page.contains("Tidlig vedtak"), "{page}");
+    let earlier = words(&built(MEETING, date(2012, 7, 31)), "planer/by/en/framdrift.html");
+    assert!(earlier.contains("Forbruk i 2012 er ikke oppgitt."), "spent as of August is not known in July: {earlier}");
+}
+
+#[test]
+fn a_unit_sees_its_tasks_in_all_the_plans_of_its_organisation() {
+    let site = built(MEETING, date(2012, 12, 31));
+    let unit = words(&site, "planer/by/ansvarlig/enhet-bolig.html");
+    for told in ["2 oppgaver. 1 av 2 er fullført, 1 forsinket, 1 uten status.", "Plan én", "Plan to", "Bygge boliger"]
+    {
+        assert!(unit.contains(told), "{told}: {unit}");
+    }
+    let in_words = words(&site, "planer/by/ansvarlig/nav.html");
+    assert!(in_words.contains("Venter.") && in_words.contains("Alle oppgavene har status."), "{in_words}");
+    let all = words(&site, "planer/by/en/ansvarlige.html");
+    assert!(all.contains("2 av 3 oppgaver har en ansvarlig.") && all.contains("Uten eier"), "{all}");
+}
+
+#[test]
+fn a_plan_without_statuses_says_so_on_every_page_about_progress() {
+    let text = "-- plans/by/organisasjon.yaml --\nnavn: Eksempelkommune\n-- plans/by/en/plan.yaml --\ntittel: Plan\naktiviteter: [{tekst: Noe}, {tekst: Mer}]\n";
+    let site = built(text, date(2012, 12, 31));
+    let said = |page: &str, told: &str| {
+        let text = words(&site, &format!("planer/by/en/{page}.html"));
+        assert!(text.contains(told), "{page}: {told}: {text}");
+    };
+    said("framdrift", "Ingen status er datert");
+    said("moete", "Planen sier ikke hva møtet bes om.");
+    said("moete", "Ingenting er meldt fullført siden starten.");
+    said("ansvarlige", "0 av 2 oppgaver har en ansvarlig.");
+    said("suksessfaktorer", "0 av 6 faktorer er vurdert");
+    said("endringer", "Ingen daterte endringer");
+}
+
+#[test]
+fn a_plan_is_judged_by_the_six_factors_with_reasons_evidence_gaps_and_time() {
+    let text = "-- plans/by/organisasjon.yaml --\nnavn: Eksempelkommune\n-- plans/by/en/plan.yaml --
+tittel: Plan
+aktiviteter: [{id: akt-1, tekst: Holde fagdager, suksessfaktorer: [kompetanse]}]
+vurderinger:
+  - {faktor: kompetanse, dato: 2011-12-31, skår: 1, begrunnelse: Lite er skrevet ned., bevis: [akt-1]}
+  - {faktor: kompetanse, dato: 2012-06-30, skår: 3, begrunnelse: Fast opplæring.}
+  - {faktor: medvirkning, dato: 2012-06-30, skår: 0, begrunnelse: Ingen er spurt.}
+  - {faktor: forankring, dato: 2013-06-30, skår: 4}
+";
+    let page = words(&built(text, date(2012, 12, 31)), "planer/by/en/suksessfaktorer.html");
+    for told in [
+        "2 av 6 faktorer er vurdert, og 1 av 6 har aktiviteter eller tiltak i planen.",
+        "3 – på plass",
+        "Fast opplæring.",
+        "Lite er skrevet ned.",
+        "Vurdert lavere enn 2, og ingenting i planen svarer på det: Brukermedvirkning",
+        "Egenvurdering av 2 faktorer fra 31.12.2011 til 30.06.2012",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("virker og følges opp per 30.06.2013"), "{page}");
+}

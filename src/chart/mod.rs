@@ -11,6 +11,7 @@
 
 pub mod bar;
 pub mod burnup;
+pub mod graph;
 pub mod line;
 pub mod matrix;
 pub mod multiples;

@@ -1,6 +1,7 @@
 //! What can be computed from the site as of one date: how far things have come, what is late, what the plan leaves
 //! blank. Each number is computed once, here; pages only show them. Nothing here reads the clock.
 
+pub mod ansvar;
 pub mod derived;
 pub mod dokument;
 pub mod endringer;
@@ -16,6 +17,7 @@ pub mod matrise;
 pub mod opptelling;
 pub mod planbelegg;
 pub mod rapport;
+pub mod register;
 #[cfg(test)]
 mod testing;
 pub mod tidslinje;

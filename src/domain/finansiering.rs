@@ -29,6 +29,8 @@ pub struct Finansieringsplan {
     pub ramme: Felt<Ramme>,
     /// Who pays which share.
     pub andeler: Vec<Finansieringsandel>,
+    /// What has been spent, as of its evidence's date.
+    pub forbruk: Felt<Ramme>,
     /// When to apply.
     pub soeknadsfrist: Felt<Dato>,
     /// How many times a year it is reported.

@@ -16,6 +16,7 @@ pub mod kilde;
 pub mod maal;
 pub mod maalgruppe;
 pub mod matrise;
+pub mod moete;
 pub mod organ;
 pub mod organisasjon;
 pub mod plan;

@@ -12,6 +12,7 @@ use super::kilde::Kilde;
 use super::maal::Maal;
 use super::maalgruppe::Maalgruppe;
 use super::matrise::Matrise;
+use super::moete::Moete;
 use super::organ::Organ;
 use super::organisasjon::Spraak;
 use super::rad::{Entity, Kind, Rad, Ref};
@@ -135,6 +136,8 @@ pub struct Plan {
     pub endringslogg: Vec<Planendring>,
     /// Decisions.
     pub vedtak: Vec<Vedtak>,
+    /// Meetings the plan is laid before.
+    pub moeter: Vec<Moete>,
     /// Goals of all levels, the plan's own first, then area by area.
     pub maal: Vec<Maal>,
     /// Focus areas.

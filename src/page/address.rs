@@ -22,6 +22,11 @@ pub fn plan_page(site: &Site, plan: PlanId, name: &str) -> String {
     format!("{}{name}.html", plan_folder(site, plan))
 }
 
+/// What one unit answers for: `planer/by/ansvarlig/enhet-boligkontor.html`.
+pub fn responsible(site: &Site, org: OrgId, key: &str) -> String {
+    format!("{}ansvarlig/{key}.html", org_folder(site, org))
+}
+
 /// The page of a success factor.
 pub fn factor(factor: Suksessfaktor) -> String {
     format!("suksessfaktorer/{}.html", factor.word())

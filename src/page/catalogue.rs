@@ -7,6 +7,7 @@ use super::address;
 use super::frame::Lenke;
 use super::kunnskap::register::Register;
 use super::world::World;
+use crate::derive::ansvar;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
@@ -24,6 +25,8 @@ pub enum PageKind {
     Organisasjon(OrgId),
     /// An organisation's own sources.
     OrganisasjonKilder(OrgId),
+    /// What one unit of an organisation answers for: its name in addresses.
+    Ansvarlig(OrgId, String),
     /// A page about a whole plan.
     Plan(PlanId, PlanPage),
     /// The page of one item of a plan.
@@ -73,6 +76,7 @@ impl PageKind {
             Self::Planer => "planer",
             Self::Organisasjon(_) => "organisasjon",
             Self::OrganisasjonKilder(_) => "organisasjon-kilder",
+            Self::Ansvarlig(..) => "ansvarlig",
             Self::Plan(_, PlanPage::Oversikt) => "plan-oversikt",
             Self::Plan(_, page) => return format!("plan-{}", page.name()),
             Self::Item(item) => return world.site.item(*item).kind.key().to_owned(),
@@ -111,6 +115,9 @@ pub enum PlanPage {
     Tiltak,
     Framdrift,
     Endringer,
+    Moete,
+    Ansvarlige,
+    Suksessfaktorer,
     Tidslinje,
     Forpliktelser,
     Oekonomi,
@@ -129,7 +136,7 @@ pub enum PlanPage {
 
 impl PlanPage {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Oversikt,
         Self::RoedTraad,
         Self::Maal,
@@ -138,6 +145,9 @@ impl PlanPage {
         Self::Tiltak,
         Self::Framdrift,
         Self::Endringer,
+        Self::Moete,
+        Self::Ansvarlige,
+        Self::Suksessfaktorer,
         Self::Tidslinje,
         Self::Forpliktelser,
         Self::Oekonomi,
@@ -165,6 +175,9 @@ impl PlanPage {
             Self::Tiltak => "tiltak",
             Self::Framdrift => "framdrift",
             Self::Endringer => "endringer",
+            Self::Moete => "moete",
+            Self::Ansvarlige => "ansvarlige",
+            Self::Suksessfaktorer => "suksessfaktorer",
             Self::Tidslinje => "tidslinje",
             Self::Forpliktelser => "forpliktelser",
             Self::Oekonomi => "oekonomi",
@@ -197,8 +210,11 @@ impl PlanPage {
             | Self::Aktivitetsplan
             | Self::Framdrift
             | Self::Endringer
+            | Self::Moete
             | Self::Kvalitet
             | Self::HelePlanen => true,
+            Self::Ansvarlige => !p.aktiviteter.is_empty() || !p.tiltak.is_empty() || !p.forpliktelser.is_empty(),
+            Self::Suksessfaktorer => !p.aktiviteter.is_empty() || !p.vurderinger.is_empty(),
             Self::Maal => !p.maal.is_empty(),
             Self::Strategier => !p.strategier.is_empty(),
             Self::Tiltak => !p.tiltak.is_empty(),
@@ -259,6 +275,15 @@ impl Catalogue {
                     format!("{folder}kilder.html"),
                     PageKind::OrganisasjonKilder(org),
                     language.word("meny.kilder"),
+                );
+            }
+        }
+        for org in site.org_ids() {
+            for one in ansvar::ansvarlige(site, org) {
+                list.add(
+                    address::responsible(site, org, &one.noekkel),
+                    PageKind::Ansvarlig(org, one.noekkel),
+                    &one.navn,
                 );
             }
         }

@@ -73,6 +73,7 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::Planer => plan::planer::page(world, spec),
         PageKind::Organisasjon(org) => plan::organisasjon::page(world, spec, *org),
         PageKind::OrganisasjonKilder(org) => kunnskap::kilder::of_organisation(world, spec, *org),
+        PageKind::Ansvarlig(org, key) => innsikt::ansvarlig::page(world, spec, *org, key),
         PageKind::Plan(id, page) => plan::page(world, spec, *id, *page),
         PageKind::Item(item) => match (world.site.item(*item).kind, world.site.item(*item).plan) {
             (Kind::Indikator, _) => innsikt::indikator::page(world, spec, *item),

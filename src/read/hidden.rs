@@ -175,6 +175,7 @@ fn plan_drop_internal(plan: &mut Plan, org: &str, hidden: &mut Hidden) {
     plan.statusrader.retain(|row| public(&row.rad) && !gone(&row.emne) && !row.rapport.as_ref().is_some_and(gone));
     plan.vurderinger.retain(|row| public(&row.rad));
     plan.finansiering.retain(|row| public(&row.rad));
+    plan.moeter.retain(|row| public(&row.rad));
     for matrise in &mut plan.matriser {
         matrise.kolonner.retain(|column| !gone(column));
         matrise.rader.retain(|row| !row.gruppe.as_ref().is_some_and(gone));

@@ -8,6 +8,7 @@ pub mod hidden;
 pub mod indikator;
 pub mod maal;
 pub mod matrise;
+pub mod moete;
 pub mod organisasjon;
 pub mod page;
 pub mod plan_file;

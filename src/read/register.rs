@@ -116,6 +116,7 @@ impl Record for Finansieringsplan {
             aar: f.optional("år", "Året"),
             ramme: f.optional("ramme", "Rammen som beløp, tekst eller begge"),
             andeler: f.optional("andeler", "Hvem som betaler hvilken andel"),
+            forbruk: f.optional("forbruk", "Det som er brukt, med `dato` for når det er talt"),
             soeknadsfrist: f.optional("søknadsfrist", "Frist for å søke"),
             rapportering_per_aar: f.optional("rapportering_per_år", "Hvor mange ganger i året det rapporteres"),
             rapporteres_til: f.optional("rapporteres_til", "Hvem det rapporteres til"),

@@ -4,8 +4,9 @@
 use super::ord::Ord;
 use crate::chart::burnup::{BurnUp, Report};
 use crate::chart::stacked::StackedChart;
-use crate::derive::frister::{Frister, frister};
+use crate::derive::frister::{Frister, forpliktelser, frister};
 use crate::derive::opptelling::Opptelling;
+use crate::derive::tilstand::Frist;
 use crate::derive::utvikling::utvikling;
 use crate::derive::{faktordekning, kobling, utvalg};
 use crate::domain::dato::Dato;
@@ -42,6 +43,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         side.seksjoner.push(over_time(world, plan, &ord, count.total));
     }
     side.seksjoner.extend(deadlines(world, plan, &ord, &count));
+    side.seksjoner.push(money(world, plan, &ord));
     side.seksjoner.push(rule(world, &ord));
     side.page(frame)
 }
@@ -97,7 +99,14 @@ fn breakdowns(world: &World, plan: PlanId, ord: &Ord) -> Vec<Seksjon> {
         .map(|f| Gruppe { navn: format!("{} {}", f.faktor.nr(), f.faktor.navn()), items: f.aktiviteter })
         .collect();
     let responsible = responsible(world, plan);
-    sections.extend(section(world, plan, ord, "ansvarlig", responsible));
+    let link = Lenke::new(
+        PlanPage::Ansvarlige.title(ord.language),
+        address::plan_page(world.site, plan, PlanPage::Ansvarlige.name()),
+    );
+    sections.extend(
+        section(world, plan, ord, "ansvarlig", responsible)
+            .map(|section| section.med(Del::Lenker { lenker: vec![link] })),
+    );
     if named {
         sections.extend(section(world, plan, ord, "faktor", factors));
     }
@@ -262,7 +271,12 @@ fn deadlines(world: &World, plan: PlanId, ord: &Ord, count: &Opptelling) -> Vec<
             _ => activities += 1,
         }
     }
-    let open = open_commitments(world, plan);
+    let (open, total) = open_commitments(world, plan);
+    if total > 0 {
+        let section = Seksjon::new("forpliktelser", ord.word("forpliktelser_etter_dato"));
+        sections.push(section.med_alle(table(world, ord, "forpliktelser", &open)));
+    }
+    let open = (open.len(), total);
     let mut links = Vec::new();
     let mut lines = Vec::new();
     let link = |page: PlanPage| Lenke::new(page.title(ord.language), address::plan_page(world.site, plan, page.name()));
@@ -285,14 +299,30 @@ fn deadlines(world: &World, plan: PlanId, ord: &Ord, count: &Opptelling) -> Vec<
     sections
 }
 
-/// Commitments that are not closed, and how many there are.
-fn open_commitments(world: &World, plan: PlanId) -> (usize, usize) {
-    let all: Vec<ItemId> = world.site.register.of_plan(plan, Kind::Forpliktelse).collect();
-    let closed = |item: &&ItemId| {
-        let state = world.derived.state(**item);
-        state.and_then(|state| state.status).is_some_and(crate::domain::status::Status::is_closed)
+/// Frames, shares and spending in short; the page about money has the rest.
+fn money(world: &World, plan: PlanId, ord: &Ord) -> Seksjon {
+    let lines = super::oekonomi::in_short(world, ord, plan);
+    let section = Seksjon::new("penger", ord.felles("meny.oekonomi"));
+    let section = if lines.is_empty() {
+        section.med(Del::avsnitt(ord.felles("innsikt.oekonomi.ingen_ramme")))
+    } else {
+        section.med(Del::Liste { linjer: lines })
     };
-    (all.len() - all.iter().filter(closed).count(), all.len())
+    if PlanPage::Oekonomi.exists(world, plan) {
+        let url = address::plan_page(world.site, plan, PlanPage::Oekonomi.name());
+        let title = ord.felles("meny.oekonomi");
+        return section.med(Del::Lenker { lenker: vec![Lenke::new(title, url)] });
+    }
+    section
+}
+
+/// Commitments that are not closed, those with a deadline first and by it; and how many there are of both kinds.
+fn open_commitments(world: &World, plan: PlanId) -> (Vec<ItemId>, usize) {
+    let (dated, undated) = forpliktelser(world.site, world.derived, plan);
+    let all: Vec<ItemId> = dated.into_iter().chain(undated).collect();
+    let open = |item: &ItemId| world.derived.state(*item).is_some_and(|state| state.frist != Frist::Avsluttet);
+    let total = all.len();
+    (all.into_iter().filter(open).collect(), total)
 }
 
 /// A table of things with a deadline; words when there are none.

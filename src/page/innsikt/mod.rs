@@ -1,6 +1,7 @@
 //! Pages of a plan that show what follows from it: the thread through it, progress, time, money, figures, matrices,
 //! reports, and what is missing.
 
+pub mod ansvarlig;
 pub mod endringer;
 pub mod forpliktelser;
 pub mod framdrift;
@@ -9,11 +10,13 @@ pub mod indikator;
 pub mod indikatorer;
 pub mod kvalitet;
 pub mod matriser;
+pub mod moete;
 pub mod oekonomi;
 pub mod ord;
 pub mod rapport;
 pub mod rapporter;
 pub mod roed_traad;
+pub mod suksessfaktorer;
 pub mod tidslinje;
 
 use crate::page::catalogue::{PageSpec, PlanPage};
@@ -26,6 +29,9 @@ use crate::resolve::item::PlanId;
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Page {
     match page {
         PlanPage::Framdrift => framdrift::page(world, spec, plan),
+        PlanPage::Ansvarlige => ansvarlig::all(world, spec, plan),
+        PlanPage::Moete => moete::page(world, spec, plan),
+        PlanPage::Suksessfaktorer => suksessfaktorer::page(world, spec, plan),
         PlanPage::Endringer => endringer::page(world, spec, plan),
         PlanPage::Tidslinje => tidslinje::page(world, spec, plan),
         PlanPage::Forpliktelser => forpliktelser::page(world, spec, plan),

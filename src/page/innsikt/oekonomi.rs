@@ -110,6 +110,11 @@ fn one_year(world: &World, ord: &Ord, year: &Finansieringsplan, rot: &str, id: &
             Celle::ord(part.beloep.map_or_else(String::new, |_| amount(ord, part, year))),
         ]);
     }
+    if let Some(said) = spent(world, ord, year, &label) {
+        deler.push(Del::avsnitt(said));
+        deler
+            .extend(year.forbruk.belegg.as_deref().and_then(|b| Bevis::of(world, b)).map(|bevis| Del::Bevis { bevis }));
+    }
     if let Some(text) = &whole.tekst {
         deler.push(Del::avsnitt(ord.fill("ramme_setning", &[("aar", &label), ("ramme", text)])));
     }
@@ -136,6 +141,38 @@ fn one_year(world: &World, ord: &Ord, year: &Finansieringsplan, rot: &str, id: &
         deler.push(Del::Html { html: format!("<div class=\"brodtekst\">{html}</div>") });
     }
     deler
+}
+
+/// «Brukt i 2012: 900 000 kr per 31.08.2012, av rammen på ca. 2 000 000 kr.» Nothing when the plan says nothing of it.
+pub fn spent(world: &World, ord: &Ord, year: &Finansieringsplan, label: &str) -> Option<String> {
+    let ord = ord.for_side("oekonomi");
+    let words = frame_words(world, &ord, &year.forbruk).tekst?;
+    let when = year.forbruk.dato().filter(|dato| dato.first_day() <= world.derived.date);
+    if year.forbruk.dato().is_some() && when.is_none() {
+        return None;
+    }
+    let when = when.map_or_else(|| ord.word("forbruk_uten_dato"), |dato| ord.dato(dato));
+    let whole = frame_words(world, &ord, &year.ramme).tekst.unwrap_or_else(|| ord.felles("grunn.tom"));
+    Some(ord.fill("forbruk", &[("aar", label), ("brukt", &words), ("dato", &when), ("ramme", &whole)]))
+}
+
+/// «70 % Husbanken, 30 % kommunen av ca. 2 000 000 kr», year by year; nothing when the plan has no frame.
+pub fn in_short(world: &World, ord: &Ord, plan: PlanId) -> Vec<String> {
+    let ord = ord.for_side("oekonomi");
+    let mut lines = Vec::new();
+    for year in &world.site.plan(plan).finansiering {
+        let label = year.aar.known().map_or_else(|| ord.word("uten_aar"), |aar| ord.dato(*aar));
+        let (parts, _) = fordeling(year);
+        let whole = frame_words(world, &ord, &year.ramme).tekst.unwrap_or_else(|| ord.felles("grunn.tom"));
+        let shares = parts
+            .iter()
+            .filter_map(|part| Some(format!("{}\u{a0}% {}", numbers::decimal(part.andel?, None), part.kilde)));
+        let shares: Vec<String> = shares.collect();
+        let key = if shares.is_empty() { "kort_uten" } else { "kort" };
+        lines.push(ord.fill(key, &[("aar", &label), ("ramme", &whole), ("andeler", &shares.join(", "))]));
+        lines.push(spent(world, &ord, year, &label).unwrap_or_else(|| ord.fill("forbruk_ukjent", &[("aar", &label)])));
+    }
+    lines
 }
 
 /// «ca. 1 400 000 kr (avledet)».

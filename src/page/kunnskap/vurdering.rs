@@ -117,7 +117,7 @@ fn post(world: &World, row: &Vurdering, language: &Language) -> Post {
 }
 
 /// «3 – på plass»; a score between two steps is only the number.
-fn in_words(score: f64, language: &Language) -> String {
+pub fn in_words(score: f64, language: &Language) -> String {
     let number = crate::language::numbers::decimal(score, None);
     let word = format!("faktor.skaar.s{number}");
     match language.find(&word) {

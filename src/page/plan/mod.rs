@@ -13,6 +13,7 @@ pub mod organisering;
 pub mod oversikt;
 pub mod planer;
 pub mod plankort;
+pub mod register;
 pub mod side;
 pub mod strategi;
 pub mod tiltak;
@@ -33,6 +34,9 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId, page: PlanPage) -> Pag
         PlanPage::RoedTraad
         | PlanPage::Framdrift
         | PlanPage::Endringer
+        | PlanPage::Moete
+        | PlanPage::Ansvarlige
+        | PlanPage::Suksessfaktorer
         | PlanPage::Tidslinje
         | PlanPage::Forpliktelser
         | PlanPage::Oekonomi

@@ -3,6 +3,7 @@
 use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
+use super::register;
 use super::side::{self, Om};
 use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
@@ -19,6 +20,7 @@ use crate::page::parts::chrome;
 use crate::page::parts::felt::{Vist, enumerated, figure};
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, some};
 use crate::page::parts::lister::{self, Punkt};
+use crate::page::parts::seksjon::Seksjon;
 use crate::page::parts::stabel;
 use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
@@ -29,6 +31,7 @@ use crate::resolve::item::{ItemId, PlanId};
 struct Liste {
     valg: Option<Tabellvalg>,
     grupper: Vec<Gruppe>,
+    seksjoner: Vec<Seksjon>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +52,8 @@ struct Rad {
     omraader: Vec<Punkt>,
     aarsak: Vist,
     alvor: Vist,
+    /// Why that severity.
+    begrunnelse: Option<String>,
     status: Vist,
     element: Vist,
     tema: String,
@@ -95,12 +100,12 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
             rader,
         });
     }
-    if grupper.len() > 1 {
-        frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
-    }
+    let seksjoner = register::sections(world, plan);
+    frame.innhold = grupper.iter().map(|g| side::heading(&g.id, &g.tittel)).collect();
+    frame.innhold.extend(seksjoner.iter().map(|s| side::heading(&s.id, &s.tittel)));
     let valg = tools(&spec.tittel, &grupper, language);
     frame.tabellvalg = valg.is_some();
-    Page::new("plan-utfordringer.html", frame, Liste { valg, grupper })
+    Page::new("plan-utfordringer.html", frame, Liste { valg, grupper, seksjoner })
 }
 
 fn row(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Rad {
@@ -117,6 +122,7 @@ fn row(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Rad 
         alvor: Vist::felt(world, &u.alvor, |n| {
             language.fill("utfordringside.av_fem", &[("n", &figure(*n, false, language))])
         }),
+        begrunnelse: u.alvor_begrunnelse.clone(),
         status: Vist::word(world, &u.status, language),
         element: Vist::felt(world, &u.element, |list| numbers(list, language)),
         tema: u.tema.join(", "),
@@ -219,7 +225,12 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId, plan: PlanId, u: &Utfo
             aktivitetsrad::table(world, "aktivitetsplan", caption, &activities)
         }),
         indikatorer: lister::points(world, indicators.iter().copied()),
-        logg: u.endringslogg.iter().map(change).collect(),
+        logg: u
+            .endringslogg
+            .iter()
+            .filter(|entry| entry.dato.is_none_or(|dato| dato.first_day() <= world.derived.date))
+            .map(change)
+            .collect(),
     };
     let shown: Vec<ItemId> = [activities, indicators, answers, blocks, blocked, causes, caused].concat();
     frame.baklenker = side::backlinks(world, item, &shown);
