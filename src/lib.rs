@@ -14,6 +14,7 @@
 //! | 7 | `theme` | templates and assets |
 //! | 8 | `output` | the tree of files and how it reaches the disk |
 //! | 9 | `build` | the stages in order |
+//! | 10 | `serve` | the preview: one page at a time, made anew after every edit |
 //! | 11 | `command` | one file per subcommand |
 
 pub mod build;
@@ -33,6 +34,7 @@ pub mod page;
 pub mod read;
 pub mod resolve;
 pub mod search;
+pub mod serve;
 pub mod source;
 pub mod table;
 pub mod theme;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module → layer. The table in `src/lib.rs` says the same in words.
-const LAYERS: [(&str, u8); 22] = [
+const LAYERS: [(&str, u8); 23] = [
     ("diag", 0),
     ("environment", 0),
     ("domain", 1),
@@ -27,24 +27,30 @@ const LAYERS: [(&str, u8); 22] = [
     ("theme", 7),
     ("output", 8),
     ("build", 9),
+    ("serve", 10),
     ("command", 11),
     ("main", 12),
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 13] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("annotate_snippets", &["diag"]),
+    ("axum", &["serve"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["table"]),
     ("frostem", &["search"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
+    ("lz4_flex", &["output"]),
+    ("notify", &["serve"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_yaml", &["yaml"]),
     ("tantivy", &["search"]),
     ("tera", &["theme"]),
+    ("tokio", &["serve"]),
+    ("tokio_stream", &["serve"]),
     ("walkdir", &["source"]),
 ];
 

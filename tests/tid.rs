@@ -49,7 +49,7 @@ fn lorenskog(site: &BTreeMap<String, String>, page: &str) -> String {
 fn the_example_stands_otherwise_at_the_end_of_2012_than_in_the_middle_of_2011() {
     let [later, earlier] = both();
     assert!(lorenskog(later, "framdrift.html").contains("Per 31. desember 2012 er 12 av 22 aktiviteter fullført"));
-    assert!(lorenskog(earlier, "framdrift.html").contains("Per 30. juni 2011 er 0 av 22 aktiviteter fullført"));
+    assert!(lorenskog(earlier, "framdrift.html").contains("Per 30. juni 2011 har ingen av 22 aktiviteter status"));
     assert!(lorenskog(later, "framdrift.html").contains("Fullført: fra 1 (01.07.2011) til 12 av 22 (31.12.2012)"));
     assert!(lorenskog(earlier, "framdrift.html").contains("Ingen status er datert"));
 }

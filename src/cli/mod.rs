@@ -48,6 +48,9 @@ pub enum Command {
     /// Les og kontroller alt uten å bygge
     #[command(visible_alias = "sjekk", help_template = TEMPLATE, next_help_heading = "Valg")]
     Check(Check),
+    /// Vis nettstedet mens det skrives
+    #[command(visible_alias = "vis", help_template = TEMPLATE, next_help_heading = "Valg")]
+    Serve(Serve),
     /// Søk i planer og veiledere
     #[command(visible_aliases = ["søk", "sok"], help_template = TEMPLATE, next_help_heading = "Valg")]
     Search(Search),
@@ -94,6 +97,39 @@ pub struct Build {
     /// Åpne nettstedet i nettleseren når det er bygd
     #[arg(long, visible_alias = "aapne")]
     pub open: bool,
+}
+
+/// `planverk serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Forfatterens mappe
+    #[arg(value_name = "KILDE", default_value = ".", hide_default_value = true)]
+    pub source: PathBuf,
+    /// Porten; 4000 når den ikke er oppgitt, og den neste ledige når den er opptatt
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
+    pub port: u16,
+    /// IP-adressen det lyttes på; bare denne maskinen når den ikke er oppgitt
+    #[arg(long, visible_alias = "adresse", value_name = "IP", default_value = "127.0.0.1", hide_default_value = true)]
+    pub address: std::net::IpAddr,
+    /// Åpne nettstedet i nettleseren
+    #[arg(long, visible_alias = "aapne")]
+    pub open: bool,
+    /// Se gjennom mappen igjen og igjen, når systemet ikke sier fra om endringer (nettverksdisker)
+    #[arg(long)]
+    pub poll: bool,
+    /// Datoen alt vises per; i dag når den ikke er oppgitt her eller i planverk.yaml
+    #[arg(long, visible_alias = "dato", value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
+    pub date: Option<jiff::civil::Date>,
+    /// Utgaven: offentlig eller intern
+    #[arg(long, visible_alias = "utgave", value_name = "UTGAVE")]
+    pub edition: Option<Edition>,
+}
+
+impl Serve {
+    /// What is read.
+    pub fn reading(&self) -> Reading {
+        Reading { source: self.source.clone(), date: self.date, edition: self.edition, strict: false }
+    }
 }
 
 /// `planverk check`.

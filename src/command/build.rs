@@ -1,9 +1,9 @@
 //! `planverk build`: reads, checks, makes every page and brings the site to disk whole or not at all.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::time::Instant;
 
+use super::earlier::{self, Summary};
 use super::progress::Progress;
 use super::summary::{self, number_of};
 use super::{Exit, options, tell};
@@ -19,8 +19,19 @@ use crate::source::SourceSet;
 pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let started = Instant::now();
     let reading = &typed.reading;
+    let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
+    let asked = options(reading);
+    let this = earlier::Build::new(&reading.source, &out, &(format!("{asked:?}"), reading.strict));
+    if let Some(summary) = this.told(&reading.source) {
+        let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
+        report(&summary, &written, &out, started);
+        if typed.open {
+            show(&out);
+        }
+        return Ok(Exit::Clean);
+    }
     let (sources, found) = SourceSet::read(&reading.source)?;
-    let checked = build::check(&sources, options(reading), found);
+    let checked = build::check(&sources, asked, found);
     if summary::has_findings(&checked.found, reading.strict) {
         return Ok(stopped(&checked.found, &sources, reading.strict));
     }
@@ -36,7 +47,6 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     if summary::has_findings(&found, reading.strict) {
         return Ok(stopped(&found, &sources, reading.strict));
     }
-    let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
     let options = output::Options {
         source: Some(&reading.source),
         on_wait: &|words| tell(&format!("{words}\n")),
@@ -44,8 +54,8 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     };
     let written = output::write(&made.tree, &out, &options)?;
 
-    tell(&format!(
-        "Bygde {} ({}) av {}, {} og {} på {}. Utgave: {}. Alt vises per {}.\n",
+    let built = format!(
+        "Bygde {} ({}) av {}, {} og {}",
         number_of(made.pages, "side", "sider"),
         number_of(made.tree.len(), "fil", "filer"),
         number_of(checked.site.planer.len(), "plan", "planer"),
@@ -55,25 +65,29 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
             "tekster"
         ),
         number_of(sources.files().len(), "kildefil", "kildefiler"),
-        seconds(started),
-        checked.utgave.word(),
-        checked.date,
-    ));
-    tell(&format!("{}\n", told(&written, &out)));
-    if checked.site.drafts > 0 {
-        tell(&format!("{} utkast er holdt utenfor.\n", checked.site.drafts));
-    }
+    );
+    let edition = format!("Utgave: {}. Alt vises per {}.", checked.utgave.word(), checked.date);
+    let drafts = match checked.site.drafts {
+        0 => String::new(),
+        drafts => format!("{drafts} utkast er holdt utenfor.\n"),
+    };
     let warnings = summary::attention(&found, Severity::Advarsel);
     let tail = if warnings.is_empty() { String::new() } else { format!(" Advarsler: {warnings}.") };
-    tell(&format!(
-        "Funn: {}.{tail}{}\n",
-        summary::counts(&found),
-        if found.is_empty() { "" } else { " Se dem med planverk check." }
-    ));
+    let more = if found.is_empty() { "" } else { " Se dem med planverk check." };
+    let found = format!("{drafts}Funn: {}.{tail}{more}\n", summary::counts(&found));
+    let summary = Summary { built, edition, found, files: made.tree.len(), kept: written.kept };
+    report(&summary, &written, &out, started);
+    this.keep(&sources, summary);
     if typed.open {
-        open(&out.join("index.html"));
+        show(&out);
     }
     Ok(Exit::Clean)
+}
+
+/// What was built, what happened on disk, and what was found.
+fn report(summary: &Summary, written: &Written, out: &std::path::Path, started: Instant) {
+    let Summary { built, edition, found, .. } = summary;
+    tell(&format!("{built} på {}. {edition}\n{}\n{found}", seconds(started), told(written, out)));
 }
 
 /// Shows what stopped the build. Errors in full; the rest only counted.
@@ -115,20 +129,8 @@ fn told(written: &Written, out: &std::path::Path) -> String {
     lines.join("\n")
 }
 
-/// Opens the site in the reader's browser. That it cannot be opened does not make the build a failure.
-fn open(page: &std::path::Path) {
-    let page = page.canonicalize().unwrap_or_else(|_| PathBuf::from(page));
-    let mut command = if cfg!(target_os = "macos") {
-        std::process::Command::new("open")
-    } else if cfg!(windows) {
-        let mut command = std::process::Command::new("cmd");
-        command.args(["/C", "start", ""]);
-        command
-    } else {
-        std::process::Command::new("xdg-open")
-    };
-    let opened = command.arg(&page).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status();
-    if !opened.is_ok_and(|status| status.success()) {
-        tell(&format!("Åpne {} i nettleseren.\n", page.display()));
-    }
+/// Shows the site that was built.
+fn show(out: &std::path::Path) {
+    let page = out.join("index.html");
+    super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
 }

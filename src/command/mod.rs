@@ -1,13 +1,16 @@
 //! One file per subcommand: what was typed becomes work done and words on the screen. The clock enters here.
 
+mod browser;
 pub mod build;
 pub mod check;
 pub mod completions;
+mod earlier;
 pub mod new;
 pub mod progress;
 pub mod report;
 pub mod schema;
 pub mod search;
+pub mod serve;
 mod summary;
 
 use jiff::civil::Date;
@@ -41,6 +44,7 @@ pub fn run(command: Command) -> Result<Exit, EnvironmentError> {
     match command {
         Command::Build(typed) => build::run(&typed),
         Command::Check(typed) => check::run(&typed),
+        Command::Serve(typed) => serve::run(&typed),
         Command::Search(typed) => search::run(&typed),
         Command::Report(typed) => report::run(&typed),
         Command::New(typed) => new::run(&typed),

@@ -55,6 +55,7 @@ try {
     './soekeside.mjs',
     './soekemotor.mjs',
     './tabeller.mjs',
+    './roedtraad.mjs',
     './vondt.mjs',
   ];
   for (const file of files) {

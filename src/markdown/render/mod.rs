@@ -142,11 +142,15 @@ impl<'d, 'r> Writer<'d, 'r> {
         self.running = false;
         self.inlines(&heading.content);
         self.running = true;
-        self.raw(" <a class=\"anker\"");
-        self.own_link(id);
-        let name = self.word(|words| fill(&words.heading_anchor, &plain_text(&heading.content)));
-        self.attribute("aria-label", &name);
-        self.raw("></a></h");
+        // A text inside another page has the address to copy on its own page.
+        if self.shift == 0 {
+            self.raw(" <a class=\"anker\"");
+            self.own_link(id);
+            let name = self.word(|words| fill(&words.heading_anchor, &plain_text(&heading.content)));
+            self.attribute("aria-label", &name);
+            self.raw("></a>");
+        }
+        self.raw("</h");
         self.raw(&level);
         self.raw(">\n");
     }

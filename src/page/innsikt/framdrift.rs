@@ -3,7 +3,7 @@
 
 use super::ord::Ord;
 use crate::chart::burnup::{BurnUp, Report};
-use crate::chart::stacked::{StackedChart, StackedRow};
+use crate::chart::stacked::StackedChart;
 use crate::derive::frister::{Frister, frister};
 use crate::derive::opptelling::Opptelling;
 use crate::derive::utvikling::utvikling;
@@ -146,10 +146,7 @@ fn section(world: &World, plan: PlanId, ord: &Ord, key: &str, groups: Vec<Gruppe
         head: ord.word(&format!("hode_{key}")),
         total_head: ord.felles("tabell.total"),
         classes: classes.words(ord.language),
-        rows: rows
-            .iter()
-            .map(|(label, count)| StackedRow { label: label.clone(), counts: classes.counts(count), summary: None })
-            .collect(),
+        rows: rows.iter().map(|(label, count)| classes.row(label, count, ord.language)).collect(),
     };
     let figure = Del::Figur {
         id: format!("figur-{key}"),

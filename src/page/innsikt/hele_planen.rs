@@ -37,6 +37,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         activities: world.site.register.of_plan(plan, Kind::Aktivitet).collect(),
     };
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
+    // The sources are a chapter of their own here.
+    frame.kilder.clear();
     let about = world.site.plan(plan);
     frame.tittel.clone_from(&about.tittel);
     frame.kategori = Some(spec.tittel.clone());
@@ -51,7 +53,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let toc = Seksjon { klasse: "bare-papir", ..Seksjon::new("hp-innhold", book.ord.word("innhold")) }
         .med(Del::Lenker { lenker: toc });
     sections.insert(0, toc);
-    Seksjonsside { innledning: Vec::new(), seksjoner: sections }.page(frame)
+    // The page is for reading and for paper: only what is really long gets tools.
+    Seksjonsside { innledning: Vec::new(), seksjoner: sections }.page_with_tools(frame, 20)
 }
 
 struct Book<'a> {

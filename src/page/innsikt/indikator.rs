@@ -2,7 +2,7 @@
 
 mod figurer;
 
-pub use figurer::chart_over_time;
+pub use figurer::{chart_over_time, side_by_side};
 
 use super::ord::Ord;
 use crate::derive::indikatorserie::{

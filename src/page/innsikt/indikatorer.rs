@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::indikator::{Bilde, chart_over_time, gap_words, trend_words};
+use super::indikator::{Bilde, chart_over_time, gap_words, side_by_side, trend_words};
 use super::ord::Ord;
 use crate::derive::indikatorserie::{alder, er_foreldet, er_senere};
 use crate::domain::indikator::Indikator;
@@ -51,7 +51,11 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         Fakta::new(ord.fill("foreldet", &[("mnd", &numbers::whole(i128::from(limit)))]), ord.av(stale, total)),
     ];
     let mut side = Seksjonsside::default();
-    let mut charts = 0;
+    let pictures: Vec<Bilde> = items.iter().filter_map(|item| Bilde::of(world, *item)).collect();
+    let overview = side_by_side(world, &ord, &pictures, total);
+    // Every indicator has a large chart on its own page; here either all small ones, or the one there is.
+    let mut charts = if overview.is_some() { CHARTS } else { 0 };
+    side.innledning.extend(overview);
     for (at, (theme, members)) in by_theme(&ord, &items, world).into_iter().enumerate() {
         let id = format!("tema-{}", at + 1);
         let mut section = Seksjon::new(id.clone(), theme.clone()).med(table(

@@ -1,5 +1,6 @@
 //! What charts need besides numbers: words of the page's language, and how plan values become chart values.
 
+use crate::chart::stacked::StackedRow;
 use crate::chart::{self, Format, Value, Words};
 use crate::derive::opptelling::Opptelling;
 use crate::domain::enumeration::Enumeration;
@@ -104,8 +105,18 @@ impl Statusklasser {
         self.statuses.iter().map(|status| (*status, word(*status))).collect()
     }
 
+    /// One group as a bar. Where nobody has said anything, its end says that: «0 of 16» would be a claim.
+    pub fn row(&self, label: &str, group: &Opptelling, language: &Language) -> StackedRow {
+        let unknown = group.total > 0 && group.uten == group.total;
+        StackedRow {
+            label: label.to_owned(),
+            counts: self.counts(group),
+            summary: unknown.then(|| language.word("status.uten").to_owned()),
+        }
+    }
+
     /// One group's counts in the same order.
-    pub fn counts(&self, group: &Opptelling) -> Vec<u32> {
+    fn counts(&self, group: &Opptelling) -> Vec<u32> {
         let parts = group.parts();
         let count = |status: &chart::Status| {
             let found = parts.iter().find(|(key, _)| key == status.key()).map_or(0, |(_, count)| *count);

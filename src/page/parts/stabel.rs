@@ -47,10 +47,11 @@ pub fn parts(count: &Opptelling) -> Vec<Statusantall> {
     count.parts().into_iter().filter(|(_, n)| *n > 0).map(|(status, antall)| Statusantall { status, antall }).collect()
 }
 
-/// «3 av 22 aktiviteter fullført».
+/// «3 av 22 aktiviteter fullført», or that nobody has said.
 fn short(count: &Opptelling, language: &Language) -> String {
+    let unknown = count.uten == count.total;
     language.fill(
-        "framdrift.av",
+        if unknown { "framdrift.uten_status" } else { "framdrift.av" },
         &[
             ("antall", &number(count.fullfoert())),
             ("total", &number(count.total)),

@@ -1,12 +1,16 @@
-//! All plans, organisation by organisation.
+//! All plans: side by side as far as they have come, and organisation by organisation.
 
 use serde::Serialize;
 
 use super::plankort::{self, Plankort};
 use super::side;
+use crate::chart::Chart;
+use crate::chart::stacked::StackedChart;
+use crate::derive::opptelling::Opptelling;
 use crate::page::address;
 use crate::page::catalogue::PageSpec;
 use crate::page::parts::chrome;
+use crate::page::parts::diagram::{self, Statusklasser};
 use crate::page::parts::felt::enumerated;
 use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
@@ -14,6 +18,8 @@ use crate::page::world::World;
 
 #[derive(Serialize)]
 struct View {
+    /// How far the plans have come; nothing when fewer than two have activities.
+    figur: Option<Chart>,
     valg: Option<Tabellvalg>,
     organisasjoner: Vec<Organisasjon>,
 }
@@ -53,8 +59,10 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     frame.beskrivelse.clone_from(&lead);
     frame.ingress = Some(lead);
     frame.per_dato = Some(world.derived.date.to_string());
+    let figur = side_by_side(world);
     if organisasjoner.len() > 1 {
-        frame.innhold = organisasjoner.iter().map(|o| side::heading(&o.id, &o.navn)).collect();
+        let chart = figur.iter().map(|_| side::heading("side-om-side", language.word("planliste.side_om_side")));
+        frame.innhold = chart.chain(organisasjoner.iter().map(|o| side::heading(&o.id, &o.navn))).collect();
     }
     let mut valg = Tabellvalg::liste("planene", spec.tittel.clone(), &["planene"], site.planer.len());
     if let Some(valg) = &mut valg {
@@ -67,5 +75,41 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
         valg.spoer_om_svar(&titles, &rows);
     }
     frame.tabellvalg = valg.is_some();
-    Page::new("planer.html", frame, View { valg, organisasjoner })
+    Page::new("planer.html", frame, View { figur, valg, organisasjoner })
+}
+
+/// The activities of every plan after status. Not ordered by who has come furthest: plans are not alike.
+fn side_by_side(world: &World) -> Option<Chart> {
+    let site = world.site;
+    let language = world.language();
+    let counts: Vec<(String, Opptelling)> = site
+        .plan_ids()
+        .map(|plan| {
+            let name = format!("{}: {}", site.organisasjon(site.plan_org(plan)).navn, site.plan(plan).tittel);
+            (name, world.derived.plan_count(site, plan))
+        })
+        .filter(|(_, count)| count.total > 0)
+        .collect();
+    if counts.len() < 2 {
+        return None;
+    }
+    let sum = |of: fn(&Opptelling) -> usize| counts.iter().map(|(_, count)| of(count)).sum::<usize>().to_string();
+    let classes = Statusklasser::of(counts.iter().map(|(_, count)| count));
+    let title = language.fill(
+        "planliste.funn",
+        &[
+            ("antall", &sum(Opptelling::fullfoert)),
+            ("total", &sum(|count| count.total)),
+            ("planer", &counts.len().to_string()),
+            ("uten", &sum(|count| count.uten)),
+        ],
+    );
+    let chart = StackedChart {
+        frame: diagram::frame("fig-planer", title, language.word("planliste.side_om_side").to_owned(), "", language),
+        head: language.word("type.plan").to_owned(),
+        total_head: language.word("tabell.total").to_owned(),
+        classes: classes.words(language),
+        rows: counts.iter().map(|(label, count)| classes.row(label, count, language)).collect(),
+    };
+    Some(chart.draw())
 }

@@ -3,7 +3,8 @@
 use super::{Bilde, trend_words};
 use crate::chart::bar::{BarChart, BarGroup};
 use crate::chart::line::{LineChart, Moment, Series};
-use crate::chart::{Chart, Reference, ReferenceKind, Value};
+use crate::chart::multiples::{Multiples, Panel};
+use crate::chart::{Chart, Format, Reference, ReferenceKind, Value};
 use crate::derive::indikatorserie::{Serie, is_unsure, value};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
@@ -13,6 +14,9 @@ use crate::page::parts::del::Del;
 use crate::page::parts::seksjon::Seksjon;
 use crate::page::parts::{diagram, maaling};
 use crate::page::world::World;
+
+/// So many dates are bars side by side when there are several groups; more are lines.
+const GROUPED: usize = 3;
 
 /// Charts: over time where there is a series, else the groups side by side.
 pub(super) fn figures(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
@@ -43,6 +47,31 @@ pub fn chart_over_time(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Opt
         bilde.indicator.maalinger.iter().filter_map(Maaling::dato).filter(|d| d.last_day() <= date).collect();
     moments.sort_unstable();
     moments.dedup();
+    let trends: Vec<String> =
+        bilde.serier.iter().filter_map(|one| trend_words(&ord, bilde.indicator, one, date)).collect();
+    let title = match trends.as_slice() {
+        [only] => format!("{}: {only}", bilde.indicator.navn),
+        _ => bilde.indicator.navn.clone(),
+    };
+    let frame = diagram::indicator_frame(&format!("{id}-fig"), title, bilde.indicator, ord.language);
+    // Lines of two or three points that cross each other say less than bars side by side.
+    if bilde.serier.len() > 1 && moments.len() <= GROUPED {
+        let chart = BarChart {
+            frame,
+            head: ord.felles("kolonne.gruppe"),
+            series: moments.iter().map(|moment| ord.dato(*moment)).collect(),
+            groups: bilde
+                .serier
+                .iter()
+                .map(|one| BarGroup {
+                    label: one.gruppe.map_or_else(|| bilde.indicator.navn.clone(), str::to_owned),
+                    values: moments.iter().map(|moment| at(&ord, one, *moment)).collect(),
+                })
+                .collect(),
+            references: references(&ord, bilde),
+        };
+        return Some(figure(&ord, bilde, format!("{id}-figur"), chart.draw()));
+    }
     let series: Vec<Series> = bilde
         .serier
         .iter()
@@ -51,14 +80,8 @@ pub fn chart_over_time(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Opt
             values: moments.iter().map(|moment| at(&ord, one, *moment)).collect(),
         })
         .collect();
-    let trends: Vec<String> =
-        bilde.serier.iter().filter_map(|one| trend_words(&ord, bilde.indicator, one, date)).collect();
-    let title = match trends.as_slice() {
-        [only] => format!("{}: {only}", bilde.indicator.navn),
-        _ => bilde.indicator.navn.clone(),
-    };
     let chart = LineChart {
-        frame: diagram::indicator_frame(&format!("{id}-fig"), title, bilde.indicator, ord.language),
+        frame,
         head: ord.felles("kolonne.dato"),
         moments: moments
             .iter()
@@ -68,6 +91,48 @@ pub fn chart_over_time(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Opt
         references: references(&ord, bilde),
     };
     Some(figure(&ord, bilde, format!("{id}-figur"), chart.draw()))
+}
+
+/// Indicators with a series side by side, one small line for each group; nothing when there are fewer than two.
+pub fn side_by_side(world: &World, ord: &Ord, items: &[Bilde], total: usize) -> Option<Del> {
+    let own = ord.for_side("indikator");
+    let date = world.derived.date;
+    let followed: Vec<&Bilde> = items.iter().filter(|bilde| bilde.has_series(date)).collect();
+    if followed.len() < 2 {
+        return None;
+    }
+    let panel = |bilde: &Bilde, series: &Serie| {
+        let name = bilde.indicator.navn.as_str();
+        let mut moments: Vec<Dato> = series.maalinger.iter().filter_map(|m| m.dato()).collect();
+        moments.retain(|moment| moment.first_day() <= date);
+        moments.dedup();
+        Panel {
+            label: series.gruppe.map_or_else(|| name.to_owned(), |group| format!("{name}: {group}")),
+            format: Format { decimals: None, unit: diagram::unit(bilde.indicator, ord.language) },
+            points: moments
+                .iter()
+                .map(|m| {
+                    let moment = Moment { label: ord.dato(*m), at: f64::from(diagram::day(m.last_day())) };
+                    (moment, at(&own, series, *m))
+                })
+                .collect(),
+            target: references(&own, bilde).into_iter().find(|one| one.kind == ReferenceKind::Target),
+        }
+    };
+    let panels = followed.iter().flat_map(|bilde| bilde.serier.iter().map(|series| panel(bilde, series))).collect();
+    let title =
+        ord.fill("over_tid", &[("antall", &ord.tall(followed.len())), ("total", &ord.antall("indikator", total))]);
+    let chart = Multiples {
+        frame: diagram::frame("fig-over-tid", title, ord.word("over_tid_tabell"), "", ord.language),
+        head: ["type.indikator", "kolonne.dato", "kolonne.verdi"].map(|word| ord.felles(word)),
+        panels,
+    };
+    Some(Del::Figur {
+        id: "figur-over-tid".to_owned(),
+        diagram: chart.draw(),
+        per_dato: String::new(),
+        merknad: ord.word("over_tid_merknad"),
+    })
 }
 
 /// One moment of a series. Several figures of one date cannot all be drawn; the word says where they are.

@@ -1,0 +1,337 @@
+//! Answers browsers. Only this machine's own pages may ask; everything is looked up by address in the newest edition, so
+//! there is no way from an address to the disk. The only file that knows axum and tokio.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::watch;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+use super::edition::Edition;
+use super::preview::{News, Preview};
+use crate::environment::EnvironmentError;
+
+/// Where the preview's own files stand; no page of a site can have such an address.
+const OWN: &str = "/__planverk/";
+const SCRIPT: &str = include_str!("live.js");
+const STYLE: &str = include_str!("live.css");
+/// Read by the script before any page, so it stands in the head.
+const TAG: &[u8] = b"<script defer src=\"/__planverk/live.js\"></script></head>";
+/// How many ports are tried when the first is taken.
+const TRIES: u16 = 20;
+
+/// A port that listens.
+pub struct Door {
+    listener: std::net::TcpListener,
+    /// Where browsers find it.
+    pub address: SocketAddr,
+}
+
+/// Finds a free port, the wanted one or the first after it.
+pub fn open(at: IpAddr, wanted: u16) -> Result<Door, EnvironmentError> {
+    let mut last = None;
+    for port in wanted..=wanted.saturating_add(TRIES) {
+        match std::net::TcpListener::bind((at, port)).and_then(|open| Ok((open.local_addr()?, open))) {
+            Ok((address, listener)) => return Ok(Door { listener, address }),
+            Err(reason) => last = Some(reason),
+        }
+    }
+    let why = last.map_or_else(|| "ingen port er ledig".to_owned(), |reason| reason.to_string());
+    let place = PathBuf::from(SocketAddr::new(at, wanted).to_string());
+    Err(EnvironmentError::new("å åpne forhåndsvisningen på", &place, &why).advice("velg en annen port med --port"))
+}
+
+/// What every answer is made from.
+#[derive(Clone)]
+struct Desk {
+    edition: Arc<Mutex<Option<Arc<Edition>>>>,
+    news: watch::Receiver<News>,
+    at: SocketAddr,
+}
+
+impl Door {
+    /// Answers until the program ends. `changes` waits for a change and says what it was, or ends the preview.
+    /// `told` is called after each.
+    pub fn serve(
+        self,
+        mut preview: Preview,
+        mut changes: impl FnMut() -> Option<BTreeSet<PathBuf>> + Send + 'static,
+        told: impl Fn(&News) + Send + 'static,
+    ) -> Result<(), EnvironmentError> {
+        let failed = |reason: std::io::Error| {
+            EnvironmentError::new("å vise sidene på", &PathBuf::from(self.address.to_string()), reason.to_string())
+        };
+        let (tell, news) = watch::channel(preview.news().clone());
+        let edition = Arc::new(Mutex::new(preview.edition()));
+        let desk = Desk { edition: Arc::clone(&edition), news, at: self.address };
+        std::thread::spawn(move || {
+            while let Some(touched) = changes() {
+                preview.changed(&touched);
+                *edition.lock().unwrap_or_else(PoisonError::into_inner) = preview.edition();
+                told(preview.news());
+                // There is always a listener: the desk has one.
+                let _ = tell.send(preview.news().clone());
+            }
+        });
+        self.listener.set_nonblocking(true).map_err(failed)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_io().enable_time().build().map_err(failed)?;
+        let router = Router::new()
+            .route("/__planverk/hendelser", get(events))
+            .route("/__planverk/live.js", get(|| async { own(SCRIPT, "text/javascript; charset=utf-8") }))
+            .route("/__planverk/live.css", get(|| async { own(STYLE, "text/css; charset=utf-8") }))
+            .fallback(page)
+            .layer(axum::middleware::from_fn_with_state(desk.clone(), guard))
+            .with_state(desk);
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(self.listener).map_err(failed)?;
+            axum::serve(listener, router).await.map_err(failed)
+        })
+    }
+}
+
+/// Turns away whoever is not a page of this preview, and what is no reading.
+async fn guard(State(desk): State<Desk>, request: Request, next: axum::middleware::Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return plain(StatusCode::METHOD_NOT_ALLOWED, "Forhåndsvisningen kan bare leses.");
+    }
+    if !is_ours(request.headers(), request.uri(), desk.at) {
+        return plain(StatusCode::FORBIDDEN, "Forhåndsvisningen svarer bare sine egne sider på denne maskinen.");
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'self'; frame-ancestors 'self'"),
+    );
+    response
+}
+
+/// Another site can give its own name this machine's address, and then its pages could read ours: the name must be ours.
+/// It can also ask for our files from its own pages: browsers tell.
+fn is_ours(headers: &HeaderMap, uri: &Uri, at: SocketAddr) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(host) = text("host").or_else(|| uri.authority().map(axum::http::uri::Authority::as_str)) else {
+        return false;
+    };
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |h| h.0);
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    let address = name.parse::<IpAddr>();
+    // Who asked for more than this machine reaches it by number; a name could be anybody's.
+    let ours =
+        name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|ip| ip.is_loopback() || !at.ip().is_loopback());
+    let foreign = matches!(text("sec-fetch-site"), Some("cross-site" | "same-site"));
+    ours && (!foreign || text("sec-fetch-mode") == Some("navigate"))
+}
+
+fn own(text: &'static str, kind: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+fn plain(status: StatusCode, text: &str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{text}\n")).into_response()
+}
+
+/// Tells an open page of every edition, and first of the one there is.
+async fn events(State(desk): State<Desk>) -> impl IntoResponse {
+    let event = |news: News| {
+        let data = serde_json::json!({
+            "version": news.version,
+            "faults": news.faults,
+            "reload": news.more_than_text,
+        });
+        Ok::<_, Infallible>(Event::default().data(data.to_string()))
+    };
+    Sse::new(WatchStream::new(desk.news).map(event)).keep_alive(KeepAlive::default())
+}
+
+async fn page(State(desk): State<Desk>, request: Request) -> Response {
+    let Some(path) = path_of(request.uri()) else {
+        return plain(StatusCode::BAD_REQUEST, "Adressen er ikke skrevet riktig.");
+    };
+    if format!("/{path}").starts_with(OWN) {
+        return plain(StatusCode::NOT_FOUND, "Det finnes ikke.");
+    }
+    // Only what is shown as a page gets the script: what a program asks for is what a build would write.
+    let shown = request.headers().get("sec-fetch-dest").is_some_and(|dest| dest == "document");
+    let edition = desk.edition.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(edition) = edition else {
+        let text = "<!DOCTYPE html><html lang=\"nb\"><head><meta charset=\"utf-8\"><title>Planverk</title></head>\
+                    <body><p>Siden vises når det som er feil, er rettet.</p></body></html>";
+        return answer(StatusCode::OK, "x.html", text.into(), shown);
+    };
+    let made = tokio::task::spawn_blocking(move || find(&edition, &path)).await;
+    match made {
+        Ok(Found::File(path, bytes)) => answer(StatusCode::OK, &path, bytes, shown),
+        Ok(Found::Folder(to)) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response(),
+        Ok(Found::Nothing(page)) => answer(StatusCode::NOT_FOUND, "404.html", page, shown),
+        Ok(Found::Fault(why)) => plain(StatusCode::INTERNAL_SERVER_ERROR, &why),
+        Err(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason.to_string()),
+    }
+}
+
+enum Found {
+    File(String, Vec<u8>),
+    Folder(String),
+    Nothing(Vec<u8>),
+    Fault(String),
+}
+
+fn find(edition: &Edition, path: &str) -> Found {
+    let whole = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    match edition.file(&whole) {
+        Some(Ok(bytes)) => Found::File(whole, bytes),
+        Some(Err(fault)) => Found::Fault(fault.message.clone()),
+        None if !path.ends_with('/') && edition.file(&format!("{path}/index.html")).is_some() => {
+            Found::Folder(format!("/{}/", encoded(path)))
+        }
+        None => match edition.file("404.html") {
+            Some(Ok(bytes)) => Found::Nothing(bytes),
+            _ => Found::Nothing(Vec::new()),
+        },
+    }
+}
+
+fn encoded(path: &str) -> String {
+    use std::fmt::Write;
+    path.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// The address as the site writes it: decoded, relative. `None` when it is no address of a site.
+fn path_of(uri: &Uri) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = uri.path().strip_prefix('/')?.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            let (high, low) = (digit()?, digit()?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    let odd =
+        path.chars().any(|c| c.is_control() || c == '\\') || path.split('/').any(|part| part == ".." || part == ".");
+    (!odd).then_some(path)
+}
+
+fn answer(status: StatusCode, path: &str, mut bytes: Vec<u8>, shown: bool) -> Response {
+    let kind = kind_of(path);
+    if shown && kind.starts_with("text/html") {
+        const END: &[u8] = b"</head>";
+        if let Some(at) = bytes.windows(END.len()).position(|window| window == END) {
+            bytes.splice(at..at + END.len(), TAG.iter().copied());
+        }
+    }
+    (status, [(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response()
+}
+
+/// What a file is, by its ending.
+fn kind_of(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(pairs: &[(&'static str, &'static str)], at: &str) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        is_ours(&headers, &Uri::from_static("/"), at.parse().unwrap())
+    }
+
+    #[test]
+    fn only_this_machine_by_its_own_name_is_answered() {
+        let here = "127.0.0.1:4000";
+        for host in ["127.0.0.1:4000", "localhost:4000", "localhost", "[::1]:4000", "LOCALHOST:1"] {
+            assert!(asked(&[("host", host)], here), "{host}");
+        }
+        for host in
+            ["ond.example", "ond.example:4000", "127.0.0.1.ond.example", "localhost.ond.example:4000", "10.0.0.1"]
+        {
+            assert!(!asked(&[("host", host)], here), "{host}");
+        }
+        assert!(!asked(&[], here));
+        assert!(asked(&[("host", "10.0.0.1:4000")], "0.0.0.0:4000"));
+        assert!(!asked(&[("host", "ond.example:4000")], "0.0.0.0:4000"));
+    }
+
+    #[test]
+    fn another_sites_page_cannot_ask_for_files_but_may_lead_here() {
+        let host = ("host", "localhost:4000");
+        let ask = |site, mode| asked(&[host, ("sec-fetch-site", site), ("sec-fetch-mode", mode)], "127.0.0.1:4000");
+        assert!(ask("same-origin", "no-cors"));
+        assert!(ask("none", "navigate"));
+        assert!(ask("cross-site", "navigate"));
+        assert!(!ask("cross-site", "no-cors"));
+        assert!(!ask("cross-site", "cors"));
+    }
+
+    #[test]
+    fn addresses_that_lead_nowhere_in_a_site_are_refused() {
+        let path = |text: &str| path_of(&text.parse().unwrap());
+        assert_eq!(path("/a/m%C3%A5l.html").as_deref(), Some("a/mål.html"));
+        assert_eq!(path("/").as_deref(), Some(""));
+        for odd in ["/../x", "/a/%2e%2e/x", "/%zz", "/%", "/%ff", "/a%5cb", "/%00", "/./x"] {
+            assert_eq!(path(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_shown_gets_the_script() {
+        let page = b"<html><head></head><body></body></html>".to_vec();
+        let bytes = |shown| {
+            let response = answer(StatusCode::OK, "a.html", page.clone(), shown);
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            runtime.block_on(axum::body::to_bytes(response.into_body(), usize::MAX)).unwrap()
+        };
+        assert_eq!(bytes(false), page);
+        assert!(String::from_utf8_lossy(&bytes(true)).contains("live.js\"></script></head>"));
+    }
+}

@@ -1,0 +1,122 @@
+/* The preview in the browser: takes in what has changed where the reader stands, and shows what must be mended.
+   Only what differs between the page as it was sent and as it is sent now is touched, so that what scripts and readers
+   have done elsewhere (open lists, chosen filters, typed words) stays. */
+(() => {
+  'use strict';
+  const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
+  const address = () => location.pathname + location.search;
+  let before = null;
+  let version = null;
+  let turn = 0;
+
+  const fetchText = async (url) => (await fetch(url, { cache: 'no-store' })).text();
+
+  /* Applies the difference between two pages as sent to the page as it stands. False when it stands otherwise than sent. */
+  function follow(live, was, now) {
+    if (was.isEqualNode(now)) return true;
+    if (!live || live.nodeName !== was.nodeName) return false;
+    if (was.nodeName !== now.nodeName || was.nodeName === 'svg') {
+      live.replaceWith(document.importNode(now, true));
+      return true;
+    }
+    if (was.nodeType !== Node.ELEMENT_NODE) {
+      live.nodeValue = now.nodeValue;
+      return true;
+    }
+    for (const { name } of was.attributes) if (!now.hasAttribute(name)) live.removeAttribute(name);
+    for (const { name, value } of now.attributes) if (was.getAttribute(name) !== value) live.setAttribute(name, value);
+    const old = Array.from(was.childNodes);
+    const fresh = Array.from(now.childNodes);
+    const here = Array.from(live.childNodes);
+    if (here.length !== old.length || here.some((node, at) => node.nodeName !== old[at].nodeName)) return false;
+    let from = 0;
+    while (from < old.length && from < fresh.length && old[from].isEqualNode(fresh[from])) from += 1;
+    let end = 0;
+    while (end < old.length - from && end < fresh.length - from
+      && old[old.length - 1 - end].isEqualNode(fresh[fresh.length - 1 - end])) end += 1;
+    const gone = old.length - end;
+    const come = fresh.length - end;
+    const next = here[gone] || null;
+    for (let at = from; at < Math.max(gone, come); at += 1) {
+      if (at >= gone) live.insertBefore(document.importNode(fresh[at], true), next);
+      else if (at >= come) here[at].remove();
+      else if (!follow(here[at], old[at], fresh[at])) return false;
+    }
+    return true;
+  }
+
+  /* A changed style sheet takes the old one's place when it has come, so that nothing is ever without style. */
+  const styles = new Map();
+  async function followStyles() {
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]:not([data-planverk])')) {
+      const url = new URL(link.href);
+      url.search = '';
+      const text = await fetchText(url);
+      const known = styles.get(url.href);
+      styles.set(url.href, text);
+      if (known === undefined || known === text) continue;
+      const fresh = link.cloneNode();
+      url.search = '?' + version;
+      fresh.href = url.href;
+      fresh.onload = () => link.remove();
+      link.after(fresh);
+    }
+  }
+
+  async function update(reload) {
+    const mine = ++turn;
+    if (reload) return location.reload();
+    const html = await fetchText(address());
+    if (mine !== turn) return undefined;
+    const now = parse(html);
+    if (before && !before.documentElement.isEqualNode(now.documentElement)) {
+      const scripts = (page) => Array.from(page.scripts, (script) => script.getAttribute('src')).join();
+      if (scripts(before) !== scripts(now) || !follow(document.body, before.body, now.body)) return location.reload();
+      document.title = now.title;
+      document.documentElement.lang = now.documentElement.lang;
+    }
+    before = now;
+    await followStyles();
+    document.documentElement.dataset.planverkVersjon = version;
+    return undefined;
+  }
+
+  function show(faults) {
+    let box = document.getElementById('planverk-feil');
+    if (!faults) {
+      if (box) box.remove();
+      return;
+    }
+    if (!box) {
+      box = document.createElement('div');
+      box.id = 'planverk-feil';
+      box.setAttribute('role', 'alertdialog');
+      box.setAttribute('aria-labelledby', 'planverk-feil-tittel');
+      const title = Object.assign(document.createElement('h1'), { id: 'planverk-feil-tittel', textContent: 'Dette må rettes før siden kan vises' });
+      const about = Object.assign(document.createElement('p'), { textContent: 'Siden bak er den siste som var i orden. Meldingen blir borte når feilen er rettet. ' });
+      const close = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Skjul' });
+      close.onclick = () => box.remove();
+      about.append(close);
+      box.append(title, about, document.createElement('pre'));
+      document.documentElement.append(box);
+    }
+    box.querySelector('pre').textContent = faults;
+  }
+
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') show(null); });
+  const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/__planverk/live.css' });
+  style.dataset.planverk = '';
+  document.head.append(style);
+
+  const news = new EventSource('/__planverk/hendelser');
+  news.onmessage = ({ data }) => {
+    const told = JSON.parse(data);
+    show(told.faults);
+    if (told.version === version) return;
+    /* The first news is of the edition the page came from, or of a newer one: both are found out by comparing. */
+    const first = version === null;
+    version = told.version;
+    update(!first && told.reload);
+  };
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+})();

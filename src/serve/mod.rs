@@ -1,0 +1,16 @@
+//! The preview: pages are made when a browser asks for them, from a model that follows the author's folder. What was typed
+//! and what is said about it is left to `command`.
+//!
+//! 1. `watch` tells which files have changed, a moment after the last of them;
+//! 2. `preview` reads what has changed and opens a new `edition`, or keeps the last good one beside what is wrong;
+//! 3. `http` answers browsers from the newest edition, and tells open pages when there is a newer.
+
+mod edition;
+mod http;
+mod preview;
+mod watch;
+
+pub use edition::Edition;
+pub use http::{Door, open};
+pub use preview::{News, Preview};
+pub use watch::{How, Watcher};
