@@ -264,7 +264,19 @@ impl Resolver for Guide<'_> {
 
     fn image(&mut self, image: &Image) -> Option<ImageHtml> {
         let LinkTarget::Asset(file) = self.world.site.link(image.span, &image.src) else { return None };
-        Some(ImageHtml { src: self.asset(*file)?, width: image.width, height: image.height })
+        let own = self.world.sources.file(*file).and_then(|file| file.size);
+        // The author may have said one of them: then the other follows.
+        let part = |of: u32, by: u32, whole: u32| {
+            let scaled = u64::from(of) * u64::from(by) / u64::from(whole.max(1));
+            u32::try_from(scaled).ok().filter(|scaled| *scaled > 0)
+        };
+        let (width, height) = match (image.width, image.height, own) {
+            (None, None, Some(own)) => (Some(own.width), Some(own.height)),
+            (Some(width), None, Some(own)) => (Some(width), part(own.height, width, own.width)),
+            (None, Some(height), Some(own)) => (part(own.width, height, own.height), Some(height)),
+            (width, height, _) => (width, height),
+        };
+        Some(ImageHtml { src: self.asset(*file)?, width, height })
     }
 
     fn words(&self) -> &Words {

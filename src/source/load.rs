@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::decode::decode;
 use super::stamp::Stamp;
 use super::walk::{Found, unreadable};
-use super::{FileKind, SourceFile};
+use super::{FileKind, SourceFile, picture};
 use crate::diag::{Diagnostic, FileId};
 
 const MIB: u64 = 1024 * 1024;
@@ -68,7 +68,16 @@ pub fn one(found: Found, id: FileId, limits: &Limits) -> (SourceFile, Vec<Diagno
         Ok((_, metadata)) if metadata.len() > limit => Err(too_big(&file.path, kind, metadata.len(), limit)),
         Ok((open, metadata)) => {
             file.stamp = Stamp::of(&metadata);
-            let read = if kind.is_text() { contents(open, metadata.len(), limit) } else { Ok(Some(Vec::new())) };
+            let read = if kind.is_text() {
+                contents(open, metadata.len(), limit)
+            } else if picture::may_be_one(&file.path) {
+                head(open).map(|head| {
+                    file.size = picture::size(&head);
+                    Some(Vec::new())
+                })
+            } else {
+                Ok(Some(Vec::new()))
+            };
             match read {
                 Ok(Some(bytes)) => Ok(bytes),
                 Ok(None) => Err(too_big(&file.path, kind, limit + 1, limit)),
@@ -98,6 +107,13 @@ fn contents(file: File, size: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     let read = file.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((read as u64 <= limit).then_some(bytes))
+}
+
+/// The first bytes, enough to tell a picture's size.
+fn head(file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(picture::HEAD).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn too_big(path: &str, kind: FileKind, size: u64, limit: u64) -> Diagnostic {

@@ -3,11 +3,12 @@
 //!
 //! 1. `walk` finds the files and says what may not be followed or used.
 //! 2. `load` reads them, several at a time, within limits.
-//! 3. `decode` turns bytes into NFC text, and says where that was not possible.
+//! 3. `picture` tells how large pictures are; `decode` turns bytes into NFC text, and says where that was not possible.
 
 mod decode;
 mod file_kind;
 mod load;
+mod picture;
 pub mod stamp;
 mod walk;
 
@@ -23,6 +24,7 @@ use crate::diag::{Diagnostic, FileId, Sources};
 use crate::environment::EnvironmentError;
 pub use file_kind::FileKind;
 use load::Limits;
+pub use picture::Size;
 use stamp::Stamp;
 use walk::{Found, Walked};
 
@@ -35,6 +37,8 @@ pub struct SourceFile {
     pub kind: FileKind,
     /// The text: NFC, no byte order mark, line endings as written. Empty for assets.
     pub text: Arc<str>,
+    /// How large it is, when it is a picture and says so.
+    pub size: Option<Size>,
     /// Where it is on disk; the same as `path` for files in memory.
     pub disk: PathBuf,
     /// False when the text could not be taken as the author wrote it. An error has been given, so that
@@ -132,6 +136,7 @@ impl SourceSet {
                 file.text = decoded.text.into();
                 file.sound = decoded.sound;
             } else {
+                file.size = picture::size(text.as_bytes());
                 set.in_memory.insert(id, text.as_bytes().to_vec());
             }
             set.files.push(file);
@@ -208,7 +213,7 @@ impl SourceSet {
 
 impl SourceFile {
     fn empty(path: String, disk: PathBuf, kind: FileKind) -> Self {
-        Self { path, kind, text: Arc::default(), disk, sound: true, stamp: None }
+        Self { path, kind, text: Arc::default(), size: None, disk, sound: true, stamp: None }
     }
 }
 

@@ -45,6 +45,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.ingress.clone_from(&about.ingress);
     frame.beskrivelse = book.ord.fill("beskrivelse", &[("plan", &about.tittel)]);
     frame.faktalinje = book.cover();
+    // Every source is a chapter of its own here.
+    frame.kilder.clear();
     let mut sections = book.sections();
     book.give_tools(&mut sections);
     let toc = sections.iter().map(|s| Lenke::new(s.tittel.clone(), format!("#{}", s.id))).collect();

@@ -1,5 +1,5 @@
 /* Fetches the search when somebody is there to use it: at the first sign of a hand, before the field is reached. A page
-   that is only read stays light. The page of hits, and a page that is to mark words, need it at once. */
+   that is only read stays light. A page that is to mark words needs it at once. */
 (function () {
   const own = document.currentScript;
   const signs = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'];
@@ -22,6 +22,6 @@
     document.head.append(script);
   }
 
-  if (document.getElementById('soekeside') || /[?&]ord=/.test(location.search)) fetchSearch();
+  if (/[?&]ord=/.test(location.search)) fetchSearch();
   else for (const sign of signs) addEventListener(sign, fetchSearch, { capture: true, passive: true });
 }());
