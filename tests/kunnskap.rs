@@ -18,7 +18,7 @@ fn built(files: &[(&str, &str)]) -> OutputTree {
 
 fn text(tree: &OutputTree, path: &str) -> String {
     let bytes = tree.get(path).unwrap_or_else(|| panic!("{path} is not there"));
-    String::from_utf8_lossy(bytes).into_owned()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn has(tree: &OutputTree, path: &str) -> bool {
@@ -157,4 +157,39 @@ fn a_small_register_is_one_page_and_a_large_one_a_page_for_each_letter() {
     assert!(first.contains("bolig0100") && !first.contains(">bolig0500<"));
     assert!(last.contains("bolig0899") && last.contains("A–Å: B, del 3"), "{last}");
     assert!(first.contains("href=\"../a-aa/b-2.html\""), "{first}");
+}
+
+#[test]
+fn no_page_or_file_grows_with_the_number_of_kommuner_in_a_network() {
+    let files: Vec<(String, String)> = (0..21)
+        .flat_map(|n| {
+            let plan = format!("tittel: Plan {n}\naktiviteter:\n  - {{id: akt-1, tekst: Kartlegge behov.}}\n");
+            [
+                (format!("plans/eksempel-{n}/organisasjon.yaml"), format!("navn: Eksempelkommune {n}\n")),
+                (format!("plans/eksempel-{n}/plan/plan.yaml"), plan),
+            ]
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+
+    let many = built(&files);
+    let index: serde_json::Value = serde_json::from_str(&text(&many, "data/index.json")).unwrap();
+    assert_eq!(index["packages"].as_array().unwrap().len(), 21);
+    assert!(index["resources"].is_null());
+    assert_eq!(index["packages"][0]["path"], "eksempel-0/index.json");
+    let own: serde_json::Value = serde_json::from_str(&text(&many, "data/eksempel-0/index.json")).unwrap();
+    assert_eq!(own["title"], "Eksempelkommune 0");
+    for resource in own["resources"].as_array().unwrap() {
+        let path = format!("data/eksempel-0/{}", resource["path"].as_str().unwrap());
+        assert!(has(&many, &path), "{path}");
+    }
+    let page = text(&many, "aapne-data.html");
+    assert!(page.contains("data/eksempel-20/index.json") && !page.contains(".csv"), "{page}");
+    let front = text(&many, "index.html");
+    assert!(front.contains("Plan 11") && !front.contains("Plan 12"), "{front}");
+    assert!(front.contains("planer/index.html"));
+
+    let few = built(&files[..40]);
+    assert!(!has(&few, "data/eksempel-0/index.json"));
+    assert!(text(&few, "data/index.json").contains("eksempel-0/plan/aktiviteter.csv"));
 }

@@ -33,7 +33,7 @@ const LAYERS: [(&str, u8); 23] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
@@ -42,6 +42,7 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("frostem", &["search"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
+    ("lz4_flex", &["output"]),
     ("notify", &["serve"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),

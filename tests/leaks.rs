@@ -319,6 +319,35 @@ fn no_id_or_address_of_anything_internal_is_in_the_public_edition() {
 }
 
 #[test]
+fn nothing_internal_is_in_a_report_written_for_the_public() {
+    let folder = site();
+    let source = folder.path("");
+    let mut written = 0;
+    for (kind, more) in [("plan", &[][..]), ("årsrapport", &["--period", "2012"]), ("sluttrapport", &[])] {
+        for format in ["html", "md", "csv"] {
+            let words =
+                ["report", kind, "--source", source.to_str().unwrap(), "--edition", "offentlig", "--format", format];
+            let ran = folder.planverk(&[&words[..], more].concat());
+            assert_eq!(ran.code, 0, "{ran}");
+            let text = ran.out.to_lowercase();
+            let plain = harness::page::plain(&text);
+            for figure in FIGURES {
+                assert!(!plain.contains(figure), "{kind} {format}: {figure}");
+            }
+            assert!(!text.contains(MARK), "{kind} {format}: {}", &text[text.find(MARK).unwrap_or(0)..][..80]);
+            // The rows of a spreadsheet have ids; none is of anything internal.
+            assert!(
+                !text.contains("akt-b") && !text.contains("ind-b") && !text.contains("rapport-b"),
+                "{kind} {format}"
+            );
+            assert!(text.contains("kartlegge behov"), "{kind} {format}");
+            written += 1;
+        }
+    }
+    assert_eq!(written, 9);
+}
+
+#[test]
 fn what_is_public_is_there_and_what_is_only_used_by_something_internal_is_not_copied() {
     let public = site().built(&["--edition", "offentlig"]);
     for word in ["kartlegge behov", "gode bomiljøer", "egnede boliger", "et notat", "en aktivitet", "åpent vedlegg"] {

@@ -153,3 +153,59 @@ fn a_table_of_more_than_five_rows_says_what_it_can_be_filtered_and_sorted_by() {
     let few = text(&sample(), "planer/eksempel/en/aktivitetsplan.html");
     assert!(!few.contains("tabellvalg") && !few.contains("tabell.js"), "two rows need no tools");
 }
+
+#[test]
+fn the_thread_is_drawn_and_listed_and_shows_where_it_breaks() {
+    let plan = "tittel: Eksempelplan
+visjon: {tekst: Alle bor trygt.}
+hovedmål:
+  - {id: mal-a, etikett: H1, tekst: Egne hjem.}
+  - {id: mal-b, etikett: H2, tekst: Uten noe under.}
+delmål:
+  - {id: mal-d, tekst: Flere eier., forelder: [mal-a]}
+strategier:
+  - {id: strat-1, navn: Bygge, gjelder: [mal-d]}
+  - {id: strat-2, navn: Glemt}
+aktiviteter:
+  - {id: akt-1, tekst: Kjøpe tomt., strategier: [strat-1], forventet_resultat: [Tomt], status: i_gang}
+  - {id: akt-2, tekst: Løs tråd.}
+";
+    let page = text(&built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]), "planer/eksempel/en/roed-traad.html");
+    let drawing =
+        page.split("<svg class=\"traadtegning\"").nth(1).and_then(|rest| rest.split("</svg>").next()).unwrap();
+    // Vision to both goals, goal to sub-goal, sub-goal to strategy, strategy to activity, activity to result.
+    assert_eq!(drawing.matches("traadtegning__traad").count(), 6, "{drawing}");
+    // H2 and the forgotten strategy end; the loose activity neither begins nor ends anywhere.
+    assert_eq!(drawing.matches("class=\"traadtegning__brudd\"").count(), 4, "{drawing}");
+    assert!(page.contains(
+        "Tråden brytes 5 steder: 1 mål uten strategi, 1 mål uten aktivitet, 1\u{a0}aktivitet uten mål, 1\u{a0}strategi uten aktivitet, 1\u{a0}aktivitet uten forventet resultat."
+    ));
+    for part in [
+        "href=\"#ned-akt-1\" tabindex=\"-1\"",
+        "<li id=\"ned-akt-1\">",
+        "<li id=\"opp-akt-1\">",
+        "href=\"#opp-akt-1\">vis oppover",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_thread_of_hundreds_is_gathered_and_no_longer_than_one_can_look_over() {
+    let goals: String = (0..6).fold(String::new(), |all, n| all + &format!("  - {{id: mal-{n}, tekst: Mål {n}}}\n"));
+    let rows: String = (0..300).fold(String::new(), |all, n| {
+        let status = ["i_gang", "fullført", "utsatt"][n % 3];
+        all + &format!(
+            "  - {{id: akt-{n}, tekst: Aktivitet {n}, mål: [mal-{}], status: {status}, forventet_resultat: [R]}}\n",
+            n % 6
+        )
+    });
+    let plan = format!("tittel: Eksempelplan\nhovedmål:\n{goals}aktiviteter:\n{rows}");
+    let page = text(&built(&[ORG, ("plans/eksempel/en/plan.yaml", &plan)]), "planer/eksempel/en/roed-traad.html");
+    let drawing =
+        page.split("<svg class=\"traadtegning\"").nth(1).and_then(|rest| rest.split("</svg>").next()).unwrap();
+    assert_eq!(drawing.matches("50\u{a0}aktiviteter").count(), 6, "{drawing}");
+    assert!(drawing.contains("50 av 50"), "{drawing}");
+    assert!(drawing.len() < 20_000, "{}", drawing.len());
+    assert!(page.contains("id=\"ned-akt-299\""), "the list has them all");
+}

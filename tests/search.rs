@@ -14,74 +14,30 @@ fn example(building: &Building) -> Index {
     EXAMPLE.index(building)
 }
 
-/// `VIS=still` shows every question that did not get all it could, with the hits and what was missed.
+/// `VIS=still` shows every question that did not get all it could, with the hits and what was missed; `SJEKK=1` prints
+/// the figures of the halves that are only looked at in the end.
 #[test]
 fn judged_questions_are_answered() {
     let show = std::env::var("VIS").unwrap_or_default();
-    for collection in [EXAMPLE, SERVICES] {
-        if collection.questions().is_empty() {
-            continue;
-        }
-        let reader = Reader::new(tuned(collection.index(&building())));
+    for (collection, least) in [(EXAMPLE, 0.74), (SERVICES, 0.90)] {
+        let reader = Reader::new(collection.index(&Building::default()));
         let scores = collection.measure(&reader, &mut |judged, share, hits, missing| {
-            let part = if judged.tuning { "still" } else { "sjekk" };
-            if show != part || share > 0.98 {
+            if show != if judged.tuning { "still" } else { "sjekk" } || share > 0.98 {
                 return;
             }
             println!("{} {} {share:.2} «{}»", collection.name, judged.kind, judged.query);
-            for (grade, url, score) in hits.iter() {
+            for (grade, url, score) in hits {
                 println!("      {grade} {score:>9} {url}");
             }
             println!("      mangler {}", missing.join(", "));
         });
-        for (tuning, part) in [(true, "still"), (false, "sjekk")] {
-            if !tuning && std::env::var_os("SJEKK").is_none() {
-                continue;
-            }
-            println!("{:<20} {part} {}", collection.name, scores.line(tuning));
+        println!("{:<20} still {}", collection.name, scores.line(true));
+        if std::env::var_os("SJEKK").is_some() {
+            println!("{:<20} sjekk {}", collection.name, scores.line(false));
         }
         let mean = scores.mean(true);
-        assert!(mean.ndcg > 0.70 && mean.first > 0.80 && mean.third > 0.90 && mean.none == 0, "{}", scores.line(true));
+        assert!(mean.ndcg > least && mean.first > 0.90 && mean.third > 0.96 && mean.none == 0, "{}", scores.line(true));
     }
-}
-
-fn building() -> Building {
-    let mut building = Building::default();
-    for (key, value) in settings() {
-        match key.as_str() {
-            "f0" => building.fields[0] = value,
-            "f1" => building.fields[1] = value,
-            "f2" => building.fields[2] = value,
-            "l0" => building.lengths[0] = value,
-            "l1" => building.lengths[1] = value,
-            "l2" => building.lengths[2] = value,
-            "first" => building.first = value,
-            "sat" => building.saturation = value,
-            _ => {}
-        }
-    }
-    building
-}
-
-fn settings() -> Vec<(String, f64)> {
-    let text = std::env::var("SETT").unwrap_or_default();
-    text.split_whitespace()
-        .filter_map(|pair| {
-            let (key, value) = pair.split_once('=')?;
-            Some((key.to_owned(), value.parse().ok()?))
-        })
-        .collect()
-}
-
-fn tuned(mut index: Index) -> Index {
-    let mut json = serde_json::to_value(&index.start.weights).expect("weights are numbers");
-    for (key, value) in settings() {
-        if let Some(slot) = json.get_mut(&key) {
-            *slot = serde_json::json!(value as u32);
-        }
-    }
-    index.start.weights = serde_json::from_value::<Weights>(json).expect("weights are numbers");
-    index
 }
 
 type Change = fn(&mut Weights);
@@ -98,17 +54,21 @@ fn every_rule_gives_something() {
         ("uten synonymer", Building { synonyms: false, ..normal.clone() }),
         ("uten nynorsk", Building { nynorsk: false, ..normal.clone() }),
         ("uten feltvekter", Building { fields: [1.0; 3], ..normal.clone() }),
-        ("uten lengder", Building { lengths: [0.0; 3], ..normal }),
+        ("uten lengder", Building { lengths: [0.0; 3], ..normal.clone() }),
+        ("uten tittelens første ord", Building { first: 1.0, ..normal }),
     ];
-    let changes: [(&str, Change); 9] = [
+    let changes: [(&str, Change); 12] = [
         ("uten deler", |w| w.part = 0),
-        ("uten deling av spørringen", |w| w.split = 0),
+        ("uten deling av spørringen", |w| (w.split, w.split_all, w.split_one) = (0, 0, 0)),
+        ("uten sammenstilling", |w| w.joined = 0),
+        ("uten flere grunner", |w| w.more = 0),
         ("uten synonymer (vekt)", |w| w.synonym = 0),
         ("uten avledninger", |w| w.derived = 0),
         ("uten dekning", |w| w.coverage_floor = 100),
         ("uten tittel", |w| w.title = 0),
         ("uten nærhet", |w| w.near = 0),
-        ("uten spørreord", |w| w.ask = 0),
+        ("uten spørreord (type)", |w| w.ask = 0),
+        ("uten spørreord (ord)", |w| w.ask_word = 0),
         ("uten forstavelse", |w| w.prefix_limit = 0),
     ];
     let line = |collection: &Collection, name: &str, index: Index| {

@@ -117,6 +117,14 @@ pub fn theme_files(sources: &SourceSet, config: &Config) -> Vec<ThemeFile> {
         .collect()
 }
 
+/// What a site has in `themes/standard/` that nobody reads.
+pub fn unread_theme(sources: &SourceSet, config: &Config) -> Option<Diagnostic> {
+    let texts = sources.files().iter().filter(|_| config.tema == "standard");
+    crate::theme::unread(
+        texts.filter_map(|file| Some((file.path.strip_prefix("themes/standard/")?, file.text.as_bytes()))),
+    )
+}
+
 fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
     let folder = format!("themes/{}/language/", config.tema);
     sources

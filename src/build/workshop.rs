@@ -8,17 +8,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::ground::{Ground, theme_files};
+use super::ground::{Ground, theme_files, unread_theme};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
 use crate::document::Beside;
-use crate::output::{OutputTree, check_links};
+use crate::output::{Contents, OutputTree, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
 use crate::page::nettsted::Nettsted;
-use crate::page::view::{Page, view};
+use crate::page::view::{Page, tells_what_is_like_it, view};
 use crate::page::world::World;
 use crate::search::weights::Building;
 use crate::source::SourceSet;
@@ -33,7 +33,7 @@ pub struct Workshop<'a> {
     /// Reports as files.
     reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
-    search: OnceLock<Result<BTreeMap<String, String>, Box<Diagnostic>>>,
+    search: OnceLock<Result<BTreeMap<String, Contents>, Box<Diagnostic>>>,
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
@@ -71,7 +71,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(files) => files.get(path).map(|text| Ok(text.clone().into_bytes())),
+                Ok(files) => files.get(path).map(|made| Ok(made.bytes().into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -94,42 +94,50 @@ impl<'a> Workshop<'a> {
     pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let pages = &self.world.catalogue.pages;
         let count = AtomicUsize::new(0);
+        // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
+        let search = self.search();
         let page = |spec: &PageSpec| {
-            let page = self.page(spec);
+            let page = self.page(spec).map(Contents::from);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             page
         };
-        let drawn: Vec<Outcome> = pages.par_iter().map(page).collect();
+        let drawn: Vec<Result<Contents, Box<Diagnostic>>> = pages.par_iter().map(page).collect();
+
+        let report =
+            |(path, report): (&String, &Beside)| Some((path.clone(), Contents::from(report.write(&self.world)?)));
+        let reports: Vec<(String, Contents)> = self.reports.par_iter().filter_map(report).collect();
 
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
+        for (spec, html) in pages.iter().zip(drawn) {
+            let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
+            faults.extend(outcome.err().map(|fault| *fault));
+        }
+        for (path, report) in reports {
+            faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
+        }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
             faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
         };
-        for (spec, html) in pages.iter().zip(drawn) {
-            put(&spec.sti, html, self.maker(spec));
-        }
         for asset in self.theme.assets() {
             put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
         }
         for (path, id) in &self.copies {
             put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
         }
-        match self.search() {
+        match search {
             Ok(files) => {
-                for (path, text) in files {
-                    put(path, Ok(text.clone().into_bytes()), "søket");
+                for (path, made) in files {
+                    faults.extend(tree.insert(path, made.clone(), "søket").err().map(|fault| *fault));
                 }
             }
-            Err(fault) => put("soek", Err(Box::new(fault.clone())), "søket"),
+            Err(fault) => faults.push(fault.clone()),
         }
+        let mut put = |path: &str, outcome: Outcome, maker: &str| {
+            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+        };
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
-        for (path, report) in &self.reports {
-            if let Some(bytes) = report.write(&self.world) {
-                put(path, Ok(bytes), "rapportene");
-            }
-        }
         for name in self.extras() {
             put(name, self.extra(name), "nettstedet");
         }
@@ -138,10 +146,14 @@ impl<'a> Workshop<'a> {
             return Err(faults);
         }
         faults.extend(self.theme.remarks().iter().cloned());
+        faults.extend(unread_theme(self.world.sources, self.world.config));
         Ok(Made { tree, pages: pages.len(), remarks: faults })
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {
+        if tells_what_is_like_it(&self.world, spec) {
+            let _ = self.search();
+        }
         let Page { template, frame, view } = view(&self.world, spec);
         self.theme.render(template, &frame, &view).map(String::into_bytes)
     }
@@ -154,9 +166,13 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&BTreeMap<String, String>, &Diagnostic> {
-        let make = || match crate::search::build(&self.world, &Building::default()) {
-            Ok(index) => Ok(crate::search::export::files(&index).into_iter().collect()),
+    fn search(&self) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
+        let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
+            Ok((index, related)) => {
+                self.world.related.get_or_init(|| related);
+                let files = crate::search::export::files(&index).into_par_iter();
+                Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
+            }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))

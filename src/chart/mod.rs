@@ -23,6 +23,7 @@ pub mod stacked;
 mod svg;
 mod table;
 mod text;
+pub mod thread;
 pub mod timeline;
 mod value;
 mod words;

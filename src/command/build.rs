@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::time::Instant;
 
+use super::earlier::{self, Summary};
 use super::progress::Progress;
 use super::summary::{self, number_of};
 use super::{Exit, options, tell};
@@ -18,8 +19,19 @@ use crate::source::SourceSet;
 pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let started = Instant::now();
     let reading = &typed.reading;
+    let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
+    let asked = options(reading);
+    let this = earlier::Build::new(&reading.source, &out, &(format!("{asked:?}"), reading.strict));
+    if let Some(summary) = this.told(&reading.source) {
+        let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
+        report(&summary, &written, &out, started);
+        if typed.open {
+            show(&out);
+        }
+        return Ok(Exit::Clean);
+    }
     let (sources, found) = SourceSet::read(&reading.source)?;
-    let checked = build::check(&sources, options(reading), found);
+    let checked = build::check(&sources, asked, found);
     if summary::has_findings(&checked.found, reading.strict) {
         return Ok(stopped(&checked.found, &sources, reading.strict));
     }
@@ -35,7 +47,6 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     if summary::has_findings(&found, reading.strict) {
         return Ok(stopped(&found, &sources, reading.strict));
     }
-    let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
     let options = output::Options {
         source: Some(&reading.source),
         on_wait: &|words| tell(&format!("{words}\n")),
@@ -43,8 +54,8 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     };
     let written = output::write(&made.tree, &out, &options)?;
 
-    tell(&format!(
-        "Bygde {} ({}) av {}, {} og {} på {}. Utgave: {}. Alt vises per {}.\n",
+    let built = format!(
+        "Bygde {} ({}) av {}, {} og {}",
         number_of(made.pages, "side", "sider"),
         number_of(made.tree.len(), "fil", "filer"),
         number_of(checked.site.planer.len(), "plan", "planer"),
@@ -54,26 +65,29 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
             "tekster"
         ),
         number_of(sources.files().len(), "kildefil", "kildefiler"),
-        seconds(started),
-        checked.utgave.word(),
-        checked.date,
-    ));
-    tell(&format!("{}\n", told(&written, &out)));
-    if checked.site.drafts > 0 {
-        tell(&format!("{} utkast er holdt utenfor.\n", checked.site.drafts));
-    }
+    );
+    let edition = format!("Utgave: {}. Alt vises per {}.", checked.utgave.word(), checked.date);
+    let drafts = match checked.site.drafts {
+        0 => String::new(),
+        drafts => format!("{drafts} utkast er holdt utenfor.\n"),
+    };
     let warnings = summary::attention(&found, Severity::Advarsel);
     let tail = if warnings.is_empty() { String::new() } else { format!(" Advarsler: {warnings}.") };
-    tell(&format!(
-        "Funn: {}.{tail}{}\n",
-        summary::counts(&found),
-        if found.is_empty() { "" } else { " Se dem med planverk check." }
-    ));
+    let more = if found.is_empty() { "" } else { " Se dem med planverk check." };
+    let found = format!("{drafts}Funn: {}.{tail}{more}\n", summary::counts(&found));
+    let summary = Summary { built, edition, found, files: made.tree.len(), kept: written.kept };
+    report(&summary, &written, &out, started);
+    this.keep(&sources, summary);
     if typed.open {
-        let page = out.join("index.html");
-        super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
+        show(&out);
     }
     Ok(Exit::Clean)
+}
+
+/// What was built, what happened on disk, and what was found.
+fn report(summary: &Summary, written: &Written, out: &std::path::Path, started: Instant) {
+    let Summary { built, edition, found, .. } = summary;
+    tell(&format!("{built} på {}. {edition}\n{}\n{found}", seconds(started), told(written, out)));
 }
 
 /// Shows what stopped the build. Errors in full; the rest only counted.
@@ -113,4 +127,10 @@ fn told(written: &Written, out: &std::path::Path) -> String {
         lines.push(format!("Den gamle utgaven kunne ikke fjernes helt: {}", left.display()));
     }
     lines.join("\n")
+}
+
+/// Shows the site that was built.
+fn show(out: &std::path::Path) {
+    let page = out.join("index.html");
+    super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
 }

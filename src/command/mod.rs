@@ -4,6 +4,7 @@ mod browser;
 pub mod build;
 pub mod check;
 pub mod completions;
+mod earlier;
 pub mod new;
 pub mod progress;
 pub mod report;

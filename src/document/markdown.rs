@@ -188,8 +188,9 @@ impl Side<'_> {
 /// An empty cell.
 const NONE: &str = "–";
 
+/// On one line. Spaces that do not break stay as they are.
 fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split(['\n', '\r', '\t', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A cell in a table: a bar would end it.

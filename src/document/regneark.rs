@@ -10,12 +10,14 @@ use crate::page::world::World;
 use crate::resolve::item::ItemId;
 use crate::table::{self, Out};
 
-const HEAD: [&str; 19] = [
+const HEAD: [&str; 21] = [
     "organisasjon",
     "plan",
     "dokument",
     "seksjon",
     "punkt",
+    "overskrift",
+    "tabell",
     "rad",
     "kolonne",
     "slag",
@@ -35,13 +37,22 @@ const HEAD: [&str; 19] = [
 /// The rows, with the mark that tells Norwegian spreadsheets that the file is UTF-8.
 pub fn write(world: &World, document: &Dokument) -> Vec<u8> {
     let words = Ordbok::new(world, document);
-    let mut rows = Rader { words, seksjon: String::new(), punkt: String::new(), rad: None, alle: Vec::new() };
+    let mut rows = Rader {
+        words,
+        seksjon: String::new(),
+        punkt: String::new(),
+        overskrift: String::new(),
+        tabell: String::new(),
+        rad: None,
+        alle: Vec::new(),
+    };
     for (name, cell) in &document.fakta {
         rows.celle(&document.slag, name, cell);
     }
     for section in &document.seksjoner {
         rows.seksjon.clone_from(&section.tittel);
         rows.punkt.clear();
+        rows.overskrift.clear();
         for block in &section.blokker {
             rows.blokk(block);
         }
@@ -55,6 +66,10 @@ struct Rader<'w> {
     words: Ordbok<'w>,
     seksjon: String,
     punkt: String,
+    /// The last heading.
+    overskrift: String,
+    /// The caption of the table; empty outside tables.
+    tabell: String,
     /// What the row of a table names.
     rad: Option<ItemId>,
     alle: Vec<Vec<Out>>,
@@ -82,7 +97,10 @@ fn text(words: impl Into<String>) -> Out {
 impl Rader<'_> {
     fn blokk(&mut self, block: &Blokk) {
         match block {
-            Blokk::Overskrift { punkt, .. } => self.punkt.clone_from(punkt),
+            Blokk::Overskrift { punkt, tekst, .. } => {
+                self.punkt.clone_from(punkt);
+                self.overskrift.clone_from(tekst);
+            }
             Blokk::Avsnitt(words) | Blokk::FraPlanen(words) | Blokk::Merknad(words) => {
                 self.push("", "", Verdi { slag: "merknad", tekst: words.clone(), ..Verdi::default() });
             }
@@ -119,16 +137,17 @@ impl Rader<'_> {
 
     fn tabell(&mut self, table: &Tabell) {
         let outer = self.punkt.clone();
+        self.tabell.clone_from(&table.tekst);
         for row in &table.rader {
             if !row.punkt.is_empty() {
                 self.punkt.clone_from(&row.punkt);
             }
             let name = row.celler.first().map_or_else(String::new, |cell| self.navn(cell));
-            // What is said of the row itself: a row of one column, and what its name rests on.
-            let first = row
-                .celler
-                .first()
-                .filter(|cell| row.celler.len() == 1 || cell.linjer.iter().any(|l| l.belegg.is_some()));
+            // What is said of the row itself besides its name, and a row of one column.
+            let more = |line: &Linje| line.belegg.is_some() || !line.tillegg.is_empty();
+            let says_more =
+                |cell: &&Celle| row.celler.len() == 1 || cell.linjer.len() > 1 || cell.linjer.iter().any(more);
+            let first = row.celler.first().filter(says_more);
             let others = row.celler.iter().zip(&table.kolonner).skip(1);
             let title = table.kolonner.first().map_or("", |column| column.tittel.as_str());
             let cells: Vec<(&str, &Celle)> = first
@@ -143,6 +162,7 @@ impl Rader<'_> {
             self.rad = None;
             self.punkt.clone_from(&outer);
         }
+        self.tabell.clear();
     }
 
     /// The words a row is known by.
@@ -195,6 +215,8 @@ impl Rader<'_> {
             text(&document.tittel),
             text(&self.seksjon),
             text(&self.punkt),
+            text(&self.overskrift),
+            text(&self.tabell),
             text(row),
             text(column),
             text(value.slag),

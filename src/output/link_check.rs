@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use super::contents::Contents;
 use super::html_scan::{attributes, unescape};
 use super::tree::OutputTree;
 use crate::diag::{Code, Diagnostic};
@@ -24,23 +25,32 @@ const REFERENCES: [&str; 5] = ["for", "headers", "aria-labelledby", "aria-descri
 
 /// All findings, in order of code and target.
 pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
-    let files: Vec<(&str, &[u8])> = tree.iter().collect();
+    let files: Vec<(&str, &Contents)> = tree.contents().collect();
     let numbers: HashMap<&str, u32> = (0..).zip(&files).map(|(number, (path, _))| (*path, number)).collect();
     let lookup = |path: &str| numbers.get(path).copied();
+    let at = |target: u32| usize::try_from(target).ok().and_then(|target| files.get(target));
 
-    let pages: Vec<Page<'_>> = files.par_iter().map(|(path, bytes)| scan(path, bytes, &lookup)).collect();
-    let missing_anchors = |(number, page): (usize, &Page<'_>)| {
-        let anchors = page.anchors.iter().filter(|(target, id)| {
-            let target = usize::try_from(*target).ok().and_then(|t| pages.get(t));
-            target.is_some_and(|target| target.has_ids && !target.ids.contains(id.as_str()))
-        });
-        let at = |target: u32| files.get(usize::try_from(target).unwrap_or(usize::MAX)).map_or("", |(path, _)| *path);
-        anchors.map(|(target, id)| (Key(NO_ANCHOR, format!("{}#{id}", at(*target))), number)).collect::<Vec<_>>()
+    let pages: Vec<Page> = files.par_iter().map(|(path, made)| scan(path, &made.bytes(), &lookup)).collect();
+
+    // The places asked for on other pages, page by page, so that only those pages are read once more.
+    let mut asked: BTreeMap<u32, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for (target, id) in &page.anchors {
+            asked.entry(*target).or_default().entry(id).or_default().push(number);
+        }
+    }
+    let asked: Vec<_> = asked.into_iter().collect();
+    let missing = |(target, asked): &(u32, BTreeMap<&str, Vec<usize>>)| {
+        let Some((path, made)) = at(*target) else { return Vec::new() };
+        let Some(ids) = ids(path, &made.bytes()) else { return Vec::new() };
+        let missing = asked.iter().filter(|(id, _)| !ids.contains(**id));
+        missing.map(|(id, by)| (Key(NO_ANCHOR, format!("{path}#{id}")), by.clone())).collect::<Vec<_>>()
     };
-    let anchors: Vec<_> = pages.par_iter().enumerate().flat_map_iter(missing_anchors).collect();
+    let anchors: Vec<_> = asked.par_iter().flat_map_iter(missing).collect();
 
     let mut findings: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
     let on_pages = pages.iter().enumerate().flat_map(|(n, page)| page.findings.iter().map(move |key| (key.clone(), n)));
+    let anchors = anchors.into_iter().flat_map(|(key, by)| by.into_iter().map(move |page| (key.clone(), page)));
     for (key, page) in on_pages.chain(anchors) {
         let paths = findings.entry(key).or_default();
         if let Some((path, _)) = files.get(page)
@@ -52,22 +62,27 @@ pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
     findings.into_iter().map(|(key, pages)| diagnostic(&key, &pages, tree)).collect()
 }
 
+/// The ids of a file; `None` when it is not markup, so that a missing id means nothing.
+fn ids(path: &str, bytes: &[u8]) -> Option<HashSet<String>> {
+    let markup = has_extension(path, "html") || has_extension(path, "svg");
+    let text = std::str::from_utf8(bytes).ok().filter(|_| markup)?;
+    let ids = attributes(text).filter(|attribute| attribute.name.eq_ignore_ascii_case("id"));
+    Some(ids.map(|attribute| unescape(attribute.raw).into_owned()).collect())
+}
+
 /// What is wrong: the code, and the target or id it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(Code, String);
 
-/// What one file offers and asks for.
+/// What one file asks for, and what is wrong with it alone.
 #[derive(Default)]
-struct Page<'a> {
-    /// Whether it is markup, so that a missing id means something.
-    has_ids: bool,
-    ids: HashSet<Cow<'a, str>>,
-    /// Places on pages that are asked for: file number and id.
+struct Page {
+    /// Places on other pages that are asked for: file number and id.
     anchors: HashSet<(u32, String)>,
     findings: Vec<Key>,
 }
 
-fn scan<'a>(path: &str, bytes: &'a [u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page<'a> {
+fn scan(path: &str, bytes: &[u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page {
     let mut page = Page::default();
     let is_page = has_extension(path, "html");
     if !is_page && !has_extension(path, "svg") {
@@ -77,15 +92,17 @@ fn scan<'a>(path: &str, bytes: &'a [u8], lookup: &dyn Fn(&str) -> Option<u32>) -
         page.findings.push(Key(NOT_TEXT, path.to_owned()));
         return page;
     };
-    page.has_ids = true;
+    let mut ids: HashSet<Cow<'_, str>> = HashSet::new();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut references: HashSet<Cow<'_, str>> = HashSet::new();
     for attribute in attributes(text) {
         let is = |name: &str| attribute.name.eq_ignore_ascii_case(name);
         if is("id") {
             let id = unescape(attribute.raw);
-            if !page.ids.insert(id.clone()) {
+            if ids.contains(&id) {
                 page.findings.push(Key(TWICE, format!("{path}#{id}")));
+            } else {
+                ids.insert(id);
             }
         } else if !is_page {
             // A picture is only asked for the ids that pages use of it.
@@ -102,14 +119,18 @@ fn scan<'a>(path: &str, bytes: &'a [u8], lookup: &dyn Fn(&str) -> Option<u32>) -
             references.extend(attribute.raw.split_ascii_whitespace().map(unescape));
         }
     }
-    let missing = references.iter().filter(|id| !page.ids.contains(*id));
+    if let Some(own) = lookup(path) {
+        // Most places asked for are on the page itself, and that is known now.
+        page.anchors.retain(|(target, id)| *target != own || !ids.contains(id.as_str()));
+    }
+    let missing = references.iter().filter(|id| !ids.contains(*id));
     let mut missing: Vec<_> = missing.map(|id| Key(NO_ID, format!("{path}#{id}"))).collect();
     missing.sort();
     page.findings.extend(missing);
     page
 }
 
-impl Page<'_> {
+impl Page {
     fn link(&mut self, from: &str, address: &str, lookup: &dyn Fn(&str) -> Option<u32>) {
         let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
         if has_scheme(address) || address.starts_with("//") {
@@ -133,10 +154,10 @@ impl Page<'_> {
             Err(target) => self.findings.push(Key(BROKEN, target)),
             Ok(number) => {
                 let fragment = fragment.split(":~:").next().unwrap_or(fragment);
-                let fragment = percent_decoded(fragment).unwrap_or_else(|| fragment.to_owned());
+                let fragment = percent_decoded(fragment).unwrap_or(Cow::Borrowed(fragment));
                 // An empty fragment and `#top` mean the top of any page.
                 if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
-                    self.anchors.insert((number, fragment));
+                    self.anchors.insert((number, fragment.into_owned()));
                 }
             }
         }
@@ -171,9 +192,9 @@ fn has_scheme(address: &str) -> bool {
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
-        return Some(text.to_owned());
+        return Some(Cow::Borrowed(text));
     }
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
@@ -185,7 +206,7 @@ fn percent_decoded(text: &str) -> Option<String> {
             out.push(byte);
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {

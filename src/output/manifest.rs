@@ -8,6 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::contents::Contents;
 use super::site_path::objection;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
@@ -43,8 +44,8 @@ struct OnDisk {
 impl Manifest {
     /// The list for a site.
     pub fn of(tree: &OutputTree) -> Self {
-        let files: Vec<_> = tree.iter().collect();
-        let entry = |(path, bytes): (&str, &[u8])| (path.to_owned(), Entry::of(bytes));
+        let files: Vec<_> = tree.contents().collect();
+        let entry = |(path, contents): (&str, &Contents)| (path.to_owned(), Entry::of(&contents.bytes()));
         let files: Vec<_> = files.into_par_iter().map(entry).collect();
         Self { files: files.into_iter().collect() }
     }

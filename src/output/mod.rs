@@ -1,6 +1,7 @@
 //! The finished site: a tree of files, the check that its links hold, and how it reaches the disk without
 //! a visitor ever seeing half of it. What the files contain is left to `page` and `theme`.
 
+mod contents;
 mod disk;
 mod html_scan;
 mod link_check;
@@ -10,12 +11,15 @@ mod one_by_one;
 mod place;
 mod plan;
 mod retire;
+mod seen;
 mod site_path;
 mod stage;
 mod tree;
 mod write;
 
+pub use contents::Contents;
 pub use link_check::check_links;
 pub use manifest::Manifest;
+pub use seen::seen;
 pub use tree::OutputTree;
 pub use write::{Options, Written, write};

@@ -19,7 +19,10 @@ pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Res
     disk.create_folders(&staging)?;
     let files: Vec<_> = plan.new.iter().chain(&plan.changed).collect();
     let staged = |number: usize| staging.join(format!("{number}"));
-    files.par_iter().enumerate().try_for_each(|(number, (_, bytes))| disk.write(&staged(number), bytes, false))?;
+    files
+        .par_iter()
+        .enumerate()
+        .try_for_each(|(number, (_, made))| disk.write(&staged(number), &made.bytes(), false))?;
     if !disk.sync_all_near(&staging)? {
         disk.sync_folder(&staging)?;
     }

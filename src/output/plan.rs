@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::contents::Contents;
 use super::manifest::Manifest;
 use super::site_path::OWN_NAMES;
 use super::tree::OutputTree;
@@ -16,9 +17,9 @@ use crate::environment::EnvironmentError;
 #[derive(Debug)]
 pub struct Plan<'t> {
     /// Files that are not there yet.
-    pub new: Vec<(&'t str, &'t [u8])>,
+    pub new: Vec<(&'t str, &'t Contents)>,
     /// Files with other contents.
-    pub changed: Vec<(&'t str, &'t [u8])>,
+    pub changed: Vec<(&'t str, &'t Contents)>,
     /// Files that are as they should be.
     pub unchanged: Vec<&'t str>,
     /// Files that Planverk wrote, and that the site no longer has.
@@ -38,7 +39,7 @@ pub struct Plan<'t> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     File,
     Folder,
     EmptyFolder,
@@ -85,17 +86,17 @@ impl<'t> Plan<'t> {
             }
         }
 
-        let files: Vec<_> = tree.iter().collect();
+        let files: Vec<_> = tree.contents().collect();
         let compared: Vec<_> = files
             .into_par_iter()
-            .map(|(path, bytes)| compare(out, path, bytes, kind(path), &ours).map(|state| (path, bytes, state)))
+            .map(|(path, made)| compare(out, path, made, kind(path), &ours).map(|state| (path, made, state)))
             .collect::<Result<_, _>>()?;
-        for (path, bytes, state) in compared {
+        for (path, made, state) in compared {
             match state {
-                State::New => plan.new.push((path, bytes)),
+                State::New => plan.new.push((path, made)),
                 State::Same => plan.unchanged.push(path),
                 State::Changed { edited } => {
-                    plan.changed.push((path, bytes));
+                    plan.changed.push((path, made));
                     plan.edited.extend(edited.then(|| path.to_owned()));
                 }
                 State::Foreign => return Err(in_the_way(out, Path::new(path))),
@@ -146,7 +147,7 @@ enum State {
 fn compare(
     out: &Path,
     path: &str,
-    bytes: &[u8],
+    made: &Contents,
     kind: Option<Kind>,
     ours: &Manifest,
 ) -> Result<State, EnvironmentError> {
@@ -159,7 +160,7 @@ fn compare(
         Some(Kind::File) => {
             let disk = out.join(path);
             let found = fs::read(&disk).map_err(|error| EnvironmentError::io("å lese filen", &disk, &error))?;
-            Ok(if found == bytes {
+            Ok(if found == *made.bytes() {
                 // Also when it is not on the list: an interrupted build or a person has put the right thing there.
                 State::Same
             } else if is_ours {
@@ -173,7 +174,7 @@ fn compare(
 }
 
 /// Everything in a folder and below, without following links. Planverk's own files at the top are left out.
-fn list(out: &Path) -> Result<BTreeMap<PathBuf, Kind>, EnvironmentError> {
+pub fn list(out: &Path) -> Result<BTreeMap<PathBuf, Kind>, EnvironmentError> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![PathBuf::new()];
     while let Some(folder) = waiting.pop() {

@@ -1,8 +1,10 @@
 //! The site in memory, path by path. Two makers of one path are found out here, before anything is written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
+use super::contents::Contents;
 use super::site_path::{folded, objection};
 use crate::diag::Diagnostic;
 
@@ -16,7 +18,7 @@ pub struct OutputTree {
 
 #[derive(Debug)]
 struct Made {
-    bytes: Vec<u8>,
+    contents: Contents,
     maker: String,
 }
 
@@ -35,7 +37,7 @@ impl OutputTree {
 
     /// Adds a file. `path` is relative to the site's root with `/` between parts; `maker` names what the file
     /// was made from, for the message when two things want the same path.
-    pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>, maker: &str) -> Result<(), Box<Diagnostic>> {
+    pub fn insert(&mut self, path: &str, contents: impl Into<Contents>, maker: &str) -> Result<(), Box<Diagnostic>> {
         if let Some(why) = objection(path) {
             let message = format!("kan ikke lage filen «{path}»: stien {why}");
             let error = Diagnostic::error("utskrift/ugyldig-sti", message).in_path(maker);
@@ -49,7 +51,7 @@ impl OutputTree {
             let taken = || Taken { path: place.to_owned(), is_file, maker: maker.to_owned() };
             self.taken.entry(folded(place)).or_insert_with(taken);
         }
-        let made = Made { bytes: bytes.into(), maker: maker.to_owned() };
+        let made = Made { contents: contents.into(), maker: maker.to_owned() };
         self.files.insert(path.to_owned(), made);
         Ok(())
     }
@@ -60,14 +62,19 @@ impl OutputTree {
         (is_file || taken.is_file || taken.path != place).then_some(taken)
     }
 
-    /// All files with their contents, in path order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, made)| (path.as_str(), made.bytes.as_slice()))
+    /// All files with their bytes, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
+        self.contents().map(|(path, contents)| (path, contents.bytes()))
     }
 
-    /// The contents of a file.
-    pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(|made| made.bytes.as_slice())
+    /// All files with their contents as they are kept, in path order.
+    pub fn contents(&self) -> impl Iterator<Item = (&str, &Contents)> {
+        self.files.iter().map(|(path, made)| (path.as_str(), &made.contents))
+    }
+
+    /// The bytes of a file.
+    pub fn get(&self, path: &str) -> Option<Cow<'_, [u8]>> {
+        self.files.get(path).map(|made| made.contents.bytes())
     }
 
     /// What a file was made from.
@@ -148,7 +155,7 @@ mod tests {
         let tree = tree(&[("b.html", "b"), ("a/c.html", "c"), ("a.html", "a")]);
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["a.html", "a/c.html", "b.html"]);
-        assert_eq!(tree.get("a.html"), Some("a.html".as_bytes()));
+        assert_eq!(tree.get("a.html").as_deref(), Some("a.html".as_bytes()));
         assert_eq!(tree.maker("a/c.html"), Some("c"));
         assert_eq!(tree.ignoring_case("A/C.HTML"), Some("a/c.html"));
         assert_eq!(tree.ignoring_case("A"), None);
@@ -161,7 +168,7 @@ mod tests {
         let error = tree.insert("a.html", "ny", "content/a.md").unwrap_err();
         assert_eq!(error.code, "utskrift/kollisjon");
         assert_eq!(error.message, "både «plans/x.yaml» og «content/a.md» vil lage filen «a.html»");
-        assert_eq!(tree.get("a.html"), Some("a.html".as_bytes()));
+        assert_eq!(tree.get("a.html").as_deref(), Some("a.html".as_bytes()));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::parts::lenker::Listelenke;
+
 /// The frame of one page. Addresses are from the site's root; templates put [`Frame::rot`] in front.
 /// Dates are ISO text (`2012`, `2012-06`, `2012-06-20`, `2012-H1`); templates write them out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -43,6 +45,8 @@ pub struct Frame {
     pub per_dato: Option<String>,
     /// Where the content comes from.
     pub kilder: Vec<Kildelenke>,
+    /// Pages about the same.
+    pub se_ogsaa: Vec<Listelenke>,
     /// What points here, by kind.
     pub baklenker: Vec<Baklenkegruppe>,
     /// The feed of what changes: its name and address.

@@ -15,6 +15,7 @@ pub mod nettsted;
 pub mod parts;
 pub mod plan;
 pub mod query;
+pub mod related;
 pub mod terms;
 #[cfg(test)]
 pub mod testing;

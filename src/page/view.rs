@@ -3,7 +3,7 @@
 
 use super::catalogue::{PageKind, PageSpec};
 use super::frame::Frame;
-use super::parts::chrome;
+use super::parts::{chrome, se_ogsaa};
 use super::world::World;
 use super::{innsikt, kunnskap, plan};
 use crate::domain::rad::{Kind, Relasjon};
@@ -27,7 +27,7 @@ impl Page {
 
     /// A page with its title and nothing more, for an item that is not what its page is for. The catalogue lists none.
     pub fn bare(world: &World, spec: &PageSpec) -> Self {
-        let view = serde_json::json!({ "deler": [], "forrige": null, "neste": null, "beslektede": [] });
+        let view = serde_json::json!({ "deler": [], "forrige": null, "neste": null });
         Self::new("artikkel.html", chrome::frame(world, &spec.sti, &spec.tittel, &[]), view)
     }
 }
@@ -35,11 +35,25 @@ impl Page {
 /// Makes one page.
 pub fn view(world: &World, spec: &PageSpec) -> Page {
     let mut page = made(world, spec);
+    if let PageKind::Item(item) | PageKind::Artikkel(item) = &spec.kind
+        && tells_what_is_like_it(world, spec)
+    {
+        let (language, beside) = match world.site.item(*item).plan {
+            Some(plan) if world.site.artikkel(*item).is_none() => (world.plan_language(plan), Vec::new()),
+            _ => (kunnskap::artikkel::language(world, *item), kunnskap::artikkel::beside(world, *item)),
+        };
+        page.frame.se_ogsaa = se_ogsaa::links(world, *item, &beside, language);
+    }
     page.frame.sidetype = spec.kind.name(world);
     if let (true, PageKind::Item(item)) = (world.catalogue.has_twin(&spec.sti), &spec.kind) {
         page.frame.tell_apart(&what_it_belongs_to(world, *item));
     }
     page
+}
+
+/// Does the page name others about the same? Then the search must have found them first.
+pub fn tells_what_is_like_it(world: &World, spec: &PageSpec) -> bool {
+    matches!(&spec.kind, PageKind::Item(item) | PageKind::Artikkel(item) if se_ogsaa::wanted(world, *item))
 }
 
 /// The area of a goal or an activity; else the id, which no other has.

@@ -1,11 +1,14 @@
 //! Everything a page may be made from. Made once; every page reads it.
 
+use std::sync::OnceLock;
+
 use super::address;
 use super::catalogue::Catalogue;
 use super::frame::{Lenke, Menypunkt, Sidemeny};
 use super::library::Library;
 use super::nettsted::Nettsted;
 use super::parts::chrome;
+use super::related::Related;
 use super::terms::Terms;
 use crate::config::Config;
 use crate::derive::derived::Derived;
@@ -41,6 +44,8 @@ pub struct World<'a> {
     plan_menus: Vec<Sidemeny>,
     /// The knowledge base, sorted.
     pub library: Library,
+    /// What is like what. Empty until the search has read all there is.
+    pub related: OnceLock<Related>,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -70,6 +75,7 @@ impl<'a> World<'a> {
             chapters: site.plan_ids().map(|plan| chapters(site, plan)).collect(),
             plan_menus: Vec::new(),
             library: Library::gather(site),
+            related: OnceLock::new(),
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);

@@ -39,8 +39,14 @@ const BEGINNING: usize = 200;
 const WORDS: usize = 30_000;
 const VOCABULARY: usize = 600_000;
 
+/// So many documents are remembered as having words that answer a question.
+const ANSWERS: usize = 400;
+
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
+
+/// So many documents are prepared for tantivy before it gets them.
+const PREPARED: usize = 500;
 
 /// The words a site adds: groups of synonyms, and pairs of nynorsk and bokmål.
 #[derive(Debug, Default, Clone)]
@@ -60,11 +66,9 @@ pub fn build(
 ) -> Result<Index, tantivy::TantivyError> {
     let lexicon = Lexicon::learn(documents, building);
     let mut lengths = Vec::with_capacity(documents.len());
-    let prepared = documents.iter().map(|document| {
-        let terms = prepare(document, &lexicon);
-        lengths.push(terms.lengths);
-        terms
-    });
+    // Prepared on all cores, some at a time: all at once would take as much memory as all texts.
+    let prepare_some = |some: &[Document]| some.par_iter().map(|one| prepare(one, &lexicon)).collect::<Vec<Terms>>();
+    let prepared = documents.chunks(PREPARED).flat_map(prepare_some).inspect(|terms| lengths.push(terms.lengths));
     let occurrences = index::occurrences(prepared)?;
     let scale = Scale::of(&lengths, building);
     let entries = entries(&occurrences, &lexicon, words, &scale, weights, building);
@@ -324,12 +328,28 @@ impl<'a> Scale<'a> {
         } else {
             occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
         };
-        Posting {
-            document: occurrence.document,
-            impact: self.impact(occurrence),
-            place: u8::try_from(place).unwrap_or(63),
-        }
+        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
     }
+}
+
+/// Per list of words that answers have, a line with where any of them stands: one request tells what answers a question.
+fn answers(lines: &[Entry]) -> Vec<Entry> {
+    let list = |(number, words): (usize, &str)| {
+        let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+        for word in words.split_whitespace().map(analyse::stem) {
+            for posting in lines.iter().filter(|entry| entry.stem == word).flat_map(|entry| read_postings(&entry.whole))
+            {
+                let known = best.entry(posting.document).or_insert(posting);
+                if posting.impact > known.impact {
+                    *known = posting;
+                }
+            }
+        }
+        let name = format!("?{number}");
+        let whole = write_postings(&strongest(best.into_values().collect(), ANSWERS));
+        Entry { key: name.clone(), stem: name.clone(), form: name, idf: 1, whole, ..Entry::default() }
+    };
+    stop::answers().into_iter().enumerate().map(list).collect()
 }
 
 struct Entries {
@@ -408,6 +428,8 @@ fn entries(
     for entry in &mut lines {
         entry.begun = begun.remove(&entry.stem).map_or_else(String::new, |digests| digests.into_iter().collect());
     }
+    let answers = answers(&lines);
+    lines.extend(answers);
     // Words the site never uses, but knows another word for.
     for (own, own_links) in links.of {
         lines.push(Entry {

@@ -87,7 +87,8 @@ pub struct Start {
     pub words: Vec<String>,
     /// Words that say nothing about what is looked for, in skeleton form, parted by spaces.
     pub stop: String,
-    /// What a question word asks for: skeleton → types of document that answer it.
+    /// What a question word asks for: skeleton → types of document that answer it, and after `?` the key of a line with
+    /// the documents that have words which answer it.
     pub asks: Vec<(String, Vec<String>)>,
     /// Several words that together are one term: `"stem stem"` → the stem to look up besides.
     pub phrases: Vec<(String, String)>,
@@ -356,6 +357,7 @@ impl Entry {
     }
 
     /// The line as it stands among guests, with the `limit` strongest postings and no links.
+    #[must_use]
     pub fn guest(&self, limit: usize) -> Self {
         let cut = |text: &str| write_postings(&strongest(read_postings(text), limit));
         Self {

@@ -30,19 +30,20 @@ pub struct Terms {
     pub lengths: [u32; 3],
 }
 
-/// How a term stands in a document.
+/// How a term stands in a document. A site of 10,000 pages has four million of these, so they are kept small: what is
+/// said more often than 65,535 times or stands beyond section 254 counts as there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Occurrence {
     /// Document number.
     pub document: u32,
     /// How often in title, headings and body.
-    pub counts: [u32; 3],
+    pub counts: [u16; 3],
     /// Does the title begin with it?
     pub first: bool,
     /// Section whose heading has it first.
-    pub heading: Option<u32>,
+    pub heading: Option<u8>,
     /// Section whose text has it most often.
-    pub section: Option<u32>,
+    pub section: Option<u8>,
 }
 
 /// Every term with the documents it stands in, both in order. Documents are numbered as they come.
@@ -85,6 +86,7 @@ fn read(index: &Index, fields: [Field; 3]) -> Result<BTreeMap<String, Vec<Occurr
             while let Some((term, info)) = terms.next() {
                 let Ok(term) = std::str::from_utf8(term) else { continue };
                 let list = all.entry(term.to_owned()).or_default();
+                list.reserve_exact(info.doc_freq as usize);
                 let mut postings =
                     inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
                 while postings.doc() != TERMINATED {
@@ -101,7 +103,7 @@ fn read(index: &Index, fields: [Field; 3]) -> Result<BTreeMap<String, Vec<Occurr
             let same = later.document == first.document;
             if same {
                 for (sum, more) in first.counts.iter_mut().zip(later.counts) {
-                    *sum += more;
+                    *sum = sum.saturating_add(more);
                 }
                 first.first |= later.first;
                 first.heading = first.heading.or(later.heading);
@@ -109,14 +111,18 @@ fn read(index: &Index, fields: [Field; 3]) -> Result<BTreeMap<String, Vec<Occurr
             }
             same
         });
+        list.shrink_to_fit();
     }
     Ok(all)
 }
 
 fn note(list: &mut Vec<Occurrence>, field: usize, document: u32, count: u32, positions: &[u32]) {
     let mut occurrence = Occurrence { document, ..Occurrence::default() };
-    occurrence.counts[field] = count;
-    let section = |position: &u32| position / u32::try_from(SECTION).unwrap_or(u32::MAX);
+    occurrence.counts[field] = u16::try_from(count).unwrap_or(u16::MAX);
+    let section = |position: &u32| {
+        let number = position / u32::try_from(SECTION).unwrap_or(u32::MAX);
+        u8::try_from(number).unwrap_or(u8::MAX - 1)
+    };
     match field {
         0 => occurrence.first = positions.first() == Some(&0),
         1 => occurrence.heading = positions.first().map(section),

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::analyse::compound::Vocabulary;
 use super::analyse::{self, skeleton, stem, stop, synonyms};
 use super::document::Document;
@@ -30,25 +32,13 @@ pub struct Lexicon {
 impl Lexicon {
     /// Reads every document once, and understands every form once.
     pub fn learn(documents: &[Document], building: &Building) -> Self {
-        let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
-        for (number, document) in documents.iter().enumerate() {
-            for text in texts(document) {
-                for word in analyse::tokenise(text) {
-                    for form in std::iter::once(word.text).chain(word.parts) {
-                        let seen = counts.entry(form).or_insert((0, usize::MAX));
-                        if seen.1 != number {
-                            *seen = (seen.0 + 1, number);
-                        }
-                    }
-                }
-            }
-        }
+        let counts = count(documents);
         let stemmed = |form: &str| if building.agents { stem(form) } else { analyse::stem::snowball(form) };
         let mut vocabulary = Vocabulary::of(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-        for (form, (count, _)) in counts.iter().filter(|(form, _)| !stop::is_stop(form)) {
+        for (form, count) in counts.iter().filter(|(form, _)| !stop::is_stop(form)) {
             vocabulary.add(form, *count);
         }
-        let understand = |(form, (count, _)): (String, (u32, usize))| {
+        let understand = |(form, count): (String, u32)| {
             let parts = if building.split { vocabulary.split(&form) } else { Vec::new() };
             let own = stemmed(&form);
             let mut stems: Vec<String> = Vec::new();
@@ -60,7 +50,7 @@ impl Lexicon {
             let known = Form { stop: stop::is_stop(&form), stem: own, parts: stems, documents: count };
             (form, known)
         };
-        Self { forms: counts.into_iter().map(understand).collect() }
+        Self { forms: counts.into_par_iter().map(understand).collect() }
     }
 
     /// What is known of a form.
@@ -87,6 +77,34 @@ impl Lexicon {
         best
     }
 }
+
+/// Every form, and how many documents it stands in.
+fn count(documents: &[Document]) -> HashMap<String, u32> {
+    let of_some = |documents: &[Document]| {
+        let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
+        for (number, document) in documents.iter().enumerate() {
+            for word in texts(document).flat_map(analyse::tokenise) {
+                for form in std::iter::once(word.text).chain(word.parts) {
+                    let seen = counts.entry(form).or_insert((0, usize::MAX));
+                    if seen.1 != number {
+                        *seen = (seen.0 + 1, number);
+                    }
+                }
+            }
+        }
+        counts.into_iter().map(|(form, (count, _))| (form, count)).collect::<HashMap<String, u32>>()
+    };
+    let join = |mut some: HashMap<String, u32>, others: HashMap<String, u32>| {
+        for (form, count) in others {
+            *some.entry(form).or_default() += count;
+        }
+        some
+    };
+    documents.par_chunks(TOGETHER).map(of_some).reduce_with(join).unwrap_or_default()
+}
+
+/// So many documents are gone through at a time by one core.
+const TOGETHER: usize = 1000;
 
 /// Everything of a document that has words.
 pub fn texts(document: &Document) -> impl Iterator<Item = &str> {
@@ -132,6 +150,14 @@ impl Links {
                     for b in members.iter().filter(|b| *b != a) {
                         links.join('s', a, b, occurs);
                     }
+                }
+            }
+        }
+        for forms in &synonyms::builtin().forms {
+            let members: Vec<Vec<String>> = forms.iter().map(|word| stems(word)).collect();
+            for a in &members {
+                for b in members.iter().filter(|b| *b != a) {
+                    links.join('n', a, b, occurs);
                 }
             }
         }

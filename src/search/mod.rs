@@ -12,17 +12,31 @@ pub mod lexicon;
 pub mod near;
 pub mod rank;
 pub mod reader;
+pub mod related;
 pub mod weights;
 
+use crate::page::related::Related;
 use crate::page::world::World;
+use document::Document;
 use export::SiteWords;
 use reader::Index;
 use weights::{Building, Weights};
 
 /// The index of a site, of the documents its edition holds.
 pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::TantivyError> {
+    of_documents(world, &document::documents(world), building)
+}
+
+/// The index, and what it shows to be alike, for the pages that are made next.
+pub fn build_with_related(world: &World, building: &Building) -> Result<(Index, Related), tantivy::TantivyError> {
     let documents = document::documents(world);
-    export::build(&documents, &site_words(world), &Weights::default(), building)
+    let index = of_documents(world, &documents, building)?;
+    let related = related::related(world, &documents, &index);
+    Ok((index, related))
+}
+
+fn of_documents(world: &World, documents: &[Document], building: &Building) -> Result<Index, tantivy::TantivyError> {
+    export::build(documents, &site_words(world), &Weights::default(), building)
 }
 
 /// The words the site itself explains: its synonyms, and those of its glossary.

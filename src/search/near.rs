@@ -1,17 +1,13 @@
 //! Corrections: the known words nearest to one that nothing was found for.
 
 use super::analyse::{skeleton, stem};
-use super::reader::{Known, Reader};
+use super::reader::{FEW_LISTS, Known, Reader};
 
 /// Shorter words are not corrected: too much lies one letter away.
 const SHORTEST: usize = 4;
 
 /// From so many letters two slips are allowed.
 const TWO_SLIPS: usize = 8;
-
-/// When there are no more lists of rare words than this, all are looked through for a slip in the first two letters; the
-/// common words always are.
-const FEW_LISTS: usize = 6;
 
 /// The nearest known words: fewest slips, then same first letter, then commonest, then by letters.
 pub fn corrections<'i>(index: &'i Reader, word: &str) -> Vec<&'i Known> {

@@ -277,6 +277,9 @@ fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
     }
 }
 
+/// So many words that are not used are looked up for their synonyms.
+const UNUSED: usize = 3;
+
 /// Adds the words the word is the beginning of, commonest first.
 fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
     let begins = skeleton(word);
@@ -299,10 +302,17 @@ fn prefix(index: &Reader, word: &str, weight: u32, term: &mut Term) {
         let longer = |entry: &&Entry| skeleton(&entry.form).starts_with(&begins);
         found.extend(index.at(&shorter).iter().filter(longer));
     }
-    found.retain(|entry| entry.idf > 0 && !term.stems.contains(&entry.stem));
+    found.retain(|entry| !term.stems.contains(&entry.stem));
+    let (mut found, unused): (Vec<&Entry>, Vec<&Entry>) = found.into_iter().partition(|entry| entry.idf > 0);
     found.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
     found.truncate(index.start.weights.prefix_limit as usize);
     let before = term.alternatives.len();
+    // When it begins no word that is used, it may begin one that is known for its synonyms.
+    if found.is_empty() {
+        for (_, target) in unused.iter().take(UNUSED).flat_map(|entry| &entry.links) {
+            linked(index, target, weight * index.start.weights.synonym / 100, LINKED, term);
+        }
+    }
     for entry in found {
         add(entry, weight, 0, term);
     }
@@ -385,14 +395,14 @@ const PART: usize = 4;
 /// The word a compound ends with. A stem cut short is no word: «direktør» may follow «kommune», but not «kommun».
 fn last_part<'i>(index: &'i Reader, tail: &str) -> Option<&'i Known> {
     let long = tail.chars().count() >= PART;
-    index.known(&stem(tail)).filter(|known| long && (tail == known.form || tail != known.stem))
+    index.known(tail).filter(|known| long && (tail == known.form || tail != known.stem))
 }
 
 /// The word a compound begins with, without the letter that links.
 fn first_part<'w, 'i>(index: &'i Reader, head: &'w str) -> Option<(&'w str, &'i Known)> {
     let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
     let mut long = bare.into_iter().flatten().filter(|head| head.chars().count() >= PART);
-    long.find_map(|head| Some((head, index.known(&stem(head)).filter(|known| known.form == head)?)))
+    long.find_map(|head| Some((head, index.known(head).filter(|known| known.form == head)?)))
 }
 
 /// How much a known word says; one that occurs nowhere, and is known for its synonyms, more than any other.
@@ -413,8 +423,8 @@ fn one_part(index: &Reader, word: &str, term: &mut Term) -> bool {
 
 /// Documents where both terms stand, as strongly as the weaker of them.
 fn both(front: &Term, back: &Term, weight: u32, term: &mut Term) {
-    let other = strongest(back);
-    let common: Vec<Posting> = strongest(front)
+    let other = by_document(back);
+    let common: Vec<Posting> = by_document(front)
         .into_values()
         .filter_map(|p| {
             let more = other.get(&p.document)?;
@@ -429,7 +439,7 @@ fn both(front: &Term, back: &Term, weight: u32, term: &mut Term) {
 }
 
 /// How strongly a term stands in each document, by whatever stands for it.
-fn strongest(term: &Term) -> BTreeMap<u32, Posting> {
+fn by_document(term: &Term) -> BTreeMap<u32, Posting> {
     let mut all: BTreeMap<u32, Posting> = BTreeMap::new();
     for alternative in &term.alternatives {
         for posting in &alternative.postings {
@@ -525,7 +535,7 @@ fn score(index: &Reader, terms: &[Term], asked: &[String]) -> Vec<Hit> {
         }
     }
     let mut answering: HashMap<u32, u64> = HashMap::new();
-    for entry in asked.iter().filter_map(|one| index.stem(one.strip_prefix('=')?)) {
+    for entry in asked.iter().filter(|one| one.starts_with('?')).filter_map(|one| index.stem(one)) {
         for posting in read_postings(&entry.whole) {
             let best = answering.entry(posting.document).or_default();
             *best = u64::from(posting.impact).max(*best);

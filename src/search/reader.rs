@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::analyse::skeleton;
+use super::analyse::{skeleton, stem};
 use super::format::{Entry, Facets, Shown, Start, read_firsts, read_keys};
 
 /// Everything of an index: what the files hold, in one piece.
@@ -22,6 +22,10 @@ pub struct Index {
     /// For filters.
     pub facets: Facets,
 }
+
+/// When there are no more lists of rare words than this, all are looked through: for a slip in the first two letters, and
+/// for what compounds may be made of. The common words always are.
+pub const FEW_LISTS: usize = 6;
 
 /// A word that corrections may lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,10 +127,14 @@ impl Reader {
         self.start.words.partition_point(|first| first.as_str() <= skeleton)
     }
 
-    /// The word with a stem among the commonest and those that compounds are made of.
-    pub fn known(&self, stem: &str) -> Option<&Known> {
-        let words = self.words(0);
-        words.binary_search_by(|known| known.stem.as_str().cmp(stem)).ok().and_then(|at| words.get(at))
+    /// The word a form is of: of the commonest and those that compounds are made of, and on a site of few words of all.
+    pub fn known(&self, form: &str) -> Option<&Known> {
+        let stem = stem(form);
+        let like = if self.start.words.len() <= FEW_LISTS { self.words_like(&skeleton(form)) } else { 0 };
+        [0, like].into_iter().find_map(|list| {
+            let words = self.words(list);
+            words.binary_search_by(|known| known.stem.as_str().cmp(&stem)).ok().and_then(|at| words.get(at))
+        })
     }
 
     /// The type of a document.

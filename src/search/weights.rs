@@ -60,18 +60,18 @@ impl Default for Weights {
             more: 30,
             synonym: 80,
             nynorsk: 95,
-            derived: 60,
+            derived: 80,
             folded: 30,
             prefix: 85,
             prefix_known: 35,
             corrected: 90,
             joined: 100,
             prefix_limit: 12,
-            coverage_floor: 60,
-            title: 35,
+            coverage_floor: 55,
+            title: 30,
             near: 12,
             ask: 12,
-            ask_word: 20,
+            ask_word: 40,
             words: 24,
         }
     }
@@ -104,9 +104,9 @@ pub struct Building {
 impl Default for Building {
     fn default() -> Self {
         Self {
-            fields: [5.0, 2.5, 1.0],
+            fields: [5.0, 3.0, 1.0],
             first: 1.1,
-            lengths: [0.75, 0.5, 0.65],
+            lengths: [0.8, 0.4, 0.65],
             saturation: 2.0,
             split: true,
             agents: true,

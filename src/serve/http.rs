@@ -70,7 +70,7 @@ impl Door {
         told: impl Fn(&News) + Send + 'static,
     ) -> Result<(), EnvironmentError> {
         let failed = |reason: std::io::Error| {
-            EnvironmentError::new("å vise sidene på", &PathBuf::from(self.address.to_string()), &reason.to_string())
+            EnvironmentError::new("å vise sidene på", &PathBuf::from(self.address.to_string()), reason.to_string())
         };
         let (tell, news) = watch::channel(preview.news().clone());
         let edition = Arc::new(Mutex::new(preview.edition()));

@@ -48,7 +48,7 @@ impl Watcher {
             }
         };
         let failed = |error: &notify::Error| {
-            EnvironmentError::new("å følge mappen", &root, &error.to_string())
+            EnvironmentError::new("å følge mappen", &root, error.to_string())
                 .advice("prøv med --poll, som ser gjennom mappen i stedet for å få beskjed")
         };
         let mut watching = watching.map_err(|error| failed(&error))?;

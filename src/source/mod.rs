@@ -8,7 +8,7 @@
 mod decode;
 mod file_kind;
 mod load;
-mod stamp;
+pub mod stamp;
 mod walk;
 
 use std::borrow::Cow;
@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Diagnostic, FileId, Sources};
@@ -136,6 +137,21 @@ impl SourceSet {
             set.files.push(file);
         }
         set
+    }
+
+    /// What the files looked like on disk when they were read, in one number; `None` when a change of one may not show.
+    pub fn fingerprint(&self) -> Option<u64> {
+        let files = self.files.iter().map(|file| (file.path.as_str(), file.stamp.clone()));
+        if self.orderly { stamp::fingerprint(files) } else { None }
+    }
+
+    /// The same number of a folder as it is now, without reading any file.
+    pub fn fingerprint_of(root: &Path) -> Option<u64> {
+        let Walked { found, diagnostics, linked } = walk::walk(&root.canonicalize().ok()?, &Limits::default());
+        let stamp = |file: &Found| std::fs::metadata(&file.disk).ok().and_then(|now| Stamp::of(&now));
+        let stamps: Vec<Option<Stamp>> = found.par_iter().map(stamp).collect();
+        let files = found.iter().map(|file| file.path.as_str()).zip(stamps);
+        if diagnostics.is_empty() && !linked { stamp::fingerprint(files) } else { None }
     }
 
     /// The author's folder, as an absolute path; empty for a set in memory.

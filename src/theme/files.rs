@@ -69,7 +69,7 @@ impl Kind {
     pub fn of(path: &str) -> Self {
         let name = path.rsplit('/').next().unwrap_or(path);
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        if name.starts_with('.') || ending == "md" || path.starts_with("language/") {
+        if name.starts_with('.') || ending == "md" || path.starts_with("language/") || path == "tema.yaml" {
             Self::Elsewhere
         } else if path.starts_with("assets/") {
             Self::Asset

@@ -7,6 +7,7 @@
 
 mod assets;
 mod colour;
+mod contract;
 mod delebilde;
 mod fault;
 mod files;
@@ -19,9 +20,10 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 pub use assets::Asset;
+pub use contract::unread;
 pub use files::ThemeFile;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::language::Languages;
 use crate::page::frame::Frame;
 use crate::page::nettsted::Nettsted;
@@ -50,12 +52,16 @@ impl Theme {
         nettsted: &Nettsted,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut faults: Vec<Diagnostic> = overrides.iter().filter_map(ThemeFile::fault).collect();
+        let (wrong, differs): (Vec<_>, Vec<_>) = contract::check(&overrides, contract::CONTRACT)
+            .into_iter()
+            .partition(|found| found.severity == Severity::Feil);
+        faults.extend(wrong);
         let brand = colour::brand(nettsted.merkefarge.as_deref(), nettsted.lenkefarge.as_deref());
         let brand = brand.unwrap_or_else(|fault| {
             faults.push(*fault);
             Brand::default()
         });
-        let remarks = brand.remarks;
+        let remarks = [brand.remarks, differs].concat();
         let own_css = format!("{}{}", typeface::css(&nettsted.skrift), brand.css);
         let mut assets = assets::collect(&overrides, &own_css);
         // What is drawn outside the style sheet uses the shade that can be read.

@@ -61,6 +61,12 @@ fn frame() -> Frame {
             url: Some("https://kilde.example/x".into()),
             sted: Some("s. 44".into()),
         }],
+        se_ogsaa: vec![crate::page::parts::lenker::Listelenke {
+            tittel: "S".into(),
+            url: "s.html".into(),
+            slag: Some("Veileder".into()),
+            tekst: Some("Begge nevner bolig.".into()),
+        }],
         baklenker: vec![Baklenkegruppe {
             gruppe: "Aktiviteter".into(),
             lenker: vec![Baklenke { tittel: "A1".into(), url: "plan/a1.html".into(), slag: Some("Grorud".into()) }],
@@ -95,7 +101,7 @@ fn pages() -> Vec<(&'static str, Value)> {
     });
     let gren = |opens: bool, closes: usize, children: bool| {
         json!({"aapner": opens, "lukker": closes, "har_barn": children, "slag": "Mål", "etikett": null, "tekst": "T",
-               "url": null, "status": "uten", "under": null, "brudd": "mangler"})
+               "url": null, "status": "uten", "under": null, "brudd": "mangler", "id": null, "kryss": {"tittel": "opp", "url": "#opp"}})
     };
     let deler = json!([
         {"slag": "html", "html": "<p id=\"tekst\">Brødtekst</p>"},
@@ -144,7 +150,7 @@ fn pages() -> Vec<(&'static str, Value)> {
     });
     vec![
         ("base.html", json!({})),
-        ("artikkel.html", json!({"deler": deler, "forrige": lenke, "neste": lenke, "beslektede": [lenke]})),
+        ("artikkel.html", json!({"deler": deler, "forrige": lenke, "neste": lenke})),
         (
             "mappe.html",
             json!({"deler": [], "undermapper": [{"tittel": "Mappe", "url": "m/index.html", "ingress": null, "antall": 1}],
@@ -166,6 +172,11 @@ fn pages() -> Vec<(&'static str, Value)> {
         (
             "seksjoner.html",
             json!({"innledning": [], "seksjoner": [{"id": "s1", "tittel": "Del", "ingress": "Om", "klasse": "liggende", "deler": deler}]}),
+        ),
+        (
+            "roed-traad.html",
+            json!({"innledning": [], "seksjoner": [{"id": "s1", "tittel": "Del", "ingress": "", "klasse": "", "deler":
+                   [{"slag": "tegning", "id": "teg", "tittel": "Tråden er hel", "svg": "<svg></svg>", "ramme": "Tegning"}]}]}),
         ),
         ("404.html", json!({"lenker": [lenke]})),
         ("tilgjengelighet.html", json!({"deler": []})),
@@ -199,7 +210,7 @@ fn pages() -> Vec<(&'static str, Value)> {
 /// The same pages with nothing to show.
 fn empty_pages() -> Vec<(&'static str, Value)> {
     vec![
-        ("artikkel.html", json!({"deler": [], "forrige": null, "neste": null, "beslektede": []})),
+        ("artikkel.html", json!({"deler": [], "forrige": null, "neste": null})),
         ("mappe.html", json!({"deler": [], "undermapper": [], "sider": []})),
         ("emner.html", json!({"emner": [], "innganger": []})),
         ("emne.html", json!({"grupper": [], "beslektede": []})),
@@ -450,4 +461,30 @@ fn files_the_theme_cannot_use_are_refused() {
     assert_eq!(faults(vec![own("logo.png", "")])[0].code, "tema/fil");
     let broken = ThemeFile::new("side.html", "themes/eget/side.html", vec![0xff, 0xfe]);
     assert!(faults(vec![broken])[0].message.contains("UTF-8"));
+}
+
+#[test]
+fn the_readme_names_every_template_block_and_component_there_is() {
+    let readme = files::standard().find(|(path, _)| *path == "LESMEG.md").unwrap().1;
+    let readme = String::from_utf8_lossy(readme);
+    let mut missing = Vec::new();
+    for (path, bytes) in files::standard().filter(|(path, _)| Kind::of(path) == Kind::Template) {
+        let text = String::from_utf8_lossy(bytes);
+        if !readme.contains(&format!("`{path}`")) {
+            missing.push(path.to_owned());
+        }
+        let names = |after: &str| {
+            let ends = |c: char| !(c.is_alphanumeric() || c == '_');
+            text.split(after).skip(1).filter_map(|rest| rest.split(ends).next().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        let blocks = if path == "base.html" { names("block ") } else { Vec::new() };
+        for name in blocks.into_iter().chain(names("{% component ")) {
+            if !readme.contains(&format!("`{name}`")) {
+                missing.push(name);
+            }
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    assert_eq!(missing, Vec::<String>::new());
 }

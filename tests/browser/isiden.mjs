@@ -2,7 +2,7 @@
 
 /** Unfolds everything that can be unfolded. */
 export function unfold() {
-  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  for (const fold of document.querySelectorAll('details:not(.valg)')) fold.open = true; // .valg lies over the page while one chooses
 }
 
 /** The distances WCAG 1.4.12 lets a reader ask for. */
@@ -136,7 +136,7 @@ export function textAndLinks() {
   }
   const links = Array.from(document.querySelectorAll('a[href]'))
     .filter((a) => a.checkVisibility({ visibilityProperty: true }) && !a.getAttribute('href').startsWith('blob:'))
-    .map((a) => a.href.split('?')[0]);
+    .map((a) => new URL(a.getAttribute('href'), document.baseURI).href.split('?')[0]);
   return { texts, hidden, links };
 }
 

@@ -15,6 +15,8 @@ export class Proever {
     this.passed = 0;
     this.failed = 0;
     this.http = this.server.address_;
+    /** Where requests may go. */
+    this.own = [this.http, 'file:', 'blob:'];
     this.file = pathToFileURL(this.site + '/').href;
   }
 
@@ -34,8 +36,7 @@ export class Proever {
       page.requests = [];
       page.on('request', (request) => {
         page.requests.push(request.url());
-        const foreign = !request.url().startsWith(this.http) && !request.url().startsWith('file:');
-        if (foreign) faults.push(`forespørsel ut av nettstedet: ${request.url()}`);
+        if (!this.own.some((start) => request.url().startsWith(start))) faults.push(`forespørsel ut av nettstedet: ${request.url()}`);
       });
       if (!faultsAreExpected) {
         page.on('console', (message) => {

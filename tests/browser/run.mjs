@@ -55,6 +55,8 @@ try {
     './soekeside.mjs',
     './soekemotor.mjs',
     './tabeller.mjs',
+    './roedtraad.mjs',
+    './vondt.mjs',
   ];
   for (const file of files) {
     await (await import(file)).default(proever);

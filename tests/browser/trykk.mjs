@@ -53,7 +53,7 @@ export function mark() {
     const head = table.tHead;
     const id = tables.length;
     const rows = [];
-    if (head && seen(head) && head.rows[0]) set(head.rows[0].cells[0], `Zh${id}Z`, true);
+    const titles = head && seen(head) ? Array.from(head.querySelectorAll('th'), words).filter(Boolean) : [];
     for (const row of table.querySelectorAll('tbody tr')) {
       if (!seen(row)) continue;
       const n = blocks.length;
@@ -62,7 +62,7 @@ export function mark() {
       set(row.cells[0], `Zs${n}Z`, true);
       for (const cell of row.cells) set(cell, `Ze${n}Z`, false);
     }
-    tables.push({ rows, head: Boolean(head && seen(head)), wide: Boolean(table.closest('.aktivitetsplan')), caption: (table.caption?.innerText || '').slice(0, 50) });
+    tables.push({ rows, titles, wide: Boolean(table.closest('.aktivitetsplan')), caption: (table.caption?.innerText || '').slice(0, 50) });
   }
   for (const block of inMain('figure, .figur, .kort, .melding, .noekkeltall, .faktaliste > div, .feltliste > div, .framdrift, .stabel, h1, h2, h3, h4')) {
     if (block.closest('table') || !words(block)) continue;
@@ -77,7 +77,7 @@ export function mark() {
 
 /** What is to be seen of the way around on paper. Sent to the browser whole. */
 export function wayAround() {
-  const all = document.querySelectorAll('nav:not(.bare-papir), search, form, button, input, select, .hopp, .ikke-papir');
+  const all = document.querySelectorAll('nav:not(.bare-papir), search, form, button:not(th button), input, select, .hopp, .ikke-papir');
   return Array.from(all).filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
     .map((e) => `${e.localName}.${e.className} skrives ut`).slice(0, 4);
 }

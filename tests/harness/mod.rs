@@ -236,6 +236,6 @@ pub fn pages(sources: &SourceSet, checked: &Checked) -> Result<BTreeMap<String, 
         return Err(told(&errors.collect::<Vec<_>>()));
     }
     let made = build::render(sources, checked, &|_, _| ()).map_err(|faults| told(&faults))?;
-    let texts = made.tree.iter().filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)));
-    Ok(texts.map(|(path, text)| (path.to_owned(), text.to_owned())).collect())
+    let texts = made.tree.iter().filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes.into_owned()).ok()?)));
+    Ok(texts.map(|(path, text)| (path.to_owned(), text)).collect())
 }

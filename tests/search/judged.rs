@@ -2,6 +2,7 @@
 //! hits hold a right one, and questions without any hit.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use planverk::build::{self, Options};
@@ -57,6 +58,10 @@ impl Judged {
     }
 }
 
+/// Gets a question, the share of the best possible it got, its first ten hits (grade, address, score), and the right
+/// answers that are not among them.
+pub type See<'s> = dyn FnMut(&Judged, f64, &[(u32, String, u64)], &[String]) + 's;
+
 impl Collection {
     /// Its index.
     pub fn index(&self, building: &Building) -> Index {
@@ -73,12 +78,8 @@ impl Collection {
         self.questions.lines().filter(|line| !line.starts_with('#')).filter_map(Judged::read).collect()
     }
 
-    /// Per part and kind. Calls `see` for every question with the share of the best possible it got, and the hits.
-    pub fn measure(
-        &self,
-        index: &Reader,
-        see: &mut dyn FnMut(&Judged, f64, &[(u32, String, u64)], &[String]),
-    ) -> Scores {
+    /// Per part and kind. Calls `see` for every question.
+    pub fn measure(&self, index: &Reader, see: &mut See) -> Scores {
         let urls: Vec<String> =
             (0..index.start.documents).filter_map(|number| index.shown(number)).map(|shown| shown.0.clone()).collect();
         let mut scores = Scores::default();
@@ -159,7 +160,7 @@ impl Scores {
     pub fn line(&self, tuning: bool) -> String {
         let mut out = String::new();
         for ((_, kind), score) in self.0.iter().filter(|((part, _), _)| *part == tuning) {
-            out.push_str(&format!("{kind} {:.3}  ", score.ndcg / score.queries));
+            let _ = write!(out, "{kind} {:.3}  ", score.ndcg / score.queries);
         }
         let mean = self.mean(tuning);
         out + &format!("snitt {:.3}  S@1 {:.3} S@3 {:.3} uten treff {}", mean.ndcg, mean.first, mean.third, mean.none)

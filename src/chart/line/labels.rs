@@ -127,13 +127,17 @@ fn draw_numbers(chart: &LineChart, canvas: &mut Canvas, plot: &Plot) {
         let valley = neighbour(place.checked_sub(1)) + neighbour(Some(place + 1)) < 2.0 * y - 8.0;
         let below = y + 22.0;
         let baseline = if (valley && below < plot.bottom) || y - 14.0 < plot.top - 12.0 { below } else { y - 10.0 };
-        let middle = x.min(canvas.width() - half).max(plot.left + half);
+        // Not into the margin where the line is named: letters may be set wider than they are reckoned here.
+        let last = !canvas.is_narrow() && x + half > plot.right;
+        let end = plot.right + 5.0;
+        let middle = if last { end - half } else { x.min(canvas.width() - half).max(plot.left + half) };
         let free = taken.iter().all(|(other, line, width)| {
             (other - middle).abs() >= half + width + 4.0 || (line - baseline).abs() >= 17.0
         });
         if free {
             taken.push((middle, baseline, half));
-            canvas.text(middle, baseline, Anchor::Middle, "tall liten glorie", &label);
+            let (at, anchor) = if last { (end, Anchor::End) } else { (middle, Anchor::Middle) };
+            canvas.text(at, baseline, anchor, "tall liten glorie", &label);
         }
     }
 }

@@ -262,9 +262,11 @@ impl Bok<'_> {
                 let figure = Linje::of(innhold).tillegg(hidden).belegg(Some(&reading.belegg));
                 table.push("", vec![when, group, figure.into(), Celle::default()]);
             }
-            if !table.rader.is_empty() {
-                section.blokker.push(Blokk::Tabell(table));
-            }
+            section.blokker.push(if table.rader.is_empty() {
+                Blokk::Avsnitt(self.ord("dokument.ingen_maalinger"))
+            } else {
+                Blokk::Tabell(table)
+            });
         }
         (!section.blokker.is_empty()).then_some(section)
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::Bygg;
 use super::tidsrom::Tidsrom;
 use crate::derive::dokument::{Blokk, Celle, Innhold, Kolonne, Linje, Rad, Seksjon, Tabell};
+use crate::derive::indikatorserie::er_senere;
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::{Belegg, Verdi};
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
@@ -37,7 +38,7 @@ impl<'a> Bygg<'a> {
 
     /// The readings of a field that were known when the report was due, the plan's own organisation's only.
     fn lest(&self, felt: Skjemafelt) -> Vec<Lest<'a>> {
-        let known = |m: &&Maaling| m.dato().is_some_and(|d| d.first_day() <= self.kjent_til);
+        let known = |m: &&Maaling| m.dato().is_some() && !er_senere(m, self.kjent_til);
         self.av_felt(felt)
             .into_iter()
             .flat_map(|(item, indikator)| {
@@ -261,7 +262,9 @@ impl<'a> Bygg<'a> {
             // A count of one day is a status, never a result.
             let result: Vec<Lest<'a>> = own.iter().filter(|one| !is_one_day(one.maaling)).copied().collect();
             let cells = self.behovsceller(&own, &result, next);
-            table.push("1.1 prioritert", self.rad(Linje::item(&indicator.navn, item), cells, ""));
+            // The kommune names the area itself, so the reader is told what it covers.
+            let name = Linje::item(&indicator.navn, item).tillegg(indicator.definisjon.text());
+            table.push("1.1 prioritert", self.rad(name, cells, ""));
         }
         blocks.push(Blokk::Tabell(table));
         if self.rapport.svar_paa("1.1 prioritert").is_some() {

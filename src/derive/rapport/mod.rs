@@ -17,7 +17,7 @@ use super::dokument::{Besvart, Blokk, Celle, Dokument, Innhold, Kolonne, Linje, 
 use crate::config::Config;
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
-use crate::domain::felt::Felt;
+use crate::domain::felt::{Felt, Grunn};
 use crate::domain::organ::Organtype;
 use crate::domain::rapport::{Rapport, Rapporttype};
 use crate::domain::skjema::{self, HODE, SKJEMA};
@@ -205,7 +205,7 @@ impl<'a> Bygg<'a> {
 
     /// When it is due, unless it is delivered or nobody knows.
     fn fristord(&self) -> Option<String> {
-        if self.rapport.levert.known().is_some() || self.rapport.levert.belegg.is_some() {
+        if self.rapport.levert.grunn() != Some(Grunn::Tom) {
             return None;
         }
         let due = self.rapport.frist.known().map_or_else(
@@ -299,7 +299,7 @@ impl<'a> Bygg<'a> {
             "programansvarlig" => role(Organtype::Programansvarlig),
             "rapporteringsaar" => Celle::ord(self.tidsrom.navn(self.language)),
             "rapporteringsdato" => Celle::ord(self.dag(self.per)),
-            _ => Celle::blank(crate::domain::felt::Grunn::Tom),
+            _ => Celle::blank(Grunn::Tom),
         }
     }
 

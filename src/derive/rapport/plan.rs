@@ -1,12 +1,13 @@
 //! What the plan gives the report: goals with their strategies, activities with what has been said of them, decisions,
 //! experiences, and the commitments that are still open.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Bygg, status, statusord};
 use crate::derive::dokument::{Blokk, Celle, Kolonne, Linje, Seksjon, Tabell};
 use crate::derive::opptelling::Opptelling;
 use crate::derive::tilstand::tilstand;
+use crate::derive::versjoner::{self, Gyldighet};
 use crate::derive::{kobling, kostnad};
 use crate::domain::aktivitet::Aktivitet;
 use crate::domain::rad::{Kind, Relasjon};
@@ -21,6 +22,15 @@ impl<'a> Bygg<'a> {
         self.site.register.of_plan(self.plan, kind).collect()
     }
 
+    /// Those that are part of the plan on the report's date.
+    fn i_planen(&self, kind: Kind) -> Vec<ItemId> {
+        self.av_slag(kind).into_iter().filter(|item| self.gjelder(*item)).collect()
+    }
+
+    fn gjelder(&self, item: ItemId) -> bool {
+        versjoner::av_item(self.site, item, self.per) == Gyldighet::Gjelder
+    }
+
     fn tittel(&self, item: ItemId) -> String {
         self.site.item(item).display()
     }
@@ -31,11 +41,12 @@ impl<'a> Bygg<'a> {
 
     /// 3.1: each hovedmål with its strategies and the goals below it.
     pub(super) fn maal_og_strategier(&self) -> Vec<Blokk> {
-        let goals = self.av_slag(Kind::Hovedmaal);
+        let goals = self.i_planen(Kind::Hovedmaal);
         let site = self.site;
-        let below = |goal: ItemId| site.graph.sources(goal, Relasjon::Forelder);
+        let of_plan = |items: Vec<ItemId>| -> Vec<ItemId> { items.into_iter().filter(|i| self.gjelder(*i)).collect() };
+        let below = |goal: ItemId| of_plan(site.graph.sources(goal, Relasjon::Forelder));
         let of = |goal: ItemId| -> Vec<ItemId> {
-            let found = site.graph.sources(goal, Relasjon::Gjelder);
+            let found = of_plan(site.graph.sources(goal, Relasjon::Gjelder));
             found.into_iter().filter(|item| site.item(*item).kind == Kind::Strategi).collect()
         };
         let mut columns =
@@ -69,15 +80,19 @@ impl<'a> Bygg<'a> {
 
     /// 3.2: per hovedmål its activities, their status and what has been said; then its decisions.
     pub(super) fn innsats(&self) -> Vec<Blokk> {
-        let all = self.av_slag(Kind::Aktivitet);
+        // What has left the plan is told of when something was said of it in the time.
+        let told = |item: &ItemId| self.gjelder(*item) || !self.meldt(*item).is_empty();
+        let all: Vec<ItemId> = self.av_slag(Kind::Aktivitet).into_iter().filter(told).collect();
         if all.is_empty() {
             return Vec::new();
         }
-        let mut blocks = vec![Blokk::Avsnitt(self.telling(&all))];
+        let mut blocks = vec![Blokk::Avsnitt(self.telling(&self.i_planen(Kind::Aktivitet)))];
+        let known: HashSet<ItemId> = all.iter().copied().collect();
         let mut first: HashMap<ItemId, ItemId> = HashMap::new();
-        for goal in self.av_slag(Kind::Hovedmaal) {
+        for goal in self.i_planen(Kind::Hovedmaal) {
             let key = self.site.item(goal).key.clone();
-            let mine = kobling::aktiviteter(self.site, goal);
+            let mine: Vec<ItemId> =
+                kobling::aktiviteter(self.site, goal).into_iter().filter(|i| known.contains(i)).collect();
             if mine.is_empty() {
                 blocks.push(Blokk::Del(self.tittel(goal)));
                 blocks.push(Blokk::Avsnitt(self.ord("dokument.ingen_aktiviteter")));
@@ -104,9 +119,10 @@ impl<'a> Bygg<'a> {
     /// What has been said of other things than activities: goals, measures, commitments.
     fn annet_meldt(&self) -> Option<Blokk> {
         let mut about: Vec<ItemId> = Vec::new();
+        let mut seen: HashSet<ItemId> = HashSet::new();
         for row in &self.site.plan(self.plan).statusrader {
             let Some(item) = self.site.target(&row.emne) else { continue };
-            if self.site.item(item).kind != Kind::Aktivitet && !about.contains(&item) {
+            if self.site.item(item).kind != Kind::Aktivitet && seen.insert(item) {
                 about.push(item);
             }
         }
@@ -279,7 +295,8 @@ impl<'a> Bygg<'a> {
     }
 
     fn stoetter(&self, factor: Suksessfaktor) -> Vec<Celle> {
-        kobling::stoetter_faktor(self.site, self.plan, factor).into_iter().map(|item| self.med_status(item)).collect()
+        let items = kobling::stoetter_faktor(self.site, self.plan, factor).into_iter().filter(|i| self.gjelder(*i));
+        items.map(|item| self.med_status(item)).collect()
     }
 
     fn virkemidler(&self) -> Vec<Celle> {
@@ -338,7 +355,7 @@ impl<'a> Bygg<'a> {
     pub(super) fn forpliktelser(&self) -> Option<Seksjon> {
         let site = self.site;
         let open: Vec<ItemId> = self
-            .av_slag(Kind::Forpliktelse)
+            .i_planen(Kind::Forpliktelse)
             .into_iter()
             .filter(|item| !tilstand(site, self.config, self.per, *item).status.is_some_and(Status::is_closed))
             .collect();

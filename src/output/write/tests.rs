@@ -106,8 +106,7 @@ fn contents(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn expected(tree: &OutputTree, foreign: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let site = tree.iter().map(|(path, bytes)| (path.to_owned(), text(bytes)));
+    let site = tree.iter().map(|(path, bytes)| (path.to_owned(), String::from_utf8(bytes.into_owned()).unwrap()));
     site.chain(foreign.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))).collect()
 }
 

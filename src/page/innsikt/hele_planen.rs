@@ -51,7 +51,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let toc = Seksjon { klasse: "bare-papir", ..Seksjon::new("hp-innhold", book.ord.word("innhold")) }
         .med(Del::Lenker { lenker: toc });
     sections.insert(0, toc);
-    Seksjonsside { innledning: Vec::new(), seksjoner: sections }.page(frame)
+    // The page is for reading and for paper: only what is really long gets tools.
+    Seksjonsside { innledning: Vec::new(), seksjoner: sections }.page_with_tools(frame, 20)
 }
 
 struct Book<'a> {
@@ -126,7 +127,9 @@ impl Book<'_> {
         sections.extend(self.instruments());
         sections.extend(self.matrices());
         sections.extend(self.bodies());
-        sections.push(oekonomi::frames(world, plan, ord, &self.rot, PREFIX));
+        let frames = oekonomi::frames(world, plan, ord, &self.rot, PREFIX);
+        // On the same sheets as the wide tables that follow.
+        sections.push(if self.activities.is_empty() { frames } else { frames.liggende() });
         if !self.activities.is_empty() {
             let money = finansiering(world.site, plan);
             sections.push(

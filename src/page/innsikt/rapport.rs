@@ -10,7 +10,7 @@ use crate::page::frame::{Lenke, rot};
 use crate::page::parts::chrome;
 use crate::page::parts::del::Del;
 use crate::page::parts::dokument::Tegner;
-use crate::page::parts::seksjon::Seksjonsside;
+use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
@@ -57,10 +57,11 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     let mut side = Seksjonsside::default();
     side.innledning.extend(rest.iter().map(Del::avsnitt));
     let download = |word: &str, ending: &str| Lenke::new(language.word(word), file(world, item, ending));
-    side.innledning.push(Del::avsnitt(language.word("dokument.last_ned")));
-    side.innledning.push(Del::Lenker {
-        lenker: vec![download("dokument.last_ned_md", "md"), download("dokument.last_ned_csv", "csv")],
-    });
     side.seksjoner = draws.seksjoner();
+    let files = vec![download("dokument.last_ned_md", "md"), download("dokument.last_ned_csv", "csv")];
+    side.seksjoner.push(Seksjon {
+        klasse: "ikke-papir",
+        ..Seksjon::new("last-ned", language.word("dokument.last_ned")).med(Del::Lenker { lenker: files })
+    });
     side.page(frame)
 }

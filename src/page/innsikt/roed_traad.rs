@@ -1,12 +1,15 @@
 //! The thread from vision to results, read both ways, and every place where it breaks. Only links that the plan makes are
 //! shown; where it makes none, that is what is said.
 
+mod brudd;
+mod tegning;
+
 use super::ord::Ord;
 use crate::derive::kobling;
 use crate::derive::opptelling::Opptelling;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::page::catalogue::PageSpec;
-use crate::page::frame::Fakta;
+use crate::page::frame::{Fakta, Lenke};
 use crate::page::parts::chrome;
 use crate::page::parts::del::Del;
 use crate::page::parts::lister;
@@ -15,6 +18,7 @@ use crate::page::parts::tre::{self, Node};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
+use brudd::Thread;
 use std::collections::BTreeSet;
 
 /// The page.
@@ -32,102 +36,23 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.beskrivelse = format!("{}: {ingress}", world.site.plan(plan).tittel);
     frame.ingress = Some(ingress);
     frame.faktalinje = facts(world, &ord, &thread, plan);
+    let down = downwards(world, plan, &ord, &thread);
+    let places = tegning::places(&down);
     let side = Seksjonsside {
         innledning: vec![Del::avsnitt(ord.word("forklaring"))],
         seksjoner: vec![
-            Seksjon::new("ovenfra", ord.word("ovenfra"))
-                .ingress(ord.word("ovenfra_ingress"))
-                .med_alle(downwards(world, plan, &ord, &thread)),
+            Seksjon::new("tegning", ord.word("tegning"))
+                .med_alle(tegning::drawing(world, plan, &ord, &thread, &breaks, &places)),
+            Seksjon::new("ovenfra", ord.word("ovenfra")).ingress(ord.word("ovenfra_ingress")).med_alle(down),
             Seksjon::new("nedenfra", ord.word("nedenfra"))
                 .ingress(ord.word("nedenfra_ingress"))
-                .med_alle(upwards(world, plan, &ord)),
-            broken_section(world, &ord, &breaks),
+                .med_alle(upwards(world, plan, &ord, &places)),
+            brudd::section(world, &ord, &breaks),
         ],
     };
-    side.page(frame)
-}
-
-/// The plan's goals, and which stand at the top.
-struct Thread {
-    goals: Vec<ItemId>,
-    areas: Vec<ItemId>,
-    strategies: Vec<ItemId>,
-    activities: Vec<ItemId>,
-}
-
-/// One way the thread breaks.
-struct Break {
-    key: &'static str,
-    items: Vec<ItemId>,
-    of: usize,
-}
-
-impl Thread {
-    fn of(world: &World, plan: PlanId) -> Self {
-        let all = |kinds: &[Kind]| -> Vec<ItemId> {
-            let items = world.site.register.all_of_plan(plan);
-            items.filter(|item| kinds.contains(&world.site.item(*item).kind)).collect()
-        };
-        Self {
-            goals: all(&[Kind::Hovedmaal, Kind::Delmaal, Kind::Resultatmaal]),
-            areas: all(&[Kind::Satsingsomraade]),
-            strategies: all(&[Kind::Strategi]),
-            activities: all(&[Kind::Aktivitet]),
-        }
-    }
-
-    fn breaks(&self, world: &World, plan: PlanId) -> Vec<Break> {
-        let site = world.site;
-        let pick = |key, from: &[ItemId], broken: &dyn Fn(ItemId) -> bool| Break {
-            key,
-            items: from.iter().copied().filter(|item| broken(*item)).collect(),
-            of: from.len(),
-        };
-        let kind = |wanted: Kind| -> Vec<ItemId> {
-            self.goals.iter().copied().filter(|goal| site.item(*goal).kind == wanted).collect()
-        };
-        let main = kind(Kind::Hovedmaal);
-        let sub: Vec<ItemId> = kind(Kind::Delmaal);
-        let results = kind(Kind::Resultatmaal);
-        let no_activity =
-            |item: ItemId| kobling::aktiviteter(site, item).is_empty() && kobling::tiltak(site, item).is_empty();
-        let no_parent = |item: ItemId| {
-            site.graph.targets(item, Relasjon::Forelder).is_empty()
-                && site.maal(item).is_some_and(|goal| goal.eier.is_none())
-        };
-        let no_figure = |item: ItemId| site.maal(item).is_some_and(|goal| goal.maaltall.verdi.known().is_none());
-        let no_result = |item: ItemId| site.aktivitet(item).is_some_and(|a| a.forventet_resultat.is_blank());
-        let in_vain = |item: ItemId| kobling::aktiviteter(site, item).is_empty();
-        let reached: BTreeSet<ItemId> = self.goals.iter().flat_map(|goal| kobling::aktiviteter(site, *goal)).collect();
-        let plan_goal_of_area =
-            |area: ItemId| site.graph.targets(area, Relasjon::Maal).is_empty() && !kobling_to_main(world, plan, area);
-        vec![
-            pick("maal_uten_aktivitet", &self.goals, &no_activity),
-            pick("aktivitet_uten_maal", &self.activities, &|item| !reached.contains(&item)),
-            pick("delmaal_uten_hovedmaal", &sub, &no_parent),
-            pick("omraade_uten_hovedmaal", &self.areas, &|area| !main.is_empty() && plan_goal_of_area(area)),
-            pick("strategi_uten_aktivitet", &self.strategies, &in_vain),
-            pick("resultatmaal_uten_tall", &results, &no_figure),
-            pick("aktivitet_uten_resultat", &self.activities, &no_result),
-        ]
-        .into_iter()
-        .filter(|b| b.of > 0)
-        .collect()
-    }
-}
-
-/// Does any goal the area owns have one of the plan's own goals above it?
-fn kobling_to_main(world: &World, plan: PlanId, area: ItemId) -> bool {
-    let site = world.site;
-    let key = &site.item(area).key;
-    let owned = site
-        .register
-        .all_of_plan(plan)
-        .filter(|item| site.maal(*item).is_some_and(|goal| goal.eier.as_deref() == Some(key.as_str())));
-    owned.into_iter().any(|goal| {
-        let above = site.graph.targets(goal, Relasjon::Forelder);
-        above.iter().any(|up| site.maal(*up).is_some_and(|goal| goal.eier.is_none()))
-    })
+    frame.bred = true;
+    frame.liggende = true;
+    Page { template: "roed-traad.html", ..side.page(frame) }
 }
 
 fn facts(world: &World, ord: &Ord, thread: &Thread, plan: PlanId) -> Vec<Fakta> {
@@ -191,6 +116,7 @@ fn downwards(world: &World, plan: PlanId, ord: &Ord, thread: &Thread) -> Vec<Del
 fn goal_node(world: &World, ord: &Ord, goal: ItemId, seen: &mut BTreeSet<ItemId>) -> Node {
     let site = world.site;
     let mut node = Node::item(world, goal, &lister::kind_word(world, goal, ord.language), false);
+    node.gren.id = Some(tegning::place(world, goal));
     if !seen.insert(goal) {
         return node;
     }
@@ -251,6 +177,7 @@ fn counted(world: &World, ord: &Ord, goal: ItemId) -> Option<String> {
 fn area_node(world: &World, ord: &Ord, area: ItemId, seen: &mut BTreeSet<ItemId>) -> Node {
     let site = world.site;
     let mut node = Node::item(world, area, &ord.felles("type.satsingsomraade"), false);
+    node.gren.id = Some(tegning::place(world, area));
     node.gren.under = counted(world, ord, area);
     let key = &site.item(area).key;
     let plan = site.item(area).plan;
@@ -302,6 +229,7 @@ fn strategy_node(
 ) -> Node {
     let site = world.site;
     let mut node = Node::item(world, strategy, &ord.felles("type.strategi"), false);
+    node.gren.id = Some(tegning::place(world, strategy));
     seen.insert(strategy);
     for activity in site.graph.sources(strategy, Relasjon::Strategi) {
         let here = area.is_none_or(|area| site.graph.targets(activity, Relasjon::Omraade).contains(&area));
@@ -319,6 +247,8 @@ fn strategy_node(
 /// An activity with its expected results.
 fn activity_node(world: &World, ord: &Ord, activity: ItemId) -> Node {
     let mut node = Node::item(world, activity, &ord.felles("type.aktivitet"), true);
+    node.gren.id = Some(tegning::place(world, activity));
+    node.gren.kryss = Some(Lenke::new(ord.word("oppover"), format!("#opp-{}", world.site.item(activity).key)));
     let Some(about) = world.site.aktivitet(activity) else { return node };
     let word = ord.word("resultat");
     node.barn = about.forventet_resultat.items().iter().map(|line| Node::ord(word.clone(), line.clone())).collect();
@@ -331,18 +261,20 @@ fn activity_node(world: &World, ord: &Ord, activity: ItemId) -> Node {
 }
 
 /// From each activity up to what it serves.
-fn upwards(world: &World, plan: PlanId, ord: &Ord) -> Vec<Del> {
+fn upwards(world: &World, plan: PlanId, ord: &Ord, places: &BTreeSet<String>) -> Vec<Del> {
     let site = world.site;
     let nodes: Vec<Node> = site
         .register
         .of_plan(plan, Kind::Aktivitet)
         .map(|activity| {
             let mut node = Node::item(world, activity, &ord.felles("type.aktivitet"), true);
+            node.gren.id = Some(format!("opp-{}", site.item(activity).key));
+            node.gren.kryss = tegning::down(world, ord, activity, places);
             let mut over: Vec<ItemId> = Vec::new();
             for relation in [Relasjon::Strategi, Relasjon::Omraade, Relasjon::Maal] {
                 over.extend(site.graph.targets(activity, relation));
             }
-            node.barn = over.into_iter().map(|up| upward_node(world, ord, up, &mut BTreeSet::new())).collect();
+            node.barn = over.into_iter().map(|up| upward_node(world, ord, places, up, &mut BTreeSet::new())).collect();
             if node.barn.is_empty() {
                 node.gren.brudd = Some(ord.word("ingenting_over"));
             }
@@ -355,9 +287,10 @@ fn upwards(world: &World, plan: PlanId, ord: &Ord) -> Vec<Del> {
     vec![Del::Tre { grener: tre::flat(nodes) }]
 }
 
-fn upward_node(world: &World, ord: &Ord, item: ItemId, seen: &mut BTreeSet<ItemId>) -> Node {
+fn upward_node(world: &World, ord: &Ord, places: &BTreeSet<String>, item: ItemId, seen: &mut BTreeSet<ItemId>) -> Node {
     let site = world.site;
     let mut node = Node::item(world, item, &lister::kind_word(world, item, ord.language), false);
+    node.gren.kryss = tegning::down(world, ord, item, places);
     if !seen.insert(item) {
         return node;
     }
@@ -375,24 +308,8 @@ fn upward_node(world: &World, ord: &Ord, item: ItemId, seen: &mut BTreeSet<ItemI
         _ => site.graph.targets(item, Relasjon::Forelder),
     };
     over.dedup();
-    node.barn = over.into_iter().map(|up| upward_node(world, ord, up, seen)).collect();
+    node.barn = over.into_iter().map(|up| upward_node(world, ord, places, up, seen)).collect();
     node
-}
-
-fn broken_section(world: &World, ord: &Ord, breaks: &[Break]) -> Seksjon {
-    let mut section = Seksjon::new("brudd", ord.word("brudd")).ingress(ord.word("brudd_ingress"));
-    for one in breaks {
-        let values = [("antall", ord.tall(one.items.len())), ("total", ord.tall(one.of))];
-        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        let id = format!("brudd-{}", one.key.replace('_', "-"));
-        section.deler.push(Del::overskrift(id, ord.fill(&format!("brudd_{}", one.key), &values)));
-        section.deler.push(if one.items.is_empty() {
-            Del::avsnitt(ord.word("helt"))
-        } else {
-            Del::Punkter { punkter: lister::points(world, one.items.iter().copied()) }
-        });
-    }
-    section
 }
 
 /// The goals of a plan down to activities, for a block in running text; from one goal or of one area when asked.
@@ -400,7 +317,13 @@ pub fn hierarchy(world: &World, plan: PlanId, within: &[ItemId]) -> Vec<Del> {
     let ord = Ord::of(world, plan, "roed_traad");
     let thread = Thread::of(world, plan);
     if within.is_empty() {
-        return downwards(world, plan, &ord, &thread);
+        let mut whole = downwards(world, plan, &ord, &thread);
+        for del in &mut whole {
+            if let Del::Tre { grener } = del {
+                *grener = tre::without_places(std::mem::take(grener));
+            }
+        }
+        return whole;
     }
     let mut seen = BTreeSet::new();
     let nodes: Vec<Node> = within
@@ -410,5 +333,5 @@ pub fn hierarchy(world: &World, plan: PlanId, within: &[ItemId]) -> Vec<Del> {
             _ => goal_node(world, &ord, *item, &mut seen),
         })
         .collect();
-    vec![Del::Tre { grener: tre::flat(nodes) }]
+    vec![Del::Tre { grener: tre::without_places(tre::flat(nodes)) }]
 }

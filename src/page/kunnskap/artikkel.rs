@@ -14,13 +14,9 @@ use crate::page::frame::{Fakta, Frame, Kildelenke, Lenke};
 use crate::page::library::is_folder_page;
 use crate::page::parts::chrome;
 use crate::page::parts::del::Del;
-use crate::page::parts::lenker::{Listelenke, page_link};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
-
-/// How many related pages are named.
-const RELATED: usize = 5;
 
 /// What the template draws.
 #[derive(Debug, Serialize)]
@@ -28,7 +24,6 @@ struct Visning {
     deler: Vec<Del>,
     forrige: Option<Lenke>,
     neste: Option<Lenke>,
-    beslektede: Vec<Listelenke>,
 }
 
 /// The page.
@@ -46,14 +41,9 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     }
     let body = body::page(world, item, &spec.sti, language);
     let (forrige, neste) = neighbours(world, item);
-    let related = world.library.related(world.site, item, RELATED);
-    let beslektede = related
-        .into_iter()
-        .map(|page| Listelenke { slag: hylle::category(world, page, language), ..page_link(world, page) })
-        .collect();
     let mut frame = frame;
     frame.innhold = body.innhold;
-    Page::new("artikkel.html", frame, Visning { deler: body.deler, forrige, neste, beslektede })
+    Page::new("artikkel.html", frame, Visning { deler: body.deler, forrige, neste })
 }
 
 /// The language a page is written in: its own, its plan's, the site's.
@@ -124,18 +114,26 @@ fn facts(world: &World, item: ItemId, language: &Language) -> Vec<Fakta> {
 
 /// The pages before and after among siblings, in the author's order.
 fn neighbours(world: &World, item: ItemId) -> (Option<Lenke>, Option<Lenke>) {
-    let site = world.site;
-    if let Some(plan) = site.item(item).plan {
-        let chapters = world.chapters(plan);
-        return beside(world, chapters, chapters.iter().position(|chapter| *chapter == item));
-    }
-    let path = site.artikkel(item).map_or("", |artikkel| artikkel.sti.as_str());
-    let folder = world.library.folder(hylle::folder_of(path));
-    folder.map_or((None, None), |folder| beside(world, &folder.pages, world.library.place_among_pages(item)))
+    let (before, after) = sides(world, item);
+    (before.map(|page| world.link(page)), after.map(|page| world.link(page)))
 }
 
-fn beside(world: &World, siblings: &[ItemId], at: Option<usize>) -> (Option<Lenke>, Option<Lenke>) {
+/// The pages the page leads to as those before and after.
+pub fn beside(world: &World, item: ItemId) -> Vec<ItemId> {
+    let (before, after) = sides(world, item);
+    before.into_iter().chain(after).collect()
+}
+
+fn sides(world: &World, item: ItemId) -> (Option<ItemId>, Option<ItemId>) {
+    let site = world.site;
+    let (siblings, at) = if let Some(plan) = site.item(item).plan {
+        let chapters = world.chapters(plan);
+        (chapters, chapters.iter().position(|chapter| *chapter == item))
+    } else {
+        let path = site.artikkel(item).map_or("", |artikkel| artikkel.sti.as_str());
+        let Some(folder) = world.library.folder(hylle::folder_of(path)) else { return (None, None) };
+        (folder.pages.as_slice(), world.library.place_among_pages(item))
+    };
     let Some(at) = at else { return (None, None) };
-    let link = |at: usize| siblings.get(at).map(|sibling| world.link(*sibling));
-    (at.checked_sub(1).and_then(link), link(at + 1))
+    (at.checked_sub(1).and_then(|before| siblings.get(before)).copied(), siblings.get(at + 1).copied())
 }

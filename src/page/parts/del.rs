@@ -87,6 +87,17 @@ pub enum Del {
         /// The days, in the order they stand.
         dager: Vec<Dag>,
     },
+    /// A drawing for the eye, of what the page also says in words.
+    Tegning {
+        /// Unique on the page.
+        id: String,
+        /// The sentence it proves.
+        tittel: String,
+        /// The drawing.
+        svg: String,
+        /// What the box it scrolls in is called.
+        ramme: String,
+    },
     /// Things under each other in levels.
     Tre {
         /// In reading order.
@@ -151,12 +162,12 @@ pub enum Del {
     },
 }
 
-/// Gives every long table tools of its own, and says whether there are any.
-pub fn gi_verktoey(deler: &mut [Del]) -> bool {
+/// Gives every table of more rows than `uten` tools of its own, and says whether there are any.
+pub fn gi_verktoey(deler: &mut [Del], uten: usize) -> bool {
     let mut any = false;
     for del in deler {
         any |= match del {
-            Del::Oversikt { tabell } => tabell.gi_verktoey(),
+            Del::Oversikt { tabell } => tabell.verktoey || (tabell.rader.len() > uten && tabell.gi_verktoey()),
             Del::Aktivitetstabell { tabell } => tabell.verktoey,
             Del::Tabellvalg { .. } => true,
             _ => false,

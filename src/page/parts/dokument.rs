@@ -115,7 +115,9 @@ impl<'w> Tegner<'w> {
             .iter()
             .map(|column| if column.tall { Kolonne::tall(&column.tittel) } else { Kolonne::ord(&column.tittel) })
             .collect();
-        let mut made = Oversikt::new(&table.id, &table.tekst, columns);
+        // A name and a value beside it are read well on the narrowest screen; more columns become cards.
+        let kort = columns.len() > 2;
+        let mut made = Oversikt { kort, fast: true, ..Oversikt::new(&table.id, &table.tekst, columns) };
         let gathers = table.samler_belegg();
         for row in &table.rader {
             let mut cells: Vec<Celle> = row

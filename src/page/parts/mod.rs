@@ -17,6 +17,7 @@ pub mod matriseutdrag;
 pub mod oversikt;
 pub mod penger;
 pub mod planstilling;
+pub mod se_ogsaa;
 pub mod seksjon;
 pub mod stabel;
 pub mod tabellvalg;

@@ -34,6 +34,9 @@ pub struct Oversikt {
     pub valg: Option<Tabellvalg>,
     /// It is sorted and filtered, by its own tools or by those of several tables.
     pub verktoey: bool,
+    /// The order of its rows is the point, as in a form: it never gets tools.
+    #[serde(skip)]
+    pub fast: bool,
 }
 
 /// A column's heading.
@@ -117,7 +120,7 @@ impl Oversikt {
     /// Gives the table tools of its own when it has rows enough, and says whether it has. A matrix has none: its rows and
     /// columns are the point.
     pub fn gi_verktoey(&mut self) -> bool {
-        if self.kort && !self.verktoey {
+        if self.kort && !self.fast && !self.verktoey {
             self.valg = Tabellvalg::new(&self.id, self.tekst.clone(), &[&self.id], self.rader.len());
             if let Some(valg) = &mut self.valg {
                 questions(valg, &self.kolonner, &self.rader.iter().collect::<Vec<_>>());

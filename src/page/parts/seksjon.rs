@@ -82,10 +82,15 @@ impl Seksjonsside {
     }
 
     /// The finished page. A single section needs no list of contents; long tables get tools.
-    pub fn page(mut self, mut frame: Frame) -> Page {
+    pub fn page(self, frame: Frame) -> Page {
+        self.page_with_tools(frame, 0)
+    }
+
+    /// The same, where only tables of more rows than `uten` get tools.
+    pub fn page_with_tools(mut self, mut frame: Frame, uten: usize) -> Page {
         let parts = std::iter::once(&mut self.innledning).chain(self.seksjoner.iter_mut().map(|s| &mut s.deler));
         for deler in parts {
-            frame.tabellvalg |= del::gi_verktoey(deler);
+            frame.tabellvalg |= del::gi_verktoey(deler, uten);
         }
         if self.seksjoner.len() > 1 {
             let point = |s: &Seksjon| Innholdspunkt { id: s.id.clone(), tekst: s.tittel.clone(), nivaa: 2 };

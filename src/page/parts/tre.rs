@@ -1,8 +1,11 @@
 //! Things under each other in levels, as nested lists. The levels are told in numbers, so that a template can open and
 //! close lists without calling itself.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use crate::page::frame::Lenke;
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
 
@@ -29,6 +32,10 @@ pub struct Gren {
     pub under: Option<String>,
     /// What is missing below it.
     pub brudd: Option<String>,
+    /// Where it can be linked to, unique on the page.
+    pub id: Option<String>,
+    /// The same thing in another list of the page.
+    pub kryss: Option<Lenke>,
 }
 
 /// A thing with what stands below it.
@@ -64,10 +71,22 @@ impl Node {
     }
 }
 
-/// The things in reading order.
+/// The things in reading order. What stands in several places is linked to where it stands first.
 pub fn flat(nodes: Vec<Node>) -> Vec<Gren> {
     let mut list = Vec::new();
     write(nodes, &mut list);
+    let mut seen = BTreeSet::new();
+    for one in &mut list {
+        one.id = one.id.take().filter(|id| seen.insert(id.clone()));
+    }
+    list
+}
+
+/// The same without places to link to, for a page where other things have theirs.
+pub fn without_places(mut list: Vec<Gren>) -> Vec<Gren> {
+    for one in &mut list {
+        (one.id, one.kryss) = (None, None);
+    }
     list
 }
 

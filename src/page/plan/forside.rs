@@ -53,6 +53,9 @@ struct Faktor {
     antall: Option<String>,
 }
 
+/// At most so many plans are told of, and as many shown as cards.
+const MOST: usize = 12;
+
 /// The page.
 pub fn page(world: &World, spec: &PageSpec) -> Page {
     let site = world.site;
@@ -70,10 +73,13 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
 
     let all: Vec<PlanId> = site.plan_ids().collect();
     let chosen = all.iter().copied().find(|plan| Some(plan_name(world, *plan)) == world.config.forside);
-    let (told, others): (Vec<PlanId>, Vec<PlanId>) = match chosen {
+    let (mut told, mut others): (Vec<PlanId>, Vec<PlanId>) = match chosen {
         Some(chosen) => all.iter().partition(|plan| **plan == chosen),
         None => (all, Vec::new()),
     };
+    // A network of kommuner has hundreds; the list of all plans is one step away.
+    told.truncate(MOST);
+    others.truncate(MOST);
     let planer: Vec<Planvisning> = told.iter().map(|plan| shown(world, *plan)).collect();
 
     frame.ingress = text

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::{skeleton, stem};
+use super::skeleton;
 
 /// Bokmål and nynorsk, function words and the words questions are made of.
 const STOP: &str = "
@@ -64,12 +64,25 @@ pub fn list() -> String {
     words.join(" ")
 }
 
-/// Question words as skeletons, in the order they are looked for, and what answers: types, and stems after `=`.
+/// Question words as skeletons, in the order they are looked for, and what answers: types, and after `?` the number of a
+/// list of [`answers`].
 pub fn asks() -> Vec<(String, Vec<String>)> {
     let folded = |words: &str| words.split(' ').map(skeleton).collect::<Vec<_>>().join(" ");
+    let lists = answers();
     let answer = |types: &str, words: &str| {
-        let types = types.split_whitespace().map(str::to_owned);
-        types.chain(words.split_whitespace().map(|word| format!("={}", stem(word)))).collect()
+        let number = lists.iter().position(|list| *list == words).map(|number| format!("?{number}"));
+        types.split_whitespace().map(str::to_owned).chain(number).collect()
     };
     ASKS.iter().map(|(question, types, words)| (folded(question), answer(types, words))).collect()
+}
+
+/// The words answers have, each list once, in the order questions ask for them.
+pub fn answers() -> Vec<&'static str> {
+    let mut lists = Vec::new();
+    for (_, _, words) in ASKS {
+        if !words.is_empty() && !lists.contains(words) {
+            lists.push(words);
+        }
+    }
+    lists
 }

@@ -12,6 +12,8 @@ use crate::yaml::parse::{Input, parse};
 pub struct Words {
     /// Words and expressions with one meaning.
     pub groups: Vec<Vec<String>>,
+    /// Forms of one word that no rule brings together.
+    pub forms: Vec<Vec<String>>,
     /// Nynorsk and bokmål.
     pub nynorsk: Vec<(String, String)>,
     /// Nynorsk and bokmål of words that also stand inside compounds.
@@ -31,7 +33,7 @@ fn read(text: &str) -> Words {
         let pair = |group: Vec<String>| <[String; 2]>::try_from(group).ok().map(|[nn, nb]| (nn, nb));
         lists(key).into_iter().filter_map(pair).collect()
     };
-    Words { groups: lists("synonymer"), nynorsk: pairs("nynorsk"), pieces: pairs("ledd") }
+    Words { groups: lists("synonymer"), forms: lists("bøyning"), nynorsk: pairs("nynorsk"), pieces: pairs("ledd") }
 }
 
 fn groups(node: &Node) -> Vec<Vec<String>> {
@@ -53,7 +55,7 @@ mod tests {
         let text = include_str!("ordliste.yaml");
         let written = text.lines().filter(|line| line.starts_with("  - [")).count();
         let words = builtin();
-        assert_eq!(words.groups.len() + words.nynorsk.len() + words.pieces.len(), written);
+        assert_eq!(words.groups.len() + words.forms.len() + words.nynorsk.len() + words.pieces.len(), written);
         assert!(words.groups.iter().flatten().all(|word| !word.trim().is_empty()));
         assert!(words.pieces.contains(&("bustad".to_owned(), "bolig".to_owned())));
     }

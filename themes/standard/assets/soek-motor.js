@@ -230,12 +230,24 @@
     const nearest = (lists) => {
       const found = lists.flatMap((list) => file(index, 'v', list)).map((known) => [
         Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9),
-        known.skeleton[0] === wanted[0] ? 0 : 1, known.idf, known.stem, known.form]).filter(([slips]) => slips <= limit);
+        known.skeleton[0] === wanted[0] ? 0 : 1, known.idf || 1e9, known.stem, known.form]).filter(([slips]) => slips <= limit);
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]));
       return found.length ? found[0][4] : null;
     };
     const form = nearest(like ? [0, like] : [0]);
     return form || index.needed.size || words.length < 2 || words.length > 6 ? form : nearest(words.map((_, n) => n + 1));
+  }
+
+  /* The word a form is of, or undefined. */
+  function knownAs(index, form) {
+    const { words } = index.start;
+    const own = stem(form);
+    const like = words.length && words.length <= 6 ? rangeOf(words, skeleton(form)) + 1 : 0;
+    for (const number of [0, like]) {
+      const list = file(index, 'v', number);
+      if (!list.known) list.known = new Map(list.map((known) => [known.stem, known]));
+      if (list.known.has(own)) return list.known.get(own);
+    }
   }
 
   function distance(a, b, limit) {
@@ -308,12 +320,15 @@
   function understand(index, word, begins, term) {
     const { weights } = index.start;
     const known = lookUp(index, word, 100, term);
-    if (begins) prefix(index, word, known ? weights.prefix_known : weights.prefix, term);
+    const occurs = term.alternatives.some(({ weight }) => weight === weights.whole);
+    if (begins) prefix(index, word, occurs ? weights.prefix_known : weights.prefix, term);
+    if (index.needed.size) return null;
+    if (known && !occurs) split(index, word, term);
     if (known || term.alternatives.length || index.needed.size) return null;
     if (otherLanguage(index, word, term) || index.needed.size || split(index, word, term) || index.needed.size) return null;
     const form = correction(index, word);
     if (form) lookUp(index, form, weights.corrected, term);
-    return form || '';
+    return form || (index.needed.size || onePart(index, word, term) ? null : '');
   }
 
   function lookUp(index, word, scale, term) {
@@ -325,14 +340,17 @@
     for (const entry of exact) add(entry, part(weights.whole, scale), part(weights.part, scale), term);
     for (const entry of entries) if (!exact.includes(entry)) add(entry, part(weights.folded, scale), 0, term);
     for (const entry of exact) {
+      const { guests } = shardOf(index, entry.key);
+      const idfOfPart = (link) => (link[0] === 'd' && (entryOf(index, link.slice(1), guests) || '').idf) || 0;
+      const most = Math.max(1, ...entry.links.map(idfOfPart));
       for (const link of entry.links) {
         const sort = link[0] === 'd' && link.includes('+') ? 'split_all' : { s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]];
-        const weight = part(weights[sort] || 0, scale);
+        const weight = part(sort === 'split' ? Math.floor(weights.split * idfOfPart(link) / most) : weights[sort] || 0, scale);
         if (sort === 'split_all' && entry.both) {
           const [idf, postings] = entry.both.split(' ');
           term.stems.push(...link.slice(1).split('+'));
           term.alternatives.push({ postings: readPostings(postings), weight, idf: Number(idf) });
-        } else linked(index, link.slice(1), weight, link[0] === 'd' ? PARTED : LINKED, term, shardOf(index, entry.key).guests);
+        } else linked(index, link.slice(1), weight, link[0] === 'd' ? PARTED : LINKED, term, guests);
       }
     }
     return exact.length > 0;
@@ -381,10 +399,12 @@
 
   function prefix(index, word, weight, term) {
     const begins = skeleton(word);
+    const before = term.alternatives.length;
+    const done = () => term.alternatives.slice(before).forEach((one) => { one.begun = true; });
     const next = index.terms[rangeOf(index.terms, begins) + 1];
     if (next && next.startsWith(begins)) {
       for (const entry of at(index, begins + '*')) add(entry, weight, 0, { ...term, stems: [] });
-      return;
+      return done();
     }
     const found = shardOf(index, begins).filter((entry) => entry.key.startsWith(begins));
     const shards = [begins, skeleton(stem(word))].map((key) => rangeOf(index.terms, key));
@@ -393,46 +413,107 @@
       if (!shards.includes(rangeOf(index.terms, shorter))) continue;
       found.push(...at(index, shorter).filter((entry) => skeleton(entry.form).startsWith(begins)));
     }
-    found.filter((entry) => entry.idf && !term.stems.includes(entry.stem))
-      .sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
-      .slice(0, index.start.weights.prefix_limit).forEach((entry) => add(entry, weight, 0, term));
+    const other = found.filter((entry) => !term.stems.includes(entry.stem));
+    const used = other.filter((entry) => entry.idf).sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
+      .slice(0, index.start.weights.prefix_limit);
+    if (!used.length) {
+      for (const entry of other.filter(({ idf }) => !idf).slice(0, 3)) {
+        for (const link of entry.links) {
+          linked(index, link.slice(1), part(weight, index.start.weights.synonym), LINKED, term, shardOf(index, entry.key).guests);
+        }
+      }
+    }
+    used.forEach((entry) => add(entry, weight, 0, term));
+    done();
   }
 
   function otherLanguage(index, word, term) {
-    for (const pair of index.start.pieces) {
-      for (const [piece, instead] of [pair, [pair[1], pair[0]]]) {
-        const n = word.indexOf(piece);
-        const ends = n > 0 && n + piece.length === word.length;
-        if (!ends && (n !== 0 || word.length === piece.length)) continue;
-        const changed = ends ? word.slice(0, n) + instead : instead + word.slice(piece.length);
-        if (entryOf(index, stem(changed))) return lookUp(index, changed, index.start.weights.nynorsk, term);
-      }
+    return [0, 1].some((way) => {
+      const changed = translate(index, word, way);
+      return changed !== word && !index.needed.size && (lookUp(index, changed, index.start.weights.nynorsk, term)
+        || (!index.needed.size && split(index, changed, term)));
+    });
+  }
+
+  /* The word with its first and last piece written the other way: to bokmål when way is 0. */
+  function translate(index, word, way) {
+    const longest = (fits) => index.start.pieces.reduce((best, pair) => (
+      fits(pair[way]) && (!best || pair[way].length >= best[way].length) ? pair : best), null);
+    let begun = '';
+    const first = longest((from) => word.startsWith(from));
+    if (first) {
+      begun = first[1 - way];
+      word = word.slice(first[way].length);
     }
-    return false;
+    const last = longest((from) => word.endsWith(from));
+    return begun + (last ? word.slice(0, word.length - last[way].length) + last[1 - way] : word);
+  }
+
+  function lastPart(index, tail) {
+    const known = tail.length > 3 && knownAs(index, tail);
+    return known && (tail === known.form || tail !== known.stem) ? known : null;
+  }
+
+  /* The word a compound begins with, without the letter that links. */
+  function firstPart(index, head) {
+    for (const bare of [head].concat(/[se]$/.test(head) ? head.slice(0, -1) : [])) {
+      const known = bare.length > 3 && knownAs(index, bare);
+      if (known && known.form === bare) return known;
+    }
+    return null;
   }
 
   function split(index, word, term) {
-    const words = file(index, 'v', 0);
-    if (!words.known) words.known = new Map(words.map((known) => [known.stem, known]));
-    const find = (text) => words.known.get(stem(text));
     let best = null;
     for (let n = 4; n < word.length - 3; n++) {
-      const tail = word.slice(n);
-      const back = find(tail);
-      if (!back || (tail !== back.form && tail === back.stem)) continue;
-      const whole = word.slice(0, n);
-      const bare = [whole].concat(/[se]$/.test(whole) ? whole.slice(0, -1) : []);
-      const head = bare.find((one) => one.length >= 4 && (find(one) || '').form === one);
-      if (!head) continue;
-      const sum = back.idf + find(head).idf;
-      if (!best || sum < best[0]) best = [sum, head, tail];
+      const back = lastPart(index, word.slice(n));
+      const front = back && firstPart(index, word.slice(0, n));
+      if (!front) continue;
+      const sum = (front.idf || 1000) + (back.idf || 1000);
+      if (!best || sum < best[0]) best = [sum, front.form, word.slice(n)];
     }
-    if (!best) return false;
+    if (!best || index.needed.size) return false;
     const { weights } = index.start;
-    linked(index, stem(best[1]) + '+' + stem(best[2]), weights.split_all, Infinity, term);
-    lookUp(index, best[1], weights.split, term);
-    lookUp(index, best[2], weights.split, term);
+    const parts = best.slice(1).map((one) => {
+      const own = { alternatives: [], stems: [] };
+      lookUp(index, one, 100, own);
+      return own;
+    });
+    const [first, second] = parts.map(byDocument);
+    const postings = [];
+    for (const [document, [impact, place]] of first) {
+      const other = second.get(document);
+      if (other) postings.push(document, Math.min(impact, other[0]), Math.max(place, other[1]));
+    }
+    const most = Math.max(...parts.map(idfOf));
+    if (postings.length) term.alternatives.push({ postings, weight: weights.split_all, idf: most });
+    for (const own of parts) {
+      const share = Math.floor(weights.split * idfOf(own) / Math.max(1, most));
+      term.stems.push(...own.stems);
+      term.alternatives.push(...own.alternatives.map((one) => ({ ...one, weight: part(one.weight, share) })));
+    }
     return true;
+  }
+
+  /* How strongly a term stands in each document, by whatever stands for it. */
+  function byDocument({ alternatives }) {
+    const all = new Map();
+    for (const { postings, weight } of alternatives) {
+      for (let n = 0; n < postings.length; n += 3) {
+        const impact = Math.max(1, part(postings[n + 1], weight));
+        if (!all.has(postings[n]) || impact > all.get(postings[n])[0]) all.set(postings[n], [impact, postings[n + 2]]);
+      }
+    }
+    return all;
+  }
+
+  /* A compound of which one part is known: the longest it ends with, else the longest it begins with. */
+  function onePart(index, word, term) {
+    let found = null;
+    for (let n = 4; n < word.length && !found; n++) if (lastPart(index, word.slice(n))) found = word.slice(n);
+    for (let n = word.length - 1; n > 3 && !found; n--) found = (firstPart(index, word.slice(0, n)) || '').form;
+    if (found) lookUp(index, found, index.start.weights.split_one, term);
+    return term.alternatives.length > 0;
   }
 
   function join(index, words, places, terms) {
@@ -484,10 +565,12 @@
     const best = terms.map((term, n) => {
       const value = new Float64Array(documents);
       const place = new Uint8Array(documents);
-      for (const { postings, weight } of term.alternatives) {
+      const sum = new Float64Array(documents);
+      for (const { postings, weight, begun } of term.alternatives) {
         for (let p = 0; p < postings.length; p += 3) {
           const document = postings[p];
           const points = idfs[n] * weight * postings[p + 1];
+          if (!begun) sum[document] += points;
           if (points > value[document]) {
             value[document] = points;
             place[document] = postings[p + 2];
@@ -495,8 +578,14 @@
           }
         }
       }
-      return { value, place };
+      return { value, place, sum };
     });
+    const answering = new Map();
+    for (const type of types) {
+      const entry = type[0] === '?' && entryOf(index, type);
+      const postings = entry ? readPostings(entry.whole) : [];
+      for (let p = 0; p < postings.length; p += 3) answering.set(postings[p], postings[p + 1]);
+    }
     const firsts = index.start.types.map((type) => type[1]);
     const values = new Float64Array(64);
     const shares = new Float64Array(64);
@@ -508,8 +597,9 @@
       let sum = 0;
       let matched = 0;
       for (let n = 0; n < best.length; n++) {
-        const value = best[n].value[document];
-        if (!value) continue;
+        const top = best[n].value[document];
+        if (!top) continue;
+        const value = top + part(Math.max(0, best[n].sum[document] - top), weights.more);
         sum += value;
         matched += idfs[n];
         values[best[n].place[document]] += value;
@@ -521,7 +611,8 @@
       const floor = weights.coverage_floor;
       const kept = floor * 100 + (100 - floor) * of(matched);
       const more = weights.title * of(shares[0]) + weights.near * of(shares[place])
-        + (types.includes(index.start.types[rangeOf(firsts, document)][0]) ? weights.ask * 100 : 0);
+        + (types.includes(index.start.types[rangeOf(firsts, document)][0]) ? weights.ask * 100
+          : Math.floor(weights.ask_word * 100 * (answering.get(document) || 0) / 63));
       hits.push({ document, score: Math.floor(Math.floor(sum * kept / 10000) * (10000 + more) / 10000), place });
     }
     return hits.sort((a, b) => b.score - a.score || a.document - b.document);

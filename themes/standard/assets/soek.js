@@ -233,4 +233,5 @@
   }
   if (!page) markPage();
   motor.vis = { types, prepare, search, fill, number, shorten, make, marked, address, rewrite, pause };
+  document.dispatchEvent(new Event('planverk-soek'));
 }());

@@ -5,6 +5,7 @@ mod kolonner;
 mod plan;
 mod sett;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -15,15 +16,24 @@ use crate::page::frame::{Fakta, Innholdspunkt};
 use crate::page::parts::chrome;
 use crate::page::view::Page;
 use crate::page::world::World;
-use crate::resolve::item::PlanId;
+use crate::resolve::item::{OrgId, PlanId};
 
-/// The list of all files.
+/// The list of all files; with many plans, of each organisation's list.
 const INDEX: &str = "data/index.json";
+
+/// With more plans than this each organisation has a list of its own: one list of everything would be megabytes, and
+/// most who come want one kommune's.
+const ONE_LIST: usize = 20;
+
+/// So many plans' files are written at a time, on all cores: all at once would be hundreds of megabytes.
+const AT_A_TIME: usize = 16;
 
 /// What `aapne-data.html` draws.
 #[derive(Debug, Serialize)]
 struct Visning {
     indeks: String,
+    /// The files are not listed here, but by each organisation.
+    per_organisasjon: bool,
     planer: Vec<Planfiler>,
     sett: Vec<Beskrivelse>,
 }
@@ -35,6 +45,8 @@ struct Planfiler {
     tittel: String,
     organisasjon: String,
     url: String,
+    /// The organisation's own list of files.
+    indeks: String,
     filer: Vec<Fil>,
 }
 
@@ -78,6 +90,7 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
         .collect();
     let mut described: Vec<Beskrivelse> = Vec::new();
     let mut planer = Vec::new();
+    let per_organisasjon = is_parted(world);
     for plan in world.site.plan_ids() {
         let site = world.site;
         let folder = folder(world, plan);
@@ -91,6 +104,9 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
                     .collect();
                 described.push(Beskrivelse { id: format!("sett-{}", set.navn), navn: navn.clone(), kolonner });
             }
+            if per_organisasjon {
+                continue;
+            }
             let path = |ending: &str| format!("{folder}{}.{ending}", set.navn);
             filer.push(Fil { navn, rader: set.rader.len(), csv: path("csv"), json: path("json") });
         }
@@ -99,6 +115,7 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
             tittel: site.plan(plan).tittel.clone(),
             organisasjon: site.organisasjon(site.plan_org(plan)).navn.clone(),
             url: address::plan_page(site, plan, "index"),
+            indeks: format!("{}index.json", org_folder(world, site.plan_org(plan))),
             filer,
         });
     }
@@ -108,7 +125,7 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
         point("side-kolonner", language.word("aapne_data.kolonnene"), 2),
         point("side-bruk", language.word("aapne_data.bruk"), 2),
     ];
-    Page::new("aapne-data.html", frame, Visning { indeks: INDEX.to_owned(), planer, sett: described })
+    Page::new("aapne-data.html", frame, Visning { indeks: INDEX.to_owned(), per_organisasjon, planer, sett: described })
 }
 
 /// The files themselves: path and bytes. The same site gives the same bytes.
@@ -116,28 +133,72 @@ pub fn files(world: &World, put: &mut dyn FnMut(&str, Vec<u8>)) {
     if world.site.planer.is_empty() {
         return;
     }
-    let mut resources = Vec::new();
-    for plan in world.site.plan_ids() {
-        let folder = folder(world, plan);
-        for set in plan::sets(world, plan) {
-            for (ending, bytes) in [("csv", set.csv()), ("json", pretty(&set.json()))] {
-                let path = format!("{folder}{}.{ending}", set.navn);
-                resources.push(resource(world, plan, &set, ending, &path));
-                put(&path, bytes);
-            }
+    let mut resources: Vec<(PlanId, Value)> = Vec::new();
+    let plans: Vec<PlanId> = world.site.plan_ids().collect();
+    for some in plans.chunks(AT_A_TIME) {
+        let written: Vec<Vec<Written>> = some.par_iter().map(|plan| of_plan(world, *plan)).collect();
+        for Written { plan, path, bytes, resource } in written.into_iter().flatten() {
+            put(&path, bytes);
+            resources.push((plan, resource));
         }
     }
+    if !is_parted(world) {
+        let all = resources.into_iter().map(|(_, resource)| resource).collect();
+        return put(INDEX, pretty(&package(world, &world.nettsted.tittel, "resources", all)));
+    }
+    let mut organisations = Vec::new();
+    for of_one in resources.chunk_by(|a, b| world.site.plan_org(a.0) == world.site.plan_org(b.0)) {
+        let Some(org) = of_one.first().map(|(plan, _)| world.site.plan_org(*plan)) else { continue };
+        let navn = &world.site.organisasjon(org).navn;
+        let path = format!("{}index.json", org_folder(world, org));
+        organisations.push(json!({ "name": slug(navn), "title": navn, "path": path.trim_start_matches("data/") }));
+        let own = of_one.iter().map(|(_, resource)| resource.clone()).collect();
+        put(&path, pretty(&package(world, navn, "resources", own)));
+    }
+    put(INDEX, pretty(&package(world, &world.nettsted.tittel, "packages", organisations)));
+}
+
+/// Has each organisation a list of its own?
+fn is_parted(world: &World) -> bool {
+    world.site.planer.len() > ONE_LIST
+}
+
+/// A file, and how the list tells of it.
+struct Written {
+    plan: PlanId,
+    path: String,
+    bytes: Vec<u8>,
+    resource: Value,
+}
+
+fn of_plan(world: &World, plan: PlanId) -> Vec<Written> {
+    let folder = folder(world, plan);
+    // Paths are seen from the list.
+    let list = if is_parted(world) { org_folder(world, world.site.plan_org(plan)) } else { "data/".to_owned() };
+    let mut written = Vec::new();
+    for set in plan::sets(world, plan) {
+        for (ending, bytes) in [("csv", set.csv()), ("json", pretty(&set.json()))] {
+            let path = format!("{folder}{}.{ending}", set.navn);
+            let resource = resource(world, plan, &set, ending, path.strip_prefix(&list).unwrap_or(&path));
+            written.push(Written { plan, path, bytes, resource });
+        }
+    }
+    written
+}
+
+/// A list: of files (`resources`), or of other lists (`packages`).
+fn package(world: &World, title: &str, what: &str, list: Vec<Value>) -> Value {
     let nettsted = world.nettsted;
-    let index = json!({
+    let mut package = json!({
         "profile": "tabular-data-package",
-        "name": slug(&nettsted.tittel),
-        "title": nettsted.tittel,
+        "name": slug(title),
+        "title": title,
         "homepage": nettsted.adresse,
         "publisher": nettsted.eier,
         "per_dato": world.derived.date.to_string(),
-        "resources": resources,
     });
-    put(INDEX, pretty(&index));
+    package[what] = Value::Array(list);
+    package
 }
 
 /// One file as the index tells of it; `path` is seen from the index.
@@ -148,7 +209,7 @@ fn resource(world: &World, plan: PlanId, set: &sett::Sett, ending: &str, path: &
     let mut resource = json!({
         "name": slug(&format!("{} {} {} {ending}", org.rad.id, site.plan(plan).rad.id, set.navn)),
         "title": format!("{}: {}", site.plan(plan).tittel, world.language().word(&format!("aapne_data.sett.{}", set.navn))),
-        "path": path.trim_start_matches("data/"),
+        "path": path,
         "format": ending,
         "mediatype": if csv { "text/csv" } else { "application/json" },
         "encoding": "utf-8",
@@ -168,8 +229,11 @@ fn resource(world: &World, plan: PlanId, set: &sett::Sett, ending: &str, path: &
 
 fn folder(world: &World, plan: PlanId) -> String {
     let site = world.site;
-    let org = &site.organisasjon(site.plan_org(plan)).rad.id;
-    format!("data/{}/{}/", slug(org), slug(&site.plan(plan).rad.id))
+    format!("{}{}/", org_folder(world, site.plan_org(plan)), slug(&site.plan(plan).rad.id))
+}
+
+fn org_folder(world: &World, org: OrgId) -> String {
+    format!("data/{}/", slug(&world.site.organisasjon(org).rad.id))
 }
 
 fn pretty(value: &Value) -> Vec<u8> {
