@@ -26,6 +26,13 @@ pub struct Asset {
     pub bytes: Cow<'static, [u8]>,
 }
 
+impl Asset {
+    /// A file that is made and not found.
+    pub(super) fn made(name: &str, bytes: Vec<u8>) -> Self {
+        Self { path: format!("{FOLDER}{name}"), name: name.to_owned(), bytes: Cow::Owned(bytes) }
+    }
+}
+
 /// The standard theme's assets with the site's own over them. Style sheets are joined: `stil.css` first, then the standard
 /// theme's others, then those only the site has, each lot by name, and last the site's typefaces and colours. The standard
 /// theme's scripts are joined by name; those only the site has stand by themselves, and so does what lies in a folder:

@@ -81,11 +81,13 @@ fn adjusted(noun: &str, text: &str, own: Rgb, used: Rgb) -> Diagnostic {
     Diagnostic::warning("tema/kontrast", message).help(format!("sett fargen til {used} eller mørkere"))
 }
 
+/// Red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rgb([u8; 3]);
+pub(super) struct Rgb(pub(super) [u8; 3]);
 
 impl Rgb {
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads `#rrggbb` or `#rgb`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let digits = text.trim().strip_prefix('#')?;
         if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;

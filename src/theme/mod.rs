@@ -8,6 +8,7 @@
 mod assets;
 mod colour;
 mod contract;
+mod delebilde;
 mod fault;
 mod files;
 mod filters;
@@ -62,9 +63,14 @@ impl Theme {
         });
         let remarks = [brand.remarks, differs].concat();
         let own_css = format!("{}{}", typeface::css(&nettsted.skrift), brand.css);
-        let assets = assets::collect(&overrides, &own_css);
+        let mut assets = assets::collect(&overrides, &own_css);
         // What is drawn outside the style sheet uses the shade that can be read.
         let nettsted = &Nettsted { merkefarge: brand.mark, ..nettsted.clone() };
+        // Those who show such a picture want its full address, so a site that has none needs no picture.
+        if nettsted.adresse.is_some() && !assets.iter().any(|asset| asset.name == delebilde::NAME) {
+            let drawn = delebilde::draw(&nettsted.tittel, nettsted.eier.as_deref(), nettsted.merkefarge.as_deref());
+            assets.push(Asset::made(delebilde::NAME, drawn));
+        }
 
         let mut origins = Origins::default();
         let mut templates: Vec<(String, String)> = files::standard()
