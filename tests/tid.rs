@@ -194,7 +194,7 @@ fn a_plan_where_nothing_is_dated_says_so_and_its_feed_is_empty_and_whole() {
     assert!(!feed.contains("<entry>") && feed.ends_with("</feed>\n"));
 }
 
-const MEETING: &str = r#"
+const MEETING: &str = r"
 -- plans/by/organisasjon.yaml --
 navn: Eksempelkommune
 enheter: [{id: enhet-bolig, navn: Boligkontoret}]
@@ -221,7 +221,7 @@ finansiering:
 -- plans/by/to/plan.yaml --
 tittel: Plan to
 aktiviteter: [{id: akt-9, tekst: Bygge boliger, ansvarlig: enhet-bolig, status: fullført}]
-"#;
+";
 
 #[test]
 fn the_meeting_page_tells_what_is_asked_decided_late_and_next() {

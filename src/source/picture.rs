@@ -96,7 +96,7 @@ fn svg(bytes: &[u8]) -> Option<Size> {
     let length = |text: &str| {
         let number: f64 = text.trim().trim_end_matches("px").parse().ok()?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be within bounds")]
-        (number >= 1.0 && number <= 100_000.0).then_some(number.round() as u32)
+        (1.0..=100_000.0).contains(&number).then_some(number.round() as u32)
     };
     if let (Some(width), Some(height)) = (attribute("width").and_then(length), attribute("height").and_then(length)) {
         return Some(Size { width, height });

@@ -139,9 +139,10 @@ fn over_time(world: &World, plan: PlanId, ord: &Ord) -> Seksjon {
         match (of_day.next(), of_day.next()) {
             (Some(row), None) => row.skaar.known().map_or_else(
                 || {
-                    Value::blank(
-                        ord.felles(&format!("grunn.{}", row.skaar.grunn().map_or_else(String::new, |g| g.key()))),
-                    )
+                    Value::blank(ord.felles(&format!(
+                        "grunn.{}",
+                        row.skaar.grunn().map_or_else(String::new, crate::domain::enumeration::Enumeration::key)
+                    )))
                 },
                 |score| Value::Number(*score),
             ),
