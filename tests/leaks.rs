@@ -380,9 +380,10 @@ fn building_the_public_edition_over_the_internal_removes_everything_internal() {
     let beside: Vec<String> = std::fs::read_dir(site.path(""))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned())
-        .filter(|name| !["content", "plans", "planverk.yaml", "public"].contains(&name.as_str()))
+        .filter(|name| !["content", "plans", "planverk.yaml", "public", ".planverk"].contains(&name.as_str()))
         .collect();
     assert_eq!(beside, Vec::<String>::new(), "left beside the site");
+    assert_eq!(places(&harness::tree(&site.path(".planverk")), MARK), Vec::<String>::new());
 }
 
 #[test]

@@ -77,7 +77,11 @@ impl Door {
         let desk = Desk { edition: Arc::clone(&edition), news, at: self.address };
         std::thread::spawn(move || {
             while let Some(touched) = changes() {
+                let before = preview.news().clone();
                 preview.changed(&touched);
+                if *preview.news() == before {
+                    continue;
+                }
                 *edition.lock().unwrap_or_else(PoisonError::into_inner) = preview.edition();
                 told(preview.news());
                 // There is always a listener: the desk has one.

@@ -56,6 +56,13 @@ impl Preview {
             Some(sources) => sources.read_again(touched),
             None => SourceSet::read(&self.root),
         };
+        // Whoever only looks now and then mostly finds nothing.
+        if let (Ok((now, _)), Some(before)) = (&read, &self.sources)
+            && touched.is_empty()
+            && now.files() == before.files()
+        {
+            return;
+        }
         self.news.more_than_text = touched.is_empty() || touched.iter().any(|path| !is_text(path));
         match read {
             Ok((sources, found)) => self.take(sources, found),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::environment::EnvironmentError;
 
@@ -30,7 +30,13 @@ pub enum How {
 /// Follows a folder.
 pub struct Watcher {
     root: PathBuf,
-    watching: Box<dyn notify::Watcher + Send>,
+    /// Nothing when the folder is looked through again and again.
+    told: Option<Told>,
+}
+
+/// What the system tells.
+struct Told {
+    watching: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     followed: BTreeSet<PathBuf>,
 }
@@ -39,30 +45,44 @@ impl Watcher {
     /// Begins to follow the author's folder.
     pub fn new(root: &Path, how: How) -> Result<Self, EnvironmentError> {
         let root = root.canonicalize().map_err(|error| EnvironmentError::io("å følge mappen", root, &error))?;
-        let (tell, events) = channel();
-        let watching: notify::Result<Box<dyn notify::Watcher + Send>> = match how {
-            How::Events => RecommendedWatcher::new(tell, Config::default()).map(|w| Box::new(w) as _),
-            How::Polling => {
-                let config = Config::default().with_poll_interval(ROUND);
-                PollWatcher::new(tell, config).map(|w| Box::new(w) as _)
+        let told = match how {
+            How::Polling => None,
+            How::Events => Some(Told::new(&root).map_err(|error| {
+                EnvironmentError::new("å følge mappen", &root, error.to_string())
+                    .advice("prøv med --poll, som ser gjennom mappen i stedet for å få beskjed")
+            })?),
+        };
+        Ok(Self { root, told })
+    }
+
+    /// Waits for a change. What has changed, as absolute paths; empty when it is not known what, or whether anything has.
+    /// `None` when there will be no more.
+    pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
+        match &mut self.told {
+            Some(told) => told.wait(&self.root),
+            None => {
+                std::thread::sleep(ROUND);
+                Some(BTreeSet::new())
             }
-        };
-        let failed = |error: &notify::Error| {
-            EnvironmentError::new("å følge mappen", &root, error.to_string())
-                .advice("prøv med --poll, som ser gjennom mappen i stedet for å få beskjed")
-        };
-        let mut watching = watching.map_err(|error| failed(&error))?;
+        }
+    }
+}
+
+impl Told {
+    fn new(root: &Path) -> notify::Result<Self> {
+        let (tell, events) = channel();
+        let mut watching = RecommendedWatcher::new(tell, Config::default())?;
         // Not all of the folder: what is built may lie in it, and much else.
-        watching.watch(&root, RecursiveMode::NonRecursive).map_err(|error| failed(&error))?;
-        let mut watcher = Self { root: root.clone(), watching, events, followed: BTreeSet::new() };
-        watcher.follow_areas().map_err(|error| failed(&error))?;
-        Ok(watcher)
+        watching.watch(root, RecursiveMode::NonRecursive)?;
+        let mut told = Self { watching, events, followed: BTreeSet::new() };
+        told.follow_areas(root)?;
+        Ok(told)
     }
 
     /// Follows areas that have come; true when there were any. One that is removed and comes back is a new one.
-    fn follow_areas(&mut self) -> notify::Result<bool> {
+    fn follow_areas(&mut self, root: &Path) -> notify::Result<bool> {
         let mut new = false;
-        for area in AREAS.map(|area| self.root.join(area)) {
+        for area in AREAS.map(|area| root.join(area)) {
             if !area.is_dir() {
                 self.followed.remove(&area);
             } else if self.followed.insert(area.clone()) {
@@ -73,23 +93,21 @@ impl Watcher {
         Ok(new)
     }
 
-    /// Waits for a change. What has changed, as absolute paths; empty when it is not known what. `None` when there will be
-    /// no more.
-    pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
+    fn wait(&mut self, root: &Path) -> Option<BTreeSet<PathBuf>> {
         loop {
             let mut seen = Seen::default();
             let first = self.events.recv().ok()?;
-            seen.add(first, &self.root);
+            seen.add(first, root);
             let begun = Instant::now();
             while begun.elapsed() < PATIENCE {
                 match self.events.recv_timeout(QUIET) {
-                    Ok(event) => seen.add(event, &self.root),
+                    Ok(event) => seen.add(event, root),
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return None,
                 }
             }
             // Files that came with a new area came before anybody followed it.
-            seen.all |= self.follow_areas().unwrap_or(true);
+            seen.all |= self.follow_areas(root).unwrap_or(true);
             if seen.all {
                 return Some(BTreeSet::new());
             }
