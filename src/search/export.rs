@@ -17,7 +17,7 @@ use super::reader::Index;
 use super::weights::{Building, Weights};
 
 /// About how many bytes the lines of a term shard and a block of documents have before packing. Packed they are about half.
-const SHARD: usize = 6_000;
+const SHARD: usize = 7_000;
 const BLOCK: usize = 4_000;
 
 /// When how all documents are shown is no more than so many bytes before packing, it stands in one file.

@@ -25,7 +25,7 @@ pub struct Index {
 
 /// When there are no more lists of rare words than this, all are looked through: for a slip in the first two letters, and
 /// for what compounds may be made of. The common words always are.
-pub const FEW_LISTS: usize = 6;
+pub const FEW_LISTS: usize = 4;
 
 /// A word that corrections may lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -235,14 +235,14 @@
       return found.length ? found[0][4] : null;
     };
     const form = nearest(like ? [0, like] : [0]);
-    return form || index.needed.size || words.length < 2 || words.length > 6 ? form : nearest(words.map((_, n) => n + 1));
+    return form || index.needed.size || words.length < 2 || words.length > 4 ? form : nearest(words.map((_, n) => n + 1));
   }
 
   /* The word a form is of, or undefined. */
   function knownAs(index, form) {
     const { words } = index.start;
     const own = stem(form);
-    const like = words.length && words.length <= 6 ? rangeOf(words, skeleton(form)) + 1 : 0;
+    const like = words.length && words.length <= 4 ? rangeOf(words, skeleton(form)) + 1 : 0;
     for (const number of [0, like]) {
       const list = file(index, 'v', number);
       if (!list.known) list.known = new Map(list.map((known) => [known.stem, known]));

@@ -122,7 +122,6 @@
           return tell(say.mangler);
         }
         const chosen = FILTERS.some((name) => valg[name].size);
-        svar.fasetter().then((fasetter) => { if (mine === turn) drawFilters(fasetter, q); });
         const values = { ord, antall: number(svar.antall), total: number(svar.total) };
         const about = svar.rettet.map(([skrevet, rettet]) => fill(say.rettet, { skrevet: shorten(skrevet), rettet }));
         if (svar.utelatt.length && svar.total) {
@@ -138,6 +137,8 @@
         const count = chosen ? fill(svar.antall ? say.utvalg : say.ingenUtvalg, values)
           : fill(svar.total === 1 ? say.ett : svar.total ? say.treff : say.ingen, values);
         tell(svar.total ? count : count + '. ' + say.raad);
+        /* The choices come after the hits: they are not what the reader waits for. */
+        setTimeout(() => { if (mine === turn) svar.fasetter().then((fasetter) => { if (mine === turn) drawFilters(fasetter, q); }); });
       }
 
       function changed() {
