@@ -757,7 +757,7 @@
     /* The text comes when somebody sees it: null when it is lost. */
     const utdrag = async ({ document, place }) => {
       const own = await whole(() => block(document));
-      const lines = own ? own[2].split('\n') : null;
+      const lines = own ? (own[2] || '').split('\n') : null;
       return lines && pieces(excerpt(lines[place - 1] || lines.find(Boolean) || '', isFound), isFound);
     };
     return {
