@@ -78,7 +78,9 @@ impl Thread {
         let width = 32.0 + WIDTH * times(used.len()) + GAP * times(used.len().saturating_sub(1));
         let bottom = places.iter().map(|place| place.y + place.height).fold(HEAD, f64::max) + 8.0;
         let mut svg = format!(
-            "<svg class=\"traadtegning\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-size=\"14\" aria-hidden=\"true\" focusable=\"false\">",
+            "<svg class=\"traadtegning{low}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-size=\"14\" aria-hidden=\"true\" focusable=\"false\">",
+            // One that nearly has room on a sheet is drawn to have it; a taller one goes over several.
+            low = if bottom < 900.0 { " traadtegning--lav" } else { "" },
             w = coordinate(width),
             h = coordinate(bottom)
         );
@@ -316,7 +318,7 @@ mod tests {
 
     #[test]
     fn nothing_to_draw_is_an_empty_drawing() {
-        assert!(Thread::default().draw().starts_with("<svg class=\"traadtegning\""));
+        assert!(Thread::default().draw().starts_with("<svg class=\"traadtegning "));
     }
 
     proptest! {

@@ -17,7 +17,7 @@ export async function print(page) {
   // As wide as the text on paper, so that heights are those of the paper.
   await page.setViewportSize({ width: 673, height: 979 });
   const whole = /^plan-/.test(await page.evaluate(() => document.body.dataset.sidetype));
-  const { blocks, cells, links, tables, heads, pairs } = await page.evaluate(mark);
+  const { blocks, cells, links, tables, heads } = await page.evaluate(mark);
   const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: false });
   await page.emulateMedia({ media: null });
   const sheets = await read(bytes);
@@ -45,10 +45,6 @@ export async function print(page) {
     }
   });
   const drawn = sheets.map((sheet) => bare(sheet.text).replace(/Z[se]\d+Z/g, ''));
-  for (const [heading, row] of pairs) {
-    const [above, below] = [ends.get(heading), starts.get(row)];
-    if (above && below && !below.has(Math.max(...above))) found.push(`alene nederst på et ark: ${blocks[heading].what}`);
-  }
   tables.forEach(({ rows, titles, wide, caption }) => {
     const at = new Set(rows.flatMap((row) => Array.from(starts.get(row) || [])));
     for (const sheet of at) {

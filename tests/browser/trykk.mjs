@@ -72,18 +72,7 @@ export function mark() {
     set(grid ? block.firstElementChild : block, `Zs${n}Z`, true);
     set(grid ? block.lastElementChild : block, `Ze${n}Z`, false);
   }
-  // A heading, a line or two, and a table: not the heading on one sheet and all of the table on the next.
-  const pairs = [];
-  for (const heading of inMain('h2, h3, h4')) {
-    let between = '';
-    let next = heading.nextElementSibling;
-    for (; next && !next.querySelector('table') && next.localName !== 'table'; next = next.nextElementSibling) between += next.localName === 'p' ? words(next) : seen(next) ? 'x'.repeat(999) : '';
-    const row = next?.querySelector('tbody tr');
-    const first = row && /Zs(\d+)Z/.exec(row.cells[0].textContent);
-    const own = /Zs(\d+)Z/.exec(heading.textContent);
-    if (first && own && between.length < 200) pairs.push([Number(own[1]), Number(first[1])]);
-  }
-  return { blocks, cells, links, tables, heads, pairs };
+  return { blocks, cells, links, tables, heads };
 }
 
 /** What is to be seen of the way around on paper. Sent to the browser whole. */
