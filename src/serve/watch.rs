@@ -58,13 +58,11 @@ impl Watcher {
     /// Waits for a change. What has changed, as absolute paths; empty when it is not known what, or whether anything has.
     /// `None` when there will be no more.
     pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
-        match &mut self.told {
-            Some(told) => told.wait(&self.root),
-            None => {
-                std::thread::sleep(ROUND);
-                Some(BTreeSet::new())
-            }
+        if let Some(told) = &mut self.told {
+            return told.wait(&self.root);
         }
+        std::thread::sleep(ROUND);
+        Some(BTreeSet::new())
     }
 }
 
