@@ -23,6 +23,8 @@ pub struct Register {
     homes: Vec<std::ops::Range<u32>>,
     /// First item of each plan, so that a plan's items are a range; and one past the last.
     plans: Vec<(ItemId, std::ops::Range<u32>)>,
+    /// Where in each plan's range items of a kind are: from the first to the last, with goals of all levels between.
+    kinds: Vec<Vec<(Kind, std::ops::Range<u32>)>>,
 }
 
 impl Register {
@@ -59,6 +61,7 @@ impl Register {
                 register.add_list(&plan.rapporter, Some(org), Some(id), found);
                 register.add_list(&plan.kapitler, Some(org), Some(id), found);
                 register.plans.push((own, start..register.next()));
+                register.kinds.push(register.kinds_between(start..register.next()));
             }
             register.homes.push(home..register.next());
         }
@@ -122,6 +125,18 @@ impl Register {
             slot,
         });
         id
+    }
+
+    fn kinds_between(&self, range: std::ops::Range<u32>) -> Vec<(Kind, std::ops::Range<u32>)> {
+        let mut kinds: Vec<(Kind, std::ops::Range<u32>)> = Vec::new();
+        for id in range {
+            let kind = self.item(ItemId(id)).kind;
+            match kinds.iter_mut().rev().find(|(known, _)| *known == kind) {
+                Some((_, range)) => range.end = id + 1,
+                None => kinds.push((kind, id..id + 1)),
+            }
+        }
+        kinds
     }
 
     /// A generated id that nothing has yet: `akt-kartlegge-behov-2`.
@@ -203,7 +218,8 @@ impl Register {
 
     /// Items of a plan of one kind, in the plan's order.
     pub fn of_plan(&self, plan: PlanId, kind: Kind) -> impl Iterator<Item = ItemId> {
-        let range = self.plans[plan.0 as usize].1.clone();
+        let kinds = &self.kinds[plan.0 as usize];
+        let range = kinds.iter().find(|(known, _)| *known == kind).map_or(0..0, |(_, range)| range.clone());
         range.map(ItemId).filter(move |id| self.item(*id).kind == kind)
     }
 
