@@ -20,10 +20,16 @@ impl<T> SpanTable<T> {
     /// Sorts what was found. Of two findings for the same words at one place the later counts.
     pub fn of(found: Vec<(Span, String, T)>) -> Self {
         let mut rows: Vec<(Span, Box<str>, T)> =
-            found.into_iter().rev().map(|(span, words, found)| (span, words.into_boxed_str(), found)).collect();
-        // Stable, and last first: what counts comes first of its like.
+            found.into_iter().map(|(span, words, found)| (span, words.into_boxed_str(), found)).collect();
+        // Stable, and nearly in order: files are gone through one after another.
         rows.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        rows.dedup_by(|later, first| (later.0, &later.1) == (first.0, &first.1));
+        rows.dedup_by(|later, kept| {
+            let same = (later.0, &later.1) == (kept.0, &kept.1);
+            if same {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
         Self { rows }
     }
 
