@@ -1,14 +1,17 @@
 //! One indicator: what is counted, how it has gone, every reading with its blanks, and where figures disagree.
 
 mod figurer;
+mod maalkurs;
+mod sammenligning;
 
 pub use figurer::{chart_over_time, side_by_side};
+pub use maalkurs::{kursord, vurdering};
 
 use super::ord::Ord;
 use crate::derive::indikatorserie::{
-    Konflikt, Serie, Vei, alder, avstand, er_foreldet, er_senere, gruppesummer, herav, konflikter, retning, serier,
-    value,
+    Konflikt, Serie, Vei, alder, er_foreldet, er_senere, gruppesummer, herav, konflikter, retning, serier, value,
 };
+use crate::derive::per_innbygger::{innbyggertall, per_tusen};
 use crate::domain::dato::Dato;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
 use crate::domain::rad::Relasjon;
@@ -101,15 +104,16 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
 
     let mut side = Seksjonsside { innledning: vec![Del::avsnitt(latest)], seksjoner: Vec::new() };
     side.seksjoner.extend(figurer::figures(world, &ord, &bilde));
-    side.seksjoner.extend(target(world, &ord, &bilde));
+    side.seksjoner.extend(maalkurs::section(world, &ord, &bilde));
     side.seksjoner.extend(conflicts(world, &ord, &bilde));
     side.seksjoner.extend(sums(world, &ord, &bilde));
-    side.seksjoner.push(Seksjon::new("maalinger", ord.word("alle_maalinger")).med(readings(
-        world,
-        &ord,
-        &bilde,
-        "tabell-maalinger",
-    )));
+    side.seksjoner.extend(sammenligning::section(world, &ord, &bilde));
+    let mut all = Seksjon::new("maalinger", ord.word("alle_maalinger"));
+    all.deler.push(readings(world, &ord, &bilde, "tabell-maalinger"));
+    if let Some((people, _)) = innbyggertall(world.site, item) {
+        all.deler.push(Del::merknad(ord.fill("per_tusen_regel", &[("navn", &world.site.item(people).title)])));
+    }
+    side.seksjoner.push(all);
     side.seksjoner.push(about(world, &ord, &bilde));
     side.page(frame)
 }
@@ -124,12 +128,19 @@ fn latest_words(world: &World, ord: &Ord, bilde: &Bilde) -> String {
     let words: Vec<String> = latest
         .iter()
         .map(|m| {
-            let figure = maaling::med_enhet(value(m).unwrap_or_default(), m.ca, bilde.unit(), ord.language);
+            let figure = maaling::tallord(m, bilde.unit(), ord.language).unwrap_or_default();
             let figure = m.gruppe.as_ref().map_or_else(|| figure.clone(), |group| format!("{group} {figure}"));
-            format!("{figure} ({})", maaling::tid_ord(m, ord.language))
+            format!("{figure} ({})", moment(ord, m))
         })
         .collect();
     ord.fill("siste_setning", &[("tall", &words.join(" · "))])
+}
+
+/// When a reading is true for, how it was counted and how sure it is: «31.12.2012, manuell telling, vår tolkning».
+fn moment(ord: &Ord, reading: &Maaling) -> String {
+    let mut words = vec![maaling::tid_ord(reading, ord.language)];
+    words.extend(maaling::hvordan(reading, ord.language));
+    words.join(", ")
 }
 
 fn facts(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Fakta> {
@@ -151,6 +162,7 @@ fn facts(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Fakta> {
         facts.push(Fakta::blank(ord.word("siste_dato"), "ukjent"));
     }
     facts.push(fact("maaltall", target_vist(world, ord, bilde)));
+    facts.extend(vurdering(world, bilde).map(|judged| Fakta::new(ord.word("kurs"), kursord(ord, judged.kurs))));
     facts
 }
 
@@ -165,9 +177,11 @@ fn target_vist(world: &World, ord: &Ord, bilde: &Bilde) -> Vist {
     })
 }
 
-/// How far it is to the target, for a cell; blank for the target's own reason.
+/// The target and the course towards it, for a cell; blank for the target's own reason.
 pub fn gap_words(world: &World, ord: &Ord, bilde: &Bilde) -> Celle {
-    Celle::vist(target_vist(world, ord, bilde))
+    let mut cell = Celle::vist(target_vist(world, ord, bilde));
+    cell.linjer.extend(vurdering(world, bilde).map(|judged| Linje::ord(kursord(ord, judged.kurs))));
+    cell
 }
 
 /// «ned fra 22 (2011) til 2 (2012)», for one series; nothing without two figures that can be compared.
@@ -179,7 +193,7 @@ pub fn trend_words(ord: &Ord, indicator: &Indikator, series: &Serie, date: Date)
         Vei::Uendret => "uendret",
     };
     let unit = indicator.enhet.known().copied().filter(|unit| *unit == Enhetsmaal::Prosent);
-    let figure = |m: &Maaling| maaling::med_enhet(value(m).unwrap_or_default(), m.ca, unit, ord.language);
+    let figure = |m: &Maaling| maaling::tallord(m, unit, ord.language).unwrap_or_default();
     let values = [
         ("fra", figure(trend.fra)),
         ("fra_dato", maaling::tid_ord(trend.fra, ord.language)),
@@ -201,40 +215,6 @@ pub fn trend_words(ord: &Ord, indicator: &Indikator, series: &Serie, date: Date)
         words.push_str(&ord.word("trend_usikker"));
     }
     Some(words)
-}
-
-fn target(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
-    let indicator = bilde.indicator;
-    if indicator.maaltall.is_unstated() && indicator.grunnlinje.known().is_none() {
-        return None;
-    }
-    let figure = |n: f64| maaling::med_enhet(n, false, bilde.unit(), ord.language);
-    let mut lines = Vec::new();
-    if let Some(start) = indicator.grunnlinje.known() {
-        let when = indicator.grunnlinje.dato().map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d));
-        lines.push(ord.fill("grunnlinje_setning", &[("tall", &figure(*start)), ("dato", &when)]));
-    }
-    match (target_vist(world, ord, bilde), indicator.maaltall.verdi.known()) {
-        (shown, Some(_)) => {
-            lines.push(ord.fill("maal_setning", &[("tall", &shown.tekst.unwrap_or_default())]));
-            let latest = bilde.serier.first().filter(|_| bilde.serier.len() == 1);
-            let latest = latest.and_then(|series| series.siste(world.derived.date)).and_then(value);
-            if let Some(gap) = latest.and_then(|latest| avstand(indicator, latest)) {
-                let key = match gap.naadd {
-                    Some(true) => "naadd",
-                    Some(false) => "ikke_naadd",
-                    None => "avstand",
-                };
-                lines.push(ord.fill(key, &[("rest", &figure(gap.rest.abs()))]));
-            }
-        }
-        (shown, None) => {
-            let why = shown.grunn.map_or_else(String::new, |why| ord.felles(&format!("grunn.{why}")));
-            let note = shown.merknad.map_or_else(String::new, |note| format!(" {note}"));
-            lines.push(format!("{}{note}", ord.fill("maal_blankt", &[("grunn", &why)])));
-        }
-    }
-    Some(Seksjon::new("maaltall", ord.word("maaltall")).med(Del::Liste { linjer: lines }))
 }
 
 /// Figures for the same thing that differ, side by side.
@@ -330,7 +310,9 @@ pub fn readings(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Del {
     let mut columns = vec![Kolonne::ord(ord.felles("kolonne.dato"))];
     columns.extend(grouped.then(|| Kolonne::ord(ord.felles("kolonne.gruppe"))));
     columns.extend(others.then(|| Kolonne::ord(ord.felles("type.organisasjon"))));
+    let inhabitants = innbyggertall(world.site, bilde.item);
     columns.push(Kolonne::ord(ord.felles("kolonne.verdi")));
+    columns.extend(inhabitants.map(|_| Kolonne::ord(ord.word("per_tusen"))));
     columns.extend(methods.then(|| Kolonne::ord(ord.word("metode"))));
     columns.push(Kolonne::ord(ord.word("grunnlag")));
     let caption = ord.fill("maalinger_tabell", &[("navn", &indicator.navn)]);
@@ -350,6 +332,7 @@ pub fn readings(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Del {
             figure.linjer.push(Linje { liten: Some(ord.felles("historie.senere")), ..Linje::default() });
         }
         cells.push(figure);
+        cells.extend(inhabitants.map(|(_, people)| per_tusen_celle(world, &ord, reading, people)));
         if methods {
             cells.push(Celle::vist(Vist::word(world, &reading.metode, ord.language)));
         }
@@ -362,6 +345,20 @@ pub fn readings(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Del {
         table.push(cells);
     }
     Del::Oversikt { tabell: table }
+}
+
+/// A reading per 1,000 inhabitants, with how many they are; blank as not known when the year has no number of them.
+fn per_tusen_celle(world: &World, ord: &Ord, reading: &Maaling, people: &Indikator) -> Celle {
+    let Some(rate) = per_tusen(reading, people, world.derived.date) else {
+        let missing = value(reading).is_some() && !er_senere(reading, world.derived.date);
+        let year = reading.dato().filter(|_| missing).map(|dato| dato.aar().to_string());
+        let merknad = year.map(|year| ord.fill("per_tusen_mangler", &[("aar", &year)]));
+        return Celle { merknad, ..Celle::blank(crate::domain::felt::Grunn::IkkeAktuelt) };
+    };
+    let many = numbers::decimal(rate.innbyggere, None);
+    let liten = Some(ord.fill("per_tusen_av", &[("innbyggere", &many), ("dato", &ord.dato(rate.dato))]));
+    Celle::linjer(vec![Linje { liten, ..Linje::ord(sammenligning::rate_words(rate.verdi)) }])
+        .med_verdi(Some(rate.verdi))
 }
 
 /// What is counted, and what the indicator belongs with.
@@ -402,6 +399,7 @@ fn about(world: &World, ord: &Ord, bilde: &Bilde) -> Seksjon {
     let groups = [
         ("maal", goals),
         ("utfordringer", challenges),
+        ("innbyggere", site.graph.targets(bilde.item, Relasjon::Innbyggere)),
         ("del_av", site.graph.targets(bilde.item, Relasjon::DelAv)),
         ("har_deler", site.graph.sources(bilde.item, Relasjon::DelAv)),
     ];

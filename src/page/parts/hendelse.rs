@@ -7,7 +7,6 @@ use super::felt::{Bevis, enumerated, figure};
 use super::lister::kind_word;
 use super::maaling;
 use crate::derive::endringer::{Endring, Grunnlag, Slag};
-use crate::derive::indikatorserie::value;
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::indikator::Maaling;
@@ -181,7 +180,7 @@ fn figure_words(
     language: &Language,
 ) -> String {
     let unit = world.site.indikator(change.item).and_then(|indicator| indicator.enhet.known().copied());
-    let written = |m: &Maaling| value(m).map_or_else(String::new, |n| maaling::med_enhet(n, m.ca, unit, language));
+    let written = |m: &Maaling| maaling::tallord(m, unit, language).unwrap_or_default();
     let now = written(reading);
     let mut text = match before {
         Some(before) => language.fill(
