@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::indikatorserie::{er_senere, value};
+use crate::domain::dato::Dato;
 use crate::domain::indikator::{Indikator, Maaling};
 use crate::domain::rad::{Kind, Ref, Relasjon};
 use crate::domain::skjema::Skjemafelt;
@@ -195,7 +196,7 @@ fn by_year<'a>(row: &'a Indikator, org: Option<&Ref>, date: Date) -> BTreeMap<i1
     for reading in readings.filter(|m| value(m).is_some()) {
         let Some(when) = reading.dato() else { continue };
         let year = years.entry(when.aar()).or_default();
-        let latest = year.first().and_then(|m| m.dato()).map(|dato| dato.last_day());
+        let latest = year.first().and_then(|m| m.dato()).map(Dato::last_day);
         match latest.map(|latest| when.last_day().cmp(&latest)) {
             None | Some(std::cmp::Ordering::Equal) => {
                 if !year.iter().any(|known| value(known) == value(reading)) {

@@ -30,7 +30,7 @@ pub fn all<'a>(context: &Context<'a>) -> Vec<Target<'a>> {
         let goal = site.maal(item)?;
         let own = site.graph.out(item).filter(|e| e.relation == Relasjon::Indikator).map(|e| e.to);
         let back = site.graph.back(item).filter(|e| e.relation == Relasjon::Maal).map(|e| e.from);
-        let followed = || own.chain(back).filter_map(|id| site.indikator(id)?.retning.known().copied()).next();
+        let followed = || own.chain(back).find_map(|id| site.indikator(id)?.retning.known().copied());
         let retning = goal.maaltall.retning.known().copied().or_else(followed);
         Some(Target { item, maaltall: &goal.maaltall, grunnlinje: &goal.grunnlinje, retning })
     });

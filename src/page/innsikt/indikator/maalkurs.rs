@@ -82,20 +82,17 @@ fn table(world: &World, ord: &Ord, bilde: &Bilde, judged: &Vurdering) -> Oversik
     );
     table.fast = true;
     let mut row = |key: &str, value: Celle, date: Celle| table.push(vec![Celle::ord(ord.word(key)), value, date]);
-    match judged.start {
-        Some(start) => {
-            let liten = start.fra_maaling.then(|| ord.word("kurs_foerste_maaling"));
-            let evidence = bilde.indicator.grunnlinje.belegg.as_deref().and_then(|b| Bevis::of(world, b));
-            // The date has a column of its own.
-            let evidence = evidence.map(|b| Bevis { dato: None, ..b }).filter(|b| *b != Bevis::default());
-            let value = Celle::linjer(vec![Linje { liten, ..Linje::ord(figure(start.verdi)) }]).med_bevis(evidence);
-            row("grunnlinje", value, Celle::ord(ord.dato(start.dato)));
-        }
-        None => {
-            let stated = bilde.indicator.grunnlinje.known().map(|n| Celle::ord(figure(*n)));
-            let blank = || Celle::blank(bilde.indicator.grunnlinje.grunn().unwrap_or(Grunn::Tom));
-            row("grunnlinje", stated.unwrap_or_else(blank), Celle::blank(Grunn::Tom));
-        }
+    if let Some(start) = judged.start {
+        let liten = start.fra_maaling.then(|| ord.word("kurs_foerste_maaling"));
+        let evidence = bilde.indicator.grunnlinje.belegg.as_deref().and_then(|b| Bevis::of(world, b));
+        // The date has a column of its own.
+        let evidence = evidence.map(|b| Bevis { dato: None, ..b }).filter(|b| *b != Bevis::default());
+        let value = Celle::linjer(vec![Linje { liten, ..Linje::ord(figure(start.verdi)) }]).med_bevis(evidence);
+        row("grunnlinje", value, Celle::ord(ord.dato(start.dato)));
+    } else {
+        let stated = bilde.indicator.grunnlinje.known().map(|n| Celle::ord(figure(*n)));
+        let blank = || Celle::blank(bilde.indicator.grunnlinje.grunn().unwrap_or(Grunn::Tom));
+        row("grunnlinje", stated.unwrap_or_else(blank), Celle::blank(Grunn::Tom));
     }
     if let Some(reading) = judged.maaling {
         let words = maaling::tallord(reading, bilde.unit(), ord.language).unwrap_or_default();
