@@ -9,6 +9,7 @@ use super::maaling;
 use crate::derive::endringer::{Endring, Grunnlag, Slag};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
+use crate::domain::felt::Sikkerhet;
 use crate::domain::indikator::Maaling;
 use crate::domain::status::Status;
 use crate::language::Language;
@@ -101,7 +102,15 @@ pub fn hendelse(world: &World, change: &Endring, language: &Language) -> Hendels
         Grunnlag::Selv => {
             if let Some(decision) = site.vedtak(change.item) {
                 event.type_ord = String::new();
-                event.linjer.extend(decision.organ.known().map(|organ| fill("av_organ", &[("organ", organ)])));
+                let unsure = decision.organ.belegg.as_ref().and_then(|b| b.sikkerhet);
+                let unsure = unsure.filter(|sure| *sure != Sikkerhet::Sikker);
+                event.linjer.extend(decision.organ.known().map(|organ| {
+                    let said = fill("av_organ", &[("organ", organ)]);
+                    unsure.map_or_else(
+                        || said.clone(),
+                        |sure| format!("{said} ({})", language.word(&format!("sikkerhet.{}", sure.key()))),
+                    )
+                }));
                 event.linjer.extend(decision.saksnr.known().map(|nr| fill("saksnr", &[("nr", nr)])));
             } else if site.rapport(change.item).is_some() {
                 event.type_ord = String::new();
