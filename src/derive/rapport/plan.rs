@@ -10,6 +10,8 @@ use crate::derive::tilstand::tilstand;
 use crate::derive::versjoner::{self, Gyldighet};
 use crate::derive::{kobling, kostnad};
 use crate::domain::aktivitet::Aktivitet;
+use crate::domain::enumeration::Enumeration;
+use crate::domain::felt::Sikkerhet;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::domain::rapport::Rapporttype;
 use crate::domain::status::{Status, Statusrad};
@@ -279,7 +281,15 @@ impl<'a> Bygg<'a> {
                 || format!("{} {}", self.ord("kolonne.dato"), self.ord("grunn.ukjent")),
                 |dato| self.kort(*dato),
             )];
-            words.extend(decision.organ.known().cloned());
+            if let Some(organ) = decision.organ.known() {
+                // Who decided may be less sure than that it was decided.
+                let sure = decision.organ.belegg.as_ref().and_then(|b| b.sikkerhet);
+                let unsure = sure.filter(|sure| *sure != Sikkerhet::Sikker);
+                words.push(unsure.map_or_else(
+                    || organ.clone(),
+                    |sure| format!("{organ} ({})", self.ord(&format!("sikkerhet.{}", sure.key()))),
+                ));
+            }
             let line = Linje::item(&decision.tekst, item).tillegg(words.join(", "));
             Some(Celle::from(line.belegg(Some(&decision.rad.belegg))))
         };
