@@ -225,7 +225,7 @@ impl<'a> Workshop<'a> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
-                let files = crate::search::export::files(&index).into_par_iter();
+                let files = crate::search::export::files(&index);
                 Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
             }
             Err(reason) => {
