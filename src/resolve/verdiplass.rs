@@ -38,7 +38,8 @@ impl Verdiplass {
         let from = self.letters.partition_point(|(at, _)| *at < part.start);
         let to = self.letters.partition_point(|(at, _)| *at < part.end);
         // Past the last letter that was followed, nothing is known.
-        let reached = to < self.letters.len() || self.letters.last().is_some_and(|(at, place)| *at + place.len() >= part.end);
+        let reached =
+            to < self.letters.len() || self.letters.last().is_some_and(|(at, place)| *at + place.len() >= part.end);
         match self.letters.get(from..to.max(from)) {
             Some([first, .., last]) if reached => Span::new(self.value.file, first.1.start..last.1.end),
             Some([only]) if reached => Span::new(self.value.file, only.1.clone()),
