@@ -33,12 +33,13 @@ const LAYERS: [(&str, u8); 23] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["table"]),
+    ("foldhash", &["search"]),
     ("frostem", &["search"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),

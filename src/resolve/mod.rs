@@ -10,4 +10,5 @@ pub mod register;
 mod resolver;
 pub mod rules;
 pub mod site;
+pub mod span_table;
 mod verdiplass;

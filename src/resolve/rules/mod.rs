@@ -226,6 +226,15 @@ pub const RULES: &[&Rule] = &[
 
 /// Runs every rule that is not turned off, with the severity the configuration gives it.
 pub fn run(context: &Context) -> Vec<Diagnostic> {
+    run_those(context, |_| true)
+}
+
+/// Runs only the rules whose findings are errors on this site, for who asks no more than whether there are any.
+pub fn run_for_errors(context: &Context) -> Vec<Diagnostic> {
+    run_those(context, |severity| severity == Severity::Feil)
+}
+
+fn run_those(context: &Context, wanted: impl Fn(Severity) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (code, (_, span)) in &context.config.regler {
         if !RULES.iter().any(|rule| rule.code == code) {
@@ -243,7 +252,7 @@ pub fn run(context: &Context) -> Vec<Diagnostic> {
             None => Some(rule.severity),
             Some((choice, _)) => choice.severity(),
         };
-        let Some(severity) = severity else { continue };
+        let Some(severity) = severity.filter(|severity| wanted(*severity)) else { continue };
         let before = found.len();
         (rule.check)(context, &mut found);
         for diagnostic in &mut found[before..] {
