@@ -290,8 +290,11 @@ impl<'a> Bygg<'a> {
         for line in lines {
             let all = self.lest(line.felt);
             // Over the whole time every month that was counted is of interest, not only its first and last.
-            let edges = line.maaneder && self.slag != Rapporttype::Slutt;
-            let chosen = if edges { ytterst(&all, time) } else { resultater(&all, time) };
+            let chosen = match (line.maaneder, self.slag) {
+                (true, Rapporttype::Slutt) => all.iter().filter(|one| within(one.maaling, time)).copied().collect(),
+                (true, _) => ytterst(&all, time),
+                (false, _) => resultater(&all, time),
+            };
             let words = self.ord(&format!("skjema.linje.{}", ord_key(line.nr)));
             let name = if line.herav { format!("– {words}") } else { words };
             let cell = self.rute(&chosen);
