@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::analyse::{self, skeleton, stop};
 use super::document::Document;
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, read_postings, strongest,
-    write_counts, write_keys, write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, heading, rarity, read_postings,
+    strongest, write_counts, write_keys, write_postings,
 };
 use super::index::{self, Occurrence, PART, Terms};
 use super::lexicon::{self, Lexicon, Links};
@@ -16,27 +16,35 @@ use super::rank::{shorter_stems, standing, together};
 use super::reader::Index;
 use super::weights::{Building, Weights};
 
-/// About how many bytes the lines of a term shard and a block of documents have before packing. Packed they are about half.
-const SHARD: usize = 7_000;
+/// About how many bytes a term shard and a block of documents have before packing. Packed they are about half. A shard may be
+/// a third smaller or larger, so that it ends where few letters tell it from the next: all first keys are fetched at once.
+const SHARD: usize = 8_000;
 const BLOCK: usize = 4_000;
 
-/// When how all documents are shown is no more than so many bytes before packing, it stands in one file.
-const ALL_NAMES: usize = 200_000;
-
-/// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
-/// words are few, and their blocks are fetched.
-const NAMED_FROM: usize = 4;
+/// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
+/// it is often asked for with others, some more.
 const NAMED: usize = 10;
+const COMMON: usize = 200;
+const NAMED_COMMON: usize = 40;
+const VERY_COMMON: usize = 1000;
+const NAMED_VERY_COMMON: usize = 80;
+
+/// What shows a hit takes about so many bytes before packing.
+const CARD: usize = 75;
 
 /// When a compound has so many documents with all of it, those with one of its parts cannot come among the first hits.
 const ENOUGH: usize = 20;
 
-/// So many documents of a compound's two parts together, and of a beginning that goes over several shards.
-const BOTH: usize = 80;
+/// So many documents of a compound's two parts together, and how many of them are named; and so many of a beginning that
+/// goes over several shards.
+const BOTH: usize = 24;
+const NAMED_BOTH: usize = 5;
 const BEGINNING: usize = 200;
 
-/// About how many bytes a list of the vocabulary has before packing, and how many all of it may have.
-const WORDS: usize = 30_000;
+/// A vocabulary of no more bytes before packing is one list; a larger one is parted in lists of about so many, and has at
+/// most so many in all.
+const ONE_LIST: usize = 60_000;
+const WORDS: usize = 24_000;
 const VOCABULARY: usize = 600_000;
 
 /// So many documents are remembered as having words that answer a question.
@@ -90,7 +98,6 @@ pub fn build(
             documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
-            names: blocks.iter().flatten().map(name_size).sum::<usize>() <= ALL_NAMES,
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -127,28 +134,19 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
     let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
     files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
-        let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
+        let (cards, places) = cards(own, &shown);
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
-    files.par_extend(
-        index
-            .blocks
-            .par_iter()
-            .enumerate()
-            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
+    let firsts = super::format::read_firsts(&index.start.blocks);
+    files.par_extend(index.blocks.par_iter().zip(firsts).enumerate().map(|(at, (rows, first))| {
+        let whole: Vec<_> = (first..).zip(rows).map(|(number, row)| row.whole(number)).collect();
+        script(&format!("d-{hash}-{at}"), &whole)
+    }));
+    files.extend(
+        index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), &words.join(" "))),
     );
-    if index.start.names {
-        files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
-    }
-    files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
     files.push(script(&format!("f-{hash}"), &index.facets));
     files
-}
-
-/// About how many bytes it takes to say how a document is shown.
-fn name_size(row: &Shown) -> usize {
-    let headings = row.6.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 8);
-    row.card().iter().map(|field| field.len() + 3).sum::<usize>() + headings.sum::<usize>()
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
@@ -172,27 +170,35 @@ fn guests(own: &[Entry], by_stem: &HashMap<&str, &Entry>) -> Vec<String> {
     wanted.into_iter().filter_map(|(stem, limit)| Some(by_stem.get(stem)?.guest(limit).write())).collect()
 }
 
-type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
-
-/// How the first hits of common words are shown.
-fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
-    let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
-    for entry in own {
-        let mut first = strongest(read_postings(&entry.whole), NAMED);
-        if let Some((_, both)) = entry.together() {
-            let room = NAMED - first.len();
-            first.extend(strongest(both, room));
-        }
-        if first.len() >= NAMED_FROM {
-            wanted.extend(first.into_iter().map(|posting| (posting.document, posting.place)));
-        }
+/// The documents a line names, with the place it leads to.
+fn named(entry: &Entry) -> Vec<Posting> {
+    let whole = read_postings(&entry.whole);
+    let limit = match whole.len() {
+        VERY_COMMON.. => NAMED_VERY_COMMON,
+        COMMON.. => NAMED_COMMON,
+        _ => NAMED,
+    };
+    let mut first = strongest(whole, limit);
+    let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
+    if let Some((_, both)) = entry.together() {
+        let most = room(&first, NAMED_BOTH);
+        first.extend(strongest(both, most));
     }
+    let most = room(&first, NAMED);
+    first.extend(strongest(read_postings(&entry.parts), most));
+    first
+}
+
+/// How the first hits of the lines are shown, and where in them.
+fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+    let wanted: BTreeSet<(u32, u8)> =
+        own.iter().flat_map(named).map(|posting| (posting.document, posting.place)).collect();
     let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
     let row = |document: u32| shown.get(document as usize).copied();
-    let cards = documents.into_iter().filter_map(|document| Some((document, row(document)?.card()))).collect();
+    let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {
-        let (anchor, heading, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
-        (place > 1).then_some((document, place, anchor.as_str(), heading.as_str()))
+        let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
+        (place > 1).then(|| (document, place, heading(anchor, words)))
     };
     (cards, wanted.into_iter().filter_map(place).collect())
 }
@@ -477,25 +483,28 @@ fn idf(documents: usize, all: usize) -> u32 {
 
 /// Lines in shards; lines of one key are never parted.
 fn shards(entries: &[Entry]) -> (Vec<Vec<Entry>>, Vec<String>) {
+    let groups: Vec<&[Entry]> = entries.chunk_by(|a, b| a.key == b.key).collect();
+    let size = |group: &&[Entry]| group.iter().map(|entry| entry.write().len() + 3 + named(entry).len() * CARD).sum();
+    let sizes: Vec<usize> = groups.par_iter().map(size).collect();
+    let key = |at: usize| groups.get(at).and_then(|group| group.first()).map_or("", |entry| entry.key.as_str());
     let mut shards: Vec<Vec<Entry>> = Vec::new();
     let mut first_keys = Vec::new();
-    let mut before = String::new();
-    let mut size = 0;
-    for same in entries.chunk_by(|a, b| a.key == b.key) {
-        let more: usize = same.iter().map(|entry| entry.write().len() + 3).sum();
-        if shards.is_empty() || size + more > SHARD {
-            shards.push(Vec::new());
-            first_keys.push(same.first().map_or(String::new(), |entry| shortest(&before, &entry.key)));
-            size = 0;
+    let mut start = 0;
+    while start < groups.len() {
+        first_keys.push(if start == 0 { String::new() } else { shortest(key(start - 1), key(start)) });
+        let (mut end, mut sum) = (start, 0);
+        let mut best = (usize::MAX, start + 1);
+        while end < groups.len() && (end == start || sum + sizes[end] <= SHARD * 4 / 3) {
+            sum += sizes[end];
+            end += 1;
+            let letters = if end < groups.len() { shortest(key(end - 1), key(end)).chars().count() } else { 0 };
+            if sum >= SHARD * 2 / 3 && letters <= best.0 {
+                best = (letters, end);
+            }
         }
-        before = same.first().map_or(String::new(), |entry| entry.key.clone());
-        size += more;
-        if let Some(shard) = shards.last_mut() {
-            shard.extend_from_slice(same);
-        }
-    }
-    if let Some(first) = first_keys.first_mut() {
-        first.clear();
+        let end = if best.0 == usize::MAX { end } else { best.1 };
+        shards.push(groups[start..end].concat());
+        start = end;
     }
     (shards, first_keys)
 }
@@ -564,13 +573,15 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     known.sort_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
-        format!("{}|{tail}|{}", entry.stem, entry.idf)
+        format!("{}|{tail}{}", entry.stem, rarity(entry.idf))
     };
     let mut sizes = known.iter().scan(0, |sum, entry| {
-        *sum += line(entry).len() + 3;
+        *sum += line(entry).len() + 1;
         Some(*sum)
     });
-    let common = sizes.by_ref().take_while(|sum| *sum <= WORDS).count();
+    let all: usize = known.iter().map(|entry| line(entry).len() + 1).sum();
+    let first = if all <= ONE_LIST { ONE_LIST } else { WORDS };
+    let common = sizes.by_ref().take_while(|sum| *sum <= first).count();
     let kept = (common + 1 + sizes.take_while(|sum| *sum <= VOCABULARY).count()).min(known.len());
     let (common, rest) = known[..kept].split_at(common.min(kept));
     let begins = |entry: &Entry| skeleton(&entry.form).chars().take(2).collect::<String>();
@@ -585,7 +596,7 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut open: Vec<&Entry> = Vec::new();
     let mut size = 0;
     for same in rest.chunk_by(|a, b| a.0 == b.0) {
-        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 3).sum();
+        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 1).sum();
         if first_words.is_empty() || size + more > WORDS {
             if !open.is_empty() {
                 lists.push(sorted(std::mem::take(&mut open)));

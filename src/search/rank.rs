@@ -146,7 +146,11 @@ fn understand(index: &Reader, word: &str, begins: bool) -> Found {
     let occurs = term.alternatives.iter().any(|alternative| alternative.weight == weights.whole);
     if begins && word.chars().count() > 1 {
         let weight = if occurs { weights.prefix_known } else { weights.prefix };
-        prefix(index, word, weight, &mut term);
+        // Of a word that is one already, only where it costs no more to look.
+        let [own, begun] = [stem(word), word.to_owned()].map(|key| index.shard_of(&skeleton(&key)));
+        if !occurs || own == begun {
+            prefix(index, word, weight, &mut term);
+        }
     }
     if known && !occurs {
         // Known for its synonyms only: what its parts say counts too.
@@ -155,11 +159,17 @@ fn understand(index: &Reader, word: &str, begins: bool) -> Found {
     if known || !term.alternatives.is_empty() {
         return Found::Known(term);
     }
-    if other_language(index, word, &mut term) || split(index, word, &mut term) {
+    if other_language(index, word, &mut term) {
         return Found::Known(term);
     }
-    if let Some(first) = near::corrections(index, word).first() {
-        let form = first.form.clone();
+    if let Some(form) = near::beside(index, word) {
+        look_up(index, &form, weights.corrected, &mut term);
+        return Found::Corrected(term, form);
+    }
+    if split(index, word, &mut term) {
+        return Found::Known(term);
+    }
+    if let Some(form) = near::correction(index, word) {
         look_up(index, &form, weights.corrected, &mut term);
         return Found::Corrected(term, form);
     }
