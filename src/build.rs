@@ -2,6 +2,7 @@
 //! caller's choice. Nothing here reads the clock: the date comes in.
 
 mod ground;
+mod kept;
 mod nettstedskart;
 pub mod workshop;
 
@@ -19,6 +20,7 @@ use crate::search::reader::Index;
 use crate::search::weights::Building;
 use crate::source::SourceSet;
 pub use ground::Ground;
+pub use kept::Kept;
 use workshop::Workshop;
 
 /// What the command line decides.
@@ -65,11 +67,22 @@ pub struct Made {
 
 /// Reads and checks everything. `found` is what reading the files themselves gave.
 pub fn check(sources: &SourceSet, options: Options, found: Vec<Diagnostic>) -> Checked {
-    check_again(sources, options, found, &mut Memory::default())
+    check_with(sources, options, found, &mut Memory::default(), rules::run)
 }
 
-/// The same, without reading texts that are as they were when `memory` was last used.
-pub fn check_again(sources: &SourceSet, options: Options, mut found: Vec<Diagnostic>, memory: &mut Memory) -> Checked {
+/// The same for the preview: texts are not read when they are as they were when `memory` was last used, and only what must
+/// be mended is looked for.
+pub fn check_again(sources: &SourceSet, options: Options, found: Vec<Diagnostic>, memory: &mut Memory) -> Checked {
+    check_with(sources, options, found, memory, rules::run_for_errors)
+}
+
+fn check_with(
+    sources: &SourceSet,
+    options: Options,
+    mut found: Vec<Diagnostic>,
+    memory: &mut Memory,
+    check: fn(&rules::Context) -> Vec<Diagnostic>,
+) -> Checked {
     let (config, problems) = Config::read(sources);
     found.extend(problems);
     let utgave = options.utgave.unwrap_or(config.utgave);
@@ -78,7 +91,7 @@ pub fn check_again(sources: &SourceSet, options: Options, mut found: Vec<Diagnos
     found.extend(problems);
     let (site, problems) = Site::resolve(book, sources);
     found.extend(problems);
-    found.extend(rules::run(&rules::Context { site: &site, sources, config: &config, utgave, date }));
+    found.extend(check(&rules::Context { site: &site, sources, config: &config, utgave, date }));
     diag::sort(&mut found, sources);
     found.dedup();
     Checked { config, site, utgave, date, found }

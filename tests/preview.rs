@@ -59,7 +59,7 @@ enum Edit {
     NoShelf,
 }
 
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 19] = [
     "content/a.md",
     "content/mappe/b.md",
     "content/ny.md",
@@ -69,6 +69,16 @@ const PATHS: [&str; 9] = [
     "plans/eksempelkommune/plan/aktiviteter.yaml",
     "planverk.yaml",
     "themes/eget/language/nb.yaml",
+    "themes/eget/404.html",
+    "themes/eget/assets/eget.css",
+    "themes/eget/tema.yaml",
+    "content/mappe/index.md",
+    "content/bilde.svg",
+    "plans/eksempelkommune/organisasjon.yaml",
+    "plans/eksempelkommune/plan/kapittel.md",
+    "plans/eksempelkommune/plan/indikatorer.yaml",
+    "plans/eksempelkommune/plan/tall/serie.csv",
+    "plans/eksempelkommune/plan/rapporter/rapport.yaml",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -83,6 +93,17 @@ fn texts() -> impl Strategy<Value = String> {
         Just("tittel: Plan\naktiviteter:\n  - {id: to, tekst: Andre aktivitet}\n".to_owned()),
         Just("aktiviteter:\n  - {id: tre, tekst: Tredje, tilgang: intern}\n".to_owned()),
         Just("begreper: [\n".to_owned()),
+        Just("indikatorer:\n  - {id: ind, navn: Boliger, enhet: antall, serie: tall/serie.csv}\n".to_owned()),
+        Just("dato;verdi\n2011;3\n2012;4\n".to_owned()),
+        Just("dato;verdi\n2011;3\n2012;\n".to_owned()),
+        Just("tittel: Melding\nper_dato: 2012-06-30\nstatusrader:\n  - {emne: en, status: i_gang}\n".to_owned()),
+        Just("type: år\når: 2012\nsvar: {\"A.1\": Bedre oversikt.}\n".to_owned()),
+        Just("{% extends \"standard/404.html\" %}{% block innhold %}<p>Borte</p>{% endblock innhold %}".to_owned()),
+        Just("{% extends \"standard/404.html\" %}{% block".to_owned()),
+        Just(".eget { color: #123456 }\n".to_owned()),
+        Just("navn: Eget\nmalkontrakt: 1\n".to_owned()),
+        Just("# Med bilde\n\n![Et bilde](bilde.svg) og [b](mappe/b.md).\n".to_owned()),
+        Just("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"2\"/>".to_owned()),
         Just(String::new()),
         "[a-zæøå \n#\\[\\]]{0,40}",
     ]
@@ -163,24 +184,81 @@ fn agrees(folder: &Folder, preview: &Preview) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// So many times something is done, and looked at after each.
+type Days = Vec<(Vec<Edit>, bool)>;
+
+fn days(count: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Days> {
+    prop::collection::vec((prop::collection::vec(edits(), 1..4), any::<bool>()), count)
+}
+
+fn follows(days: Days) -> Result<usize, TestCaseError> {
+    let folder = Folder::with(SITE);
+    let mut preview = Preview::start(&folder.path(""), options).unwrap();
+    prop_assert!(preview.news().faults.is_none(), "{:?}", preview.news());
+    agrees(&folder, &preview)?;
+    let mut good = 0;
+    for (edits, told) in days {
+        let touched: BTreeSet<PathBuf> = edits.iter().flat_map(|edit| act(&folder, edit)).collect();
+        // Now and then nobody knows what it was that changed.
+        preview.changed(&if told { touched } else { BTreeSet::new() });
+        agrees(&folder, &preview)?;
+        good += usize::from(preview.news().faults.is_none());
+    }
+    Ok(good)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_edits_the_preview_is_what_a_build_would_write(
-        days in prop::collection::vec((prop::collection::vec(edits(), 1..4), any::<bool>()), 1..7),
-    ) {
-        let folder = Folder::with(SITE);
-        let mut preview = Preview::start(&folder.path(""), options).unwrap();
-        prop_assert!(preview.news().faults.is_none(), "{:?}", preview.news());
-        agrees(&folder, &preview)?;
-        for (edits, told) in days {
-            let touched: BTreeSet<PathBuf> = edits.iter().flat_map(|edit| act(&folder, edit)).collect();
-            // Now and then nobody knows what it was that changed.
-            preview.changed(&if told { touched } else { BTreeSet::new() });
-            agrees(&folder, &preview)?;
-        }
+    fn after_any_edits_the_preview_is_what_a_build_would_write(days in days(1..7)) {
+        follows(days)?;
     }
+}
+
+/// `cargo test --release --test preview -- --ignored --nocapture` tells how many edits there were.
+#[test]
+#[ignore = "takes minutes"]
+fn after_hundreds_of_edits_the_preview_is_what_a_build_would_write() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for round in 0..3 {
+        let days = days(150).new_tree(&mut runner).unwrap().current();
+        let edits: usize = days.iter().map(|(edits, _)| edits.len()).sum();
+        let good = follows(days).unwrap();
+        println!("runde {round}: {edits} endringer, sett på 150 ganger, {good} av dem uten feil i mappen");
+    }
+}
+
+#[test]
+fn a_page_does_not_wait_for_what_is_like_it_and_has_it_right_in_the_end() {
+    let folder = Folder::with(SITE);
+    let about = |more: &str| format!("# Startlån {more}\n\nKommunen innvilger startlån til boligkjøp. {more}\n");
+    for page in ["c", "d", "e"] {
+        folder.write(&format!("content/{page}.md"), about(page));
+    }
+    let mut preview = Preview::start(&folder.path(""), options).unwrap();
+    let edition = preview.edition().unwrap();
+    let shown = |path: &str, edition: &planverk::serve::Edition| {
+        String::from_utf8(edition.file_at_once(path).unwrap().unwrap()).unwrap()
+    };
+    assert!(!edition.is_settled() && !shown("c.html", &edition).contains("innvilger,"), "nobody has asked for the search");
+    edition.settle();
+    let before = shown("c.html", &edition);
+    assert!(edition.is_settled() && before.contains("Startlån d") && before.contains("Startlån e"), "{before}");
+    // One page is about something else now, one is gone: what was like it is shown until the search is made.
+    folder.write("content/d.md", "# Tomteutvalget\n\nOm gater og torg.\n");
+    fs::remove_file(folder.path("content/e.md")).unwrap();
+    folder.write("content/c.md", about("skrevet om"));
+    preview.changed(&BTreeSet::new());
+    let edition = preview.edition().unwrap();
+    let at_once = shown("c.html", &edition);
+    assert!(at_once.contains("Startlån skrevet om") && at_once.contains("Tomteutvalget"), "{at_once}");
+    assert!(!at_once.contains("e.html"), "{at_once}");
+    edition.settle();
+    let settled = shown("c.html", &edition);
+    assert!(settled.contains("Startlån skrevet om") && !settled.contains("Tomteutvalget"), "{settled}");
+    agrees(&folder, &preview).unwrap();
 }
 
 /// `planverk serve`, stopped when the test is done with it.
@@ -269,6 +347,28 @@ fn every_kind_of_edit_is_shown() {
 #[test]
 fn every_kind_of_edit_is_shown_where_the_system_does_not_tell() {
     follows_edits(&["--poll"]);
+}
+
+#[test]
+fn an_open_page_is_told_of_an_edit_and_again_when_it_has_settled() {
+    let folder = Folder::with(SITE);
+    let served = Served::start(&folder, &[]);
+    let mut stream = TcpStream::connect(&served.address).unwrap();
+    stream
+        .write_all(format!("GET /__planverk/hendelser HTTP/1.1\r\nHost: {}\r\n\r\n", served.address).as_bytes())
+        .unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let mut told = BufReader::new(stream).lines().map_while(Result::ok);
+    let mut hears = |words: &str| told.find(|line| line.starts_with("data:") && line.contains(words)).is_some();
+    assert!(hears("\"version\":1"));
+    folder.write("content/a.md", "# Side a\n\nSkrevet om.\n");
+    assert!(hears("\"version\":2"));
+    let request = format!(
+        "GET /a.html HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Dest: empty\r\nConnection: close\r\n\r\n",
+        served.address
+    );
+    assert!(served.send(&request).contains("Skrevet om"));
+    assert!(hears("\"version\":2,\"settled\":true"));
 }
 
 #[test]

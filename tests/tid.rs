@@ -13,6 +13,10 @@ use harness::{checked_as, example, in_memory, options, pages};
 use jiff::civil::{Date, date};
 use planverk::build::check;
 use planverk::config::Utgave;
+use planverk::derive::derived::Derived;
+use planverk::derive::kobling;
+use planverk::domain::rad::Kind;
+use planverk::domain::status::Status;
 use planverk::source::SourceSet;
 
 /// The example as of a date: path → text.
@@ -52,6 +56,62 @@ fn the_example_stands_otherwise_at_the_end_of_2012_than_in_the_middle_of_2011() 
     assert!(lorenskog(earlier, "framdrift.html").contains("Per 30. juni 2011 har ingen av 22 aktiviteter status"));
     assert!(lorenskog(later, "framdrift.html").contains("Fullført: fra 1 (01.07.2011) til 12 av 22 (31.12.2012)"));
     assert!(lorenskog(earlier, "framdrift.html").contains("Ingen status er datert"));
+}
+
+/// What the sources tell of a date (`eksempel-lorenskog`, §3–4 and §6 A.3): finished of all, goal by goal H1–H5 and what has
+/// no goal; and how many are finished, under way, postponed, not carried out, not begun and without status.
+const STANDS: [(Date, [&str; 6], [usize; 6]); 5] = [
+    // The boligkontor opened on 1 July 2011: the day before, nothing is told.
+    (date(2011, 6, 30), ["0/1", "0/3", "0/2", "0/6", "0/5", "0/5"], [0, 0, 0, 0, 0, 22]),
+    (date(2011, 7, 1), ["0/1", "1/3", "0/2", "0/6", "0/5", "0/5"], [1, 0, 0, 0, 0, 21]),
+    // The lavterskel homes were decided on 18 April, principles and criteria on 20 June; «winter 2012» counts as 2012.
+    (date(2012, 6, 30), ["1/1", "1/3", "1/2", "0/6", "0/5", "1/5"], [4, 1, 0, 0, 0, 17]),
+    // The date of the report.
+    (date(2012, 12, 31), ["1/1", "1/3", "2/2", "4/6", "1/5", "3/5"], [12, 3, 2, 1, 3, 1]),
+    // The boligplan was decided on 13 February 2013.
+    (date(2013, 2, 13), ["1/1", "1/3", "2/2", "4/6", "2/5", "3/5"], [13, 3, 2, 1, 3, 0]),
+];
+
+#[test]
+fn the_example_stands_on_each_date_as_its_sources_tell() {
+    let (sources, _) = SourceSet::read(example()).unwrap();
+    for (day, goals, statuses) in STANDS {
+        let checked = check(&sources, options(Utgave::Offentlig, day), Vec::new());
+        let derived = Derived::compute(&checked.site, &checked.config, day);
+        let site = &checked.site;
+        let plan = site.plan_ids().find(|plan| site.plan(*plan).tittel.starts_with("Programplan 2012")).unwrap();
+        let all: Vec<_> = site.register.of_plan(plan, Kind::Aktivitet).collect();
+        let count = derived.count(&all);
+        let told = [Status::Fullfoert, Status::IGang, Status::Utsatt, Status::IkkeGjennomfoert, Status::IkkeStartet];
+        let told: Vec<usize> = told.into_iter().map(|status| count.with(status)).chain([count.uten]).collect();
+        assert_eq!(told, statuses, "{day}");
+        assert_eq!((count.total, count.forsinket), (22, 0), "{day}");
+        let mains: Vec<_> = site.register.of_plan(plan, Kind::Hovedmaal).collect();
+        let linked: BTreeSet<_> = mains.iter().flat_map(|goal| kobling::aktiviteter(site, *goal)).collect();
+        let loose: Vec<_> = all.into_iter().filter(|item| !linked.contains(item)).collect();
+        let groups = mains.iter().map(|goal| derived.item_count(site, *goal)).chain([derived.count(&loose)]);
+        let told: Vec<String> = groups.map(|group| format!("{}/{}", group.fullfoert(), group.total)).collect();
+        assert_eq!(told, goals, "{day}");
+    }
+}
+
+#[test]
+fn what_counts_what_is_late_and_what_is_drawn_follow_the_date() {
+    let [later, earlier] = both();
+    // Statuses, in the tables, in words and in the drawings.
+    assert!(lorenskog(later, "aktivitetsplan.html").contains("H4: 4 av 6 aktiviteter fullført"));
+    assert!(lorenskog(earlier, "aktivitetsplan.html").contains("H4: Ingen av 6 aktiviteter har status"));
+    assert!(later[&format!("{LORENSKOG}framdrift.html")].contains("<svg"));
+    // Decisions that come later are marked so, never told as made.
+    assert!(lorenskog(earlier, "vedtak.html").contains("etter datoen tallene gjelder for"));
+    assert!(lorenskog(later, "moete.html").contains("Vedtatt siden starten: 3"));
+    assert!(lorenskog(earlier, "moete.html").contains("Ingen daterte vedtak siden starten."));
+    // A plan nobody has said anything of yet has no newest entry, and a year that is not over is none.
+    let foot = |site: &BTreeMap<String, String>| site[&format!("{LORENSKOG}index.html")].contains("Nyeste opplysning");
+    assert!(foot(later) && !foot(earlier));
+    // Late from the day after: the programme's last activity with a deadline is from 2013.
+    let late = example_at(date(2014, 1, 1));
+    assert!(lorenskog(&late, "framdrift.html").contains("Forsinket 1 av"), "{}", lorenskog(&late, "framdrift.html"));
 }
 
 #[test]
@@ -161,6 +221,39 @@ fn the_feed_has_what_atom_asks_for_and_the_same_ids_wherever_the_site_stands() {
     // Seen later, the same change is the same entry.
     let later = feed(SITE, date(2013, 12, 31));
     assert_eq!(ids, elements(&later, "id"));
+}
+
+#[test]
+fn the_example_feeds_are_valid_atom() {
+    for (path, feed) in both()[0].iter().filter(|(path, _)| path.ends_with("endringer.xml")) {
+        assert!(
+            feed.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"")
+        );
+        // One each of what a feed must have (RFC 4287 §4.1.1), before its entries; newest first, and none newer than it.
+        let (head, entries) = feed.split_once("<entry>").unwrap_or((feed, ""));
+        for name in ["id", "title", "updated", "author"] {
+            assert_eq!(head.matches(&format!("<{name}>")).count(), 1, "{path}: {name}");
+        }
+        for rel in ["self", "alternate"] {
+            assert_eq!(head.matches(&format!("<link rel=\"{rel}\"")).count(), 1, "{path}: {rel}");
+        }
+        for entry in entries.split("<entry>").filter(|entry| !entry.is_empty()) {
+            for name in ["id", "title", "updated", "content type=\"text\""] {
+                assert_eq!(entry.matches(&format!("<{name}>")).count(), 1, "{path}: {name}: {entry}");
+            }
+            assert_eq!(entry.matches("<link rel=\"alternate\"").count(), 1, "{path}: {entry}");
+        }
+        let ids = elements(feed, "id");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: an id twice");
+        let days = elements(feed, "updated");
+        assert!(days.windows(2).all(|pair| pair[0] >= pair[1]), "{path}: {days:?}");
+        for day in days {
+            let stamp = day.strip_suffix("T00:00:00Z").and_then(|day| day.parse::<Date>().ok());
+            assert!(stamp.is_some(), "{path}: {day}");
+        }
+        // XML allows no control characters but tab and line breaks, escaped or not.
+        assert!(!feed.contains(|c: char| c.is_control() && !"\t\n\r".contains(c)), "{path}");
+    }
 }
 
 #[test]

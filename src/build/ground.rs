@@ -1,9 +1,12 @@
 //! What pages are made from besides the site itself: the interface's words, what is the same on every page, and what is
 //! derived. Owned here, so that the [`World`](crate::page::world::World) can borrow it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::Checked;
+use super::kept::Kept;
 use crate::config::{Config, Utgave};
 use crate::derive::derived::Derived;
 use crate::diag::Diagnostic;
@@ -18,7 +21,7 @@ use crate::theme::ThemeFile;
 
 /// Everything a page needs that is neither the site nor the sources.
 pub struct Ground {
-    languages: Languages,
+    languages: Arc<Languages>,
     nettsted: Nettsted,
     derived: Derived,
 }
@@ -26,9 +29,14 @@ pub struct Ground {
 impl Ground {
     /// Gathers it. `Err` holds what is wrong with the theme's words.
     pub fn lay(sources: &SourceSet, checked: &Checked) -> Result<Self, Vec<Diagnostic>> {
+        Self::lay_again(sources, checked, &Kept::default())
+    }
+
+    /// The same, with what was kept from an earlier one.
+    pub fn lay_again(sources: &SourceSet, checked: &Checked, kept: &Kept) -> Result<Self, Vec<Diagnostic>> {
         let Checked { config, site, utgave, date, .. } = checked;
         Ok(Self {
-            languages: Languages::load(&theme_words(sources, config))?,
+            languages: kept.languages(theme_words(sources, config))?,
             nettsted: nettsted(config, *utgave, *date),
             derived: Derived::compute(site, config, *date),
         })
@@ -125,7 +133,8 @@ pub fn unread_theme(sources: &SourceSet, config: &Config) -> Option<Diagnostic> 
     )
 }
 
-fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
+/// The words of the site's own theme: path and text of each file.
+pub fn theme_words(sources: &SourceSet, config: &Config) -> Vec<(String, String)> {
     let folder = format!("themes/{}/language/", config.tema);
     sources
         .files()

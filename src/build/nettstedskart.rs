@@ -30,7 +30,7 @@ impl Nettstedskart {
             }
             _ => None,
         };
-        let pages = world.catalogue.pages.iter().filter(listed);
+        let pages = world.pages().into_iter().filter(listed);
         Self { sider: pages.map(|spec| Side { url: spec.sti.clone(), oppdatert: changed(spec) }).collect() }
     }
 }

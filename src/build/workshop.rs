@@ -3,12 +3,13 @@
 //! for everything; both get it from here, so that they cannot differ.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::ground::{Ground, theme_files, unread_theme};
+use super::ground::{Ground, theme_files, theme_words, unread_theme};
+use super::kept::Kept;
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
@@ -18,6 +19,7 @@ use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
 use crate::page::nettsted::Nettsted;
+use crate::page::related::Remembered;
 use crate::page::view::{Page, tells_what_is_like_it, view};
 use crate::page::world::World;
 use crate::search::weights::Building;
@@ -27,7 +29,7 @@ use crate::theme::Theme;
 /// A site about to be made.
 pub struct Workshop<'a> {
     world: World<'a>,
-    theme: Theme,
+    theme: Arc<Theme>,
     /// The author's own files that pages show: address and file.
     copies: BTreeMap<String, FileId>,
     /// Reports as files.
@@ -36,16 +38,35 @@ pub struct Workshop<'a> {
     search: OnceLock<Result<BTreeMap<String, Contents>, Box<Diagnostic>>>,
 }
 
+/// A page, and the files beside it by path.
+struct Drawn {
+    html: Result<Contents, Box<Diagnostic>>,
+    beside: Vec<(String, Contents)>,
+}
+
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
 
 impl<'a> Workshop<'a> {
     /// Lists what there is to make. `Err` holds what is wrong with the theme.
     pub fn open(sources: &'a SourceSet, checked: &'a Checked, ground: &'a Ground) -> Result<Self, Vec<Diagnostic>> {
-        let world = ground.world(sources, checked);
+        Self::open_again(sources, checked, ground, &Kept::default())
+    }
+
+    /// The same, with what was kept from an earlier one.
+    pub fn open_again(
+        sources: &'a SourceSet,
+        checked: &'a Checked,
+        ground: &'a Ground,
+        kept: &Kept,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut world = ground.world(sources, checked);
+        world.remembered = kept.likeness();
         // Only when all pages are listed is it known which of them the bottom of every page can lead to.
         let bunnlenker = crate::page::catalogue::footer(&world, world.language());
         let nettsted = Nettsted { bunnlenker, ..world.nettsted.clone() };
-        let theme = Theme::load(theme_files(sources, &checked.config), world.languages, &nettsted)?;
+        let config = &checked.config;
+        let words = theme_words(sources, config);
+        let theme = kept.theme(theme_files(sources, config), words, world.languages, nettsted)?;
         // Logo and fonts are named by the configuration and by no text, so they are not among the texts' files.
         let fonts = checked.config.skrift.filer.iter().map(|file| file.fil.as_str());
         let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
@@ -57,9 +78,27 @@ impl<'a> Workshop<'a> {
 
     /// One file; `None` when the site has none at this address.
     pub fn file(&self, path: &str) -> Option<Outcome> {
-        if let Some(spec) = self.world.catalogue.at(path) {
+        if let Some(spec) = self.world.page_at(path) {
             return Some(self.page(spec));
         }
+        self.other_file(path)
+    }
+
+    /// The same without waiting for the search: until it is made, a page names what was like it in an earlier edition.
+    pub fn file_at_once(&self, path: &str) -> Option<Outcome> {
+        if let Some(spec) = self.world.page_at(path) {
+            return Some(self.draw(spec));
+        }
+        self.other_file(path)
+    }
+
+    /// Makes the search when nothing else asks for it, on some of the cores, and tells which pages are alike.
+    pub fn settle(&self) -> Option<Remembered> {
+        let _ = self.search_on(std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)));
+        self.world.related.get().map(|related| Remembered::of(&self.world, related))
+    }
+
+    fn other_file(&self, path: &str) -> Option<Outcome> {
         if let Some(asset) = self.theme.assets().iter().find(|asset| asset.path == path) {
             return Some(Ok(asset.bytes.to_vec()));
         }
@@ -92,26 +131,24 @@ impl<'a> Workshop<'a> {
 
     /// Every file. `made` is told after each page how many are made, of how many.
     pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
-        let pages = &self.world.catalogue.pages;
+        let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
         let search = self.search();
         let page = |spec: &PageSpec| {
-            let page = self.page(spec).map(Contents::from);
+            let drawn = self.drawn(spec);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
-            page
+            drawn
         };
-        let drawn: Vec<Result<Contents, Box<Diagnostic>>> = pages.par_iter().map(page).collect();
-
-        let report =
-            |(path, report): (&String, &Beside)| Some((path.clone(), Contents::from(report.write(&self.world)?)));
-        let reports: Vec<(String, Contents)> = self.reports.par_iter().filter_map(report).collect();
+        let drawn: Vec<Drawn> = pages.par_iter().map(|spec| page(spec)).collect();
 
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
-        for (spec, html) in pages.iter().zip(drawn) {
+        let mut reports = Vec::new();
+        for (spec, Drawn { html, beside }) in pages.iter().copied().zip(drawn) {
             let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
             faults.extend(outcome.err().map(|fault| *fault));
+            reports.extend(beside);
         }
         for (path, report) in reports {
             faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
@@ -154,8 +191,20 @@ impl<'a> Workshop<'a> {
         if tells_what_is_like_it(&self.world, spec) {
             let _ = self.search();
         }
-        let Page { template, frame, view } = view(&self.world, spec);
+        self.draw(spec)
+    }
+
+    fn draw(&self, spec: &PageSpec) -> Outcome {
+        let Page { template, frame, view, .. } = view(&self.world, spec);
         self.theme.render(template, &frame, &view).map(String::into_bytes)
+    }
+
+    /// A page with the files beside it: a report is worked out once, and drawn in every format.
+    fn drawn(&self, spec: &PageSpec) -> Drawn {
+        let Page { template, frame, view, document } = view(&self.world, spec);
+        let html = self.theme.render(template, &frame, &view).map(Contents::from);
+        let files = document.map_or_else(Vec::new, |document| crate::document::beside_of(&self.world, &document));
+        Drawn { html, beside: files.into_iter().map(|(path, bytes)| (path, Contents::from(bytes))).collect() }
     }
 
     fn copy(&self, id: FileId) -> Outcome {
@@ -167,6 +216,11 @@ impl<'a> Workshop<'a> {
     }
 
     fn search(&self) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
+        self.search_on(0)
+    }
+
+    /// Makes the search once, on so many cores; 0 is all.
+    fn search_on(&self, cores: usize) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
@@ -178,7 +232,7 @@ impl<'a> Workshop<'a> {
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))
             }
         };
-        self.search.get_or_init(|| apart(make)).as_ref().map_err(|fault| &**fault)
+        self.search.get_or_init(|| apart(cores, make)).as_ref().map_err(|fault| &**fault)
     }
 
     /// What is asked for by name and is no page.
@@ -214,10 +268,12 @@ impl<'a> Workshop<'a> {
     }
 }
 
-/// Does work that takes all cores apart from the cores that make pages. A page waits for the search; if the search waited in
-/// the same pool, its thread would meanwhile take up another page, which waits for the search.
-fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().build() {
+/// Does work that takes many cores apart from the cores that make pages, and why there can be no deadlock: whoever waits
+/// for the search waits in `OnceLock`, and the work it waits for runs in a pool of its own, where no task asks for a page
+/// or for the search. If the work ran in the common pool, a thread that waited for a part of it would meanwhile take up
+/// another page, which would wait for the search its own thread was making.
+fn apart<T: Send>(cores: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(cores).build() {
         Ok(pool) => std::thread::scope(|scope| {
             let done = scope.spawn(|| pool.install(work)).join();
             done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))

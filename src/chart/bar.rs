@@ -84,7 +84,7 @@ impl BarChart {
             })
             .collect();
         let notes = self.references.iter().map(|reference| reference.text(format, words)).collect();
-        ChartTable { caption: caption.clone(), head, rows, notes }
+        ChartTable::new(caption.clone(), head, rows, notes)
     }
 
     fn draw_groups(&self, canvas: &mut Canvas, groups: &[BarGroup]) -> f64 {

@@ -116,7 +116,7 @@ impl BurnUp {
             })
             .collect();
         let head = vec![self.head.clone(), done, begun, rest, all];
-        ChartTable { caption: self.frame.caption.clone(), head, rows, notes: Vec::new() }
+        ChartTable::new(self.frame.caption.clone(), head, rows, Vec::new())
     }
 
     fn plot(&self, canvas: &Canvas, first: &Report, last: &Report) -> Plot {

@@ -32,16 +32,10 @@ impl Graph {
             |(from, to, _): &&(usize, usize, String)| *from < self.nodes.len() && *to < self.nodes.len() && from != to;
         let edges: Vec<&(usize, usize, String)> = self.edges.iter().filter(sound).collect();
         let name = |at: usize| self.nodes.get(at).cloned().unwrap_or_default();
-        let table = ChartTable {
-            caption: self.frame.caption.clone(),
-            head: self.head.to_vec(),
-            rows: self
-                .edges
-                .iter()
-                .map(|(from, to, word)| [name(*from), word.clone(), name(*to)].map(Cell::text).to_vec())
-                .collect(),
-            notes: Vec::new(),
-        };
+        let told =
+            |(from, to, word): &(usize, usize, String)| [name(*from), word.clone(), name(*to)].map(Cell::text).to_vec();
+        let rows = self.edges.iter().map(told).collect();
+        let table = ChartTable::new(self.frame.caption.clone(), self.head.to_vec(), rows, Vec::new());
         let columns = columns(self.nodes.len(), &edges);
         self.frame.finish("graf", table, |canvas| self.paint(canvas, &edges, &columns))
     }

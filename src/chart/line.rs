@@ -95,7 +95,7 @@ impl LineChart {
             })
             .collect();
         let notes = self.references.iter().map(|reference| reference.text(format, words)).collect();
-        ChartTable { caption: caption.clone(), head, rows, notes }
+        ChartTable::new(caption.clone(), head, rows, notes)
     }
 
     /// What must be said under the drawing so that it is not read wrongly.

@@ -114,7 +114,7 @@ impl Matrix {
                 cells
             })
             .collect();
-        ChartTable { caption: caption.clone(), head, rows, notes: Vec::new() }
+        ChartTable::new(caption.clone(), head, rows, Vec::new())
     }
 
     /// Some columns with all rows; returns where the next thing may begin.

@@ -99,7 +99,7 @@ impl Multiples {
             Some(format!("{}: {}", panel.label, target.text(&panel.format, words)))
         };
         let notes = self.panels.iter().filter_map(target).collect();
-        ChartTable { caption: self.frame.caption.clone(), head: self.head.to_vec(), rows, notes }
+        ChartTable::new(self.frame.caption.clone(), self.head.to_vec(), rows, notes)
     }
 
     /// One panel below its name; returns where it ends.

@@ -83,7 +83,7 @@ impl Split {
                 vec![Cell::text(part.label.clone()), format.cell(&part.value, words), share]
             })
             .collect();
-        ChartTable { caption: caption.clone(), head: self.head.to_vec(), rows, notes: Vec::new() }
+        ChartTable::new(caption.clone(), self.head.to_vec(), rows, Vec::new())
     }
 
     /// Pieces left of the middle are named below the bar, with names beginning at their line; pieces right of it above,

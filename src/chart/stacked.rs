@@ -84,7 +84,7 @@ impl StackedChart {
                 cells
             })
             .collect();
-        ChartTable { caption: self.frame.caption.clone(), head, rows, notes: Vec::new() }
+        ChartTable::new(self.frame.caption.clone(), head, rows, Vec::new())
     }
 
     fn summary(&self, row: &StackedRow) -> String {

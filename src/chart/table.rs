@@ -11,8 +11,20 @@ pub struct ChartTable {
     pub head: Vec<String>,
     /// As many cells in each as there are headers; the first names the row.
     pub rows: Vec<Vec<Cell>>,
+    /// For each column: does it hold numbers? Then what is blank in it stands where the numbers do.
+    pub numeric: Vec<bool>,
     /// What a reader must know to read it right: targets, uncertain numbers, where an axis begins.
     pub notes: Vec<String>,
+}
+
+impl ChartTable {
+    /// A table; which columns hold numbers is read from the cells.
+    pub fn new(caption: String, head: Vec<String>, rows: Vec<Vec<Cell>>, notes: Vec<String>) -> Self {
+        let numeric = (0..head.len())
+            .map(|i| rows.iter().filter_map(|row| row.get(i)).any(|cell| cell.kind == CellKind::Number))
+            .collect();
+        Self { caption, head, rows, numeric, notes }
+    }
 }
 
 /// One cell.

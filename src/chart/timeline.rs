@@ -116,7 +116,7 @@ impl Timeline {
             })
             .collect();
         let notes = self.today.iter().map(|(_, label)| label.clone()).collect();
-        ChartTable { caption: self.frame.caption.clone(), head: self.head.to_vec(), rows, notes }
+        ChartTable::new(self.frame.caption.clone(), self.head.to_vec(), rows, notes)
     }
 
     fn plot(&self, canvas: &Canvas, rows: &[&TimelineRow]) -> Plot {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::kobling;
 use super::opptelling::Opptelling;
 use super::planbelegg::{Planbelegg, planbelegg};
+use super::sammenligning::Navnelikhet;
 use super::tilstand::{Tilstand, tilstand};
 use super::versjoner::{self, Gyldighet};
 use crate::config::Config;
@@ -22,6 +23,8 @@ pub struct Derived {
     /// What is not part of its plan on the date, by item number.
     outside: BTreeMap<ItemId, Gyldighet>,
     plans: Vec<Planbelegg>,
+    /// Indicators of the same name in several organisations.
+    pub navnelikhet: Navnelikhet,
 }
 
 impl Derived {
@@ -40,7 +43,7 @@ impl Derived {
             })
             .collect();
         let plans = site.plan_ids().map(|plan| planbelegg(site, plan, date)).collect();
-        Self { date, states, outside, plans }
+        Self { date, states, outside, plans, navnelikhet: Navnelikhet::of(site) }
     }
 
     /// Is the item part of its plan on the date? Others have no state and are in no count.

@@ -1,5 +1,5 @@
-//! Indikatorserie: an indicator's readings in order, and what may be said of them: the latest, the way they go, how far
-//! it is to the target, where sources disagree, whether parts sum. Nothing is corrected and nothing left out.
+//! Indikatorserie: an indicator's readings in order, and what may be said of them: the latest, the way they go,
+//! where sources disagree, whether parts sum. Nothing is corrected and nothing left out. Targets are `maalkurs`'.
 
 use std::collections::BTreeMap;
 
@@ -49,17 +49,6 @@ pub struct Trend<'a> {
     pub oensket: Option<bool>,
     /// One of the two is marked as not sure.
     pub usikker: bool,
-}
-
-/// How far it is to the target.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Avstand {
-    /// The target.
-    pub maal: f64,
-    /// Target minus latest.
-    pub rest: f64,
-    /// Reached? `None` when the plan does not say which way is better.
-    pub naadd: Option<bool>,
 }
 
 /// Two or more figures for the same thing that differ.
@@ -205,19 +194,6 @@ fn is_known_at(reading: &Maaling, date: Date) -> bool {
 /// Which way is better: the target's word, else the indicator's.
 pub fn retning(indicator: &Indikator) -> Option<Retning> {
     indicator.maaltall.retning.known().or(indicator.retning.known()).copied()
-}
-
-/// How far the figure is from the indicator's target.
-pub fn avstand(indicator: &Indikator, latest: f64) -> Option<Avstand> {
-    let maal = *indicator.maaltall.verdi.known()?;
-    let naadd = match retning(indicator) {
-        Some(Retning::Opp) => Some(latest >= maal),
-        Some(Retning::Ned) => Some(latest <= maal),
-        #[expect(clippy::float_cmp, reason = "to hold a figure is to have the very same one")]
-        Some(Retning::Hold) => Some(latest == maal),
-        Some(Retning::Ingen) | None => None,
-    };
-    Some(Avstand { maal, rest: maal - latest, naadd })
 }
 
 /// Figures for the same group and date that differ.
@@ -384,16 +360,6 @@ mod tests {
             assert_eq!(found.len(), 1);
             assert!(!found[0].stemmer());
         }
-    }
-
-    #[test]
-    fn the_target_knows_whether_it_is_reached_only_when_a_direction_is_given() {
-        let sample = with(
-            "  - {id: ind-1, navn: I, retning: ned, måltall: {verdi: 5}}\n  - {id: ind-2, navn: J, måltall: {verdi: 5}}\n",
-        );
-        let indicators = &sample.site.plan(PLAN).indikatorer;
-        assert_eq!(avstand(&indicators[0], 8.0), Some(Avstand { maal: 5.0, rest: -3.0, naadd: Some(false) }));
-        assert_eq!(avstand(&indicators[1], 5.0).unwrap().naadd, None);
     }
 
     #[test]

@@ -13,11 +13,15 @@ pub mod indikatorserie;
 pub mod kobling;
 pub mod kostnad;
 pub mod kvalitet;
+pub mod maaletekst;
+pub mod maalkurs;
 pub mod matrise;
 pub mod opptelling;
+pub mod per_innbygger;
 pub mod planbelegg;
 pub mod rapport;
 pub mod register;
+pub mod sammenligning;
 #[cfg(test)]
 mod testing;
 pub mod tidslinje;

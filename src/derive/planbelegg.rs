@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::indikatorserie::er_senere;
 use crate::domain::dato::Dato;
 use crate::domain::rad::Relasjon;
 use crate::resolve::item::{ItemId, PlanId};
@@ -35,7 +36,8 @@ pub fn planbelegg(site: &Site, plan: PlanId, date: Date) -> Planbelegg {
         }
         site.status_rows(item).for_each(|row| stated(row.dato.known().copied()));
         if let Some(indicator) = site.indikator(item) {
-            indicator.maalinger.iter().for_each(|reading| stated(reading.dato()));
+            // Nobody can know a year's figure before the year is over.
+            indicator.maalinger.iter().filter(|m| !er_senere(m, date)).for_each(|m| stated(m.dato()));
         }
         stated(site.vedtak(item).and_then(|decision| decision.dato.known().copied()));
     }
@@ -68,6 +70,15 @@ statusrader:
         let found = planbelegg(&sample.site, PLAN, date());
         assert_eq!(sample.keys(&found.kilder), ["kilde-b", "kilde-a"]);
         assert_eq!(found.nyeste.unwrap().to_string(), "2012-06-30");
+    }
+
+    #[test]
+    fn a_year_that_is_not_over_has_no_figure_that_could_be_the_newest() {
+        let yaml = "tittel: Plan\nindikatorer: [{id: ind-1, navn: I, målinger: [{periode: 2011, verdi: 1}, {periode: 2013, verdi: 2}]}]\n";
+        let sample = sample(&[("plan.yaml", yaml)]);
+        let newest = |day| planbelegg(&sample.site, PLAN, day).nyeste.map(|date| date.to_string());
+        assert_eq!(newest(date()).as_deref(), Some("2011-12-31"));
+        assert_eq!(newest(jiff::civil::date(2011, 6, 30)), None);
     }
 
     #[test]

@@ -51,10 +51,19 @@ pub fn beside(world: &World) -> BTreeMap<String, Beside> {
     let reports = world.site.register.iter().filter(|(_, item)| item.kind == Kind::Rapport).map(|(id, _)| id);
     let files = |report| {
         let file = move |format: Format| (rapport::file(world, report, format.ending()), Beside { report, format });
-        [Format::Markdown, Format::Csv].map(file)
+        BESIDE.map(file)
     };
     reports.flat_map(files).collect()
 }
+
+/// The same files of one report, by path, made from the document its page was drawn from.
+pub fn beside_of(world: &World, document: &Dokument) -> Vec<(String, Vec<u8>)> {
+    let file = |report, format: Format| (rapport::file(world, report, format.ending()), write(world, document, format));
+    document.rapport.map_or_else(Vec::new, |report| BESIDE.map(|format| file(report, format)).into())
+}
+
+/// The formats that stand beside a report's page.
+const BESIDE: [Format; 2] = [Format::Markdown, Format::Csv];
 
 /// A stored report in a format.
 #[derive(Debug, Clone, Copy)]

@@ -19,6 +19,10 @@ pub trait Enumeration: Copy + Eq + Sized + 'static {
 
     /// Finds a value by its spelling, with or without æøå, with space, hyphen or underscore.
     fn parse(text: &str) -> Option<Self> {
+        let as_written = Self::ALL.iter().find(|(_, word)| *word == text);
+        if let Some((value, _)) = as_written {
+            return Some(*value);
+        }
         let wanted = super::slug::ascii_key(text);
         Self::ALL.iter().find(|(_, word)| super::slug::ascii_key(word) == wanted).map(|(value, _)| *value)
     }

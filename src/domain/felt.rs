@@ -73,6 +73,14 @@ impl<T> Verdi<T> {
             Self::Blank(_) => None,
         }
     }
+
+    /// Why there is no value.
+    pub fn grunn(&self) -> Option<Grunn> {
+        match self {
+            Self::Kjent(_) => None,
+            Self::Blank(grunn) => Some(*grunn),
+        }
+    }
 }
 
 impl<T> Default for Verdi<T> {
@@ -117,10 +125,7 @@ impl<T> Felt<T> {
 
     /// Why there is no value.
     pub fn grunn(&self) -> Option<Grunn> {
-        match self.verdi {
-            Verdi::Kjent(_) => None,
-            Verdi::Blank(grunn) => Some(grunn),
-        }
+        self.verdi.grunn()
     }
 
     /// The date the value is true for, when stated.

@@ -75,6 +75,8 @@ pub struct Maaling {
     pub verdi: Verdi<f64>,
     /// The figure is approximate.
     pub ca: bool,
+    /// The margin of error: the true figure may be so much larger or smaller, in the indicator's unit.
+    pub usikkerhet: Option<f64>,
     /// Which part of the whole («Uten bolig»), when the indicator is split.
     pub gruppe: Option<String>,
     /// Another organisation the figure is for.
@@ -129,6 +131,10 @@ pub struct Indikator {
     pub maaltall: Maaltall,
     /// Readings older than this many months are stale.
     pub gyldig_maaneder: Option<f64>,
+    /// The indicator that counts the inhabitants its figures are seen against.
+    pub innbyggere: Option<Ref>,
+    /// Indicators of other plans that are meant to count the same.
+    pub sammenlign: Vec<Ref>,
     /// Goals it follows.
     pub maal: Felt<Vec<Ref>>,
     /// Theme, in words.
@@ -153,6 +159,8 @@ impl Entity for Indikator {
     }
     fn references(&self, visit: &mut dyn FnMut(Relasjon, &Ref)) {
         self.del_av.iter().for_each(|r| visit(Relasjon::DelAv, r));
+        self.innbyggere.iter().for_each(|r| visit(Relasjon::Innbyggere, r));
+        self.sammenlign.iter().for_each(|r| visit(Relasjon::Sammenlign, r));
         self.maal.items().iter().for_each(|r| visit(Relasjon::Maal, r));
         for maaling in &self.maalinger {
             maaling.organisasjon.iter().for_each(|r| visit(Relasjon::Organisasjon, r));

@@ -3,7 +3,7 @@
 use super::dato::Dato;
 use super::enumeration::enumeration;
 use super::felt::{Belegg, Felt};
-use super::rad::{Entity, Kind, Rad, Ref, Relasjon};
+use super::rad::{Entity, Kind, Places, Rad, Ref, Relasjon};
 use super::status::Status;
 use super::suksessfaktor::Suksessfaktor;
 
@@ -44,12 +44,14 @@ pub struct Maaltall {
     pub retning: Felt<Retning>,
     /// By when.
     pub frist: Felt<Dato>,
+    /// Where it stands; the top of the first file when it does not.
+    pub places: Places,
 }
 
 impl Maaltall {
     /// Nothing was said of a target at all.
     pub fn is_unstated(&self) -> bool {
-        *self == Self::default()
+        *self == Self { places: self.places.clone(), ..Self::default() }
     }
 }
 

@@ -54,13 +54,23 @@ fn capital(letter: char) -> String {
 /// Spaces, numbers and letters as numbers that compare as they sort; æ, ø, å follow z.
 fn weights(text: &str) -> Vec<u32> {
     let mut weights = Vec::with_capacity(text.len());
+    // Below the first combining mark every text is composed already.
+    if text.chars().all(|letter| letter < '\u{300}') {
+        weigh(text.chars(), &mut weights)
+    } else {
+        weigh(text.nfc(), &mut weights)
+    }
+    weights
+}
+
+fn weigh(text: impl Iterator<Item = char>, weights: &mut Vec<u32>) {
     let mut number = String::new();
-    for letter in text.nfc().flat_map(char::to_lowercase) {
+    for letter in text.flat_map(char::to_lowercase) {
         if letter.is_ascii_digit() {
             number.push(letter);
             continue;
         }
-        close(&mut number, &mut weights);
+        close(&mut number, weights);
         match letter {
             'a'..='z' => weights.push(letter.into()),
             'æ' | 'ä' => weights.push('{'.into()),
@@ -79,8 +89,7 @@ fn weights(text: &str) -> Vec<u32> {
             _ => weights.extend(std::iter::once(letter).nfd().filter(|l| l.is_alphanumeric()).map(u32::from)),
         }
     }
-    close(&mut number, &mut weights);
-    weights
+    close(&mut number, weights);
 }
 
 fn close(number: &mut String, weights: &mut Vec<u32>) {

@@ -293,8 +293,11 @@ impl Resolver for Guide<'_> {
                 escape_text(&text[written..found.start], out);
                 out.push_str("<a class=\"begrep\" href=\"");
                 escape_url(&format!("{}{}", self.rot, self.world.url(found.term)), out);
-                out.push_str("\" title=\"");
-                escape_attribute(self.world.terms.definition(found.term), out);
+                // Many texts on one page say the same explanations over and over: a seventh of a whole plan's weight.
+                if self.prefix.is_empty() {
+                    out.push_str("\" title=\"");
+                    escape_attribute(self.world.terms.definition(found.term), out);
+                }
                 out.push_str("\">");
                 escape_text(&text[found.start..found.end], out);
                 out.push_str("</a>");

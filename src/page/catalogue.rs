@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
 use super::frame::Lenke;
-use super::kunnskap::register::Register;
 use super::world::World;
 use crate::derive::ansvar;
 use crate::domain::enumeration::Enumeration;
@@ -245,7 +244,7 @@ pub struct PageSpec {
     pub tittel: String,
 }
 
-/// Every page of the site.
+/// Every page of the site but the parts of the register A–Å, which is made of all others: [`World::pages`] has those too.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     /// In the order they were listed; addresses are unique unless the author made two pages for one address.
@@ -254,8 +253,6 @@ pub struct Catalogue {
     by_address: HashMap<String, usize>,
     /// Addresses of pages that share title and folder with another.
     twins: HashSet<String>,
-    /// Everything with a title, by letter.
-    pub register: Register,
 }
 
 impl Catalogue {
@@ -306,11 +303,6 @@ impl Catalogue {
             }
         }
         list.knowledge(world, language);
-        list.register = Register::of(world, &list.pages);
-        let parts: Vec<_> = list.register.pages().map(|(url, title)| (url.to_owned(), title.to_owned())).collect();
-        for (at, (url, title)) in parts.into_iter().enumerate() {
-            list.add(url, PageKind::AAaDel(at), &title);
-        }
         list.note_twins();
         list
     }

@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::parts::{chrome, se_ogsaa};
 use super::world::World;
 use super::{innsikt, kunnskap, plan};
+use crate::derive::dokument::Dokument;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::resolve::item::ItemId;
 
@@ -17,12 +18,14 @@ pub struct Page {
     pub frame: Frame,
     /// What the template needs.
     pub view: Box<dyn erased_serde::Serialize + Send>,
+    /// The document it shows, when it shows one that is also a file beside the page.
+    pub document: Option<Box<Dokument>>,
 }
 
 impl Page {
     /// A page of a template, a frame and a view.
     pub fn new(template: &'static str, frame: Frame, view: impl serde::Serialize + Send + 'static) -> Self {
-        Self { template, frame, view: Box::new(view) }
+        Self { template, frame, view: Box::new(view), document: None }
     }
 
     /// A page with its title and nothing more, for an item that is not what its page is for. The catalogue lists none.

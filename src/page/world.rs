@@ -1,14 +1,16 @@
 //! Everything a page may be made from. Made once; every page reads it.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use super::address;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, PageSpec};
 use super::frame::{Lenke, Menypunkt, Sidemeny};
+use super::kunnskap::register::{self, Register};
 use super::library::Library;
 use super::nettsted::Nettsted;
 use super::parts::chrome;
-use super::related::Related;
+use super::related::{Like, Related, Remembered};
 use super::terms::Terms;
 use crate::config::Config;
 use crate::derive::derived::Derived;
@@ -32,8 +34,10 @@ pub struct World<'a> {
     pub languages: &'a Languages,
     /// Values that are the same on every page.
     pub nettsted: &'a Nettsted,
-    /// Every page.
+    /// Every page but the parts of the register A–Å.
     pub catalogue: Catalogue,
+    /// Everything with a title, by letter. Made when first asked for: an edit in the preview seldom asks.
+    register: OnceLock<Register>,
     /// Where every item is shown, by item number.
     addresses: Vec<String>,
     /// The main menu: title, address, and the start of the addresses below it.
@@ -46,6 +50,8 @@ pub struct World<'a> {
     pub library: Library,
     /// What is like what. Empty until the search has read all there is.
     pub related: OnceLock<Related>,
+    /// What was like what in an earlier edition of the site, for the preview's pages until then.
+    pub remembered: Option<Arc<Remembered>>,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
 }
@@ -70,12 +76,14 @@ impl<'a> World<'a> {
             languages,
             nettsted,
             catalogue: Catalogue::default(),
+            register: OnceLock::new(),
             addresses,
             menu: Vec::new(),
             chapters: site.plan_ids().map(|plan| chapters(site, plan)).collect(),
             plan_menus: Vec::new(),
             library: Library::gather(site),
             related: OnceLock::new(),
+            remembered: None,
             terms: Terms::gather(site),
         };
         world.catalogue = Catalogue::list(&world, language);
@@ -87,6 +95,31 @@ impl<'a> World<'a> {
     /// Where an item is shown, from the site's root.
     pub fn url(&self, item: ItemId) -> &str {
         self.addresses.get(item.at()).map_or("index.html", String::as_str)
+    }
+
+    /// The register A–Å.
+    pub fn register(&self) -> &Register {
+        self.register.get_or_init(|| Register::of(self, &self.catalogue.pages))
+    }
+
+    /// Every page of the site.
+    pub fn pages(&self) -> Vec<&PageSpec> {
+        self.catalogue.pages.iter().chain(self.register().pages()).collect()
+    }
+
+    /// The page at an address.
+    pub fn page_at(&self, sti: &str) -> Option<&PageSpec> {
+        let part = || sti.starts_with(register::FOLDER).then(|| self.register().pages().find(|page| page.sti == sti));
+        self.catalogue.at(sti).or_else(|| part().flatten())
+    }
+
+    /// What is like an item, as well as it is known by now.
+    pub fn likes(&self, item: ItemId) -> Cow<'_, [Like]> {
+        match (self.related.get(), &self.remembered) {
+            (Some(related), _) => Cow::Borrowed(related.of(item)),
+            (None, Some(remembered)) => Cow::Owned(remembered.find(self, item)),
+            (None, None) => Cow::Borrowed(&[]),
+        }
     }
 
     /// A link to an item: label, title and address.

@@ -1,6 +1,7 @@
 //! Reading indicators and their readings.
 
 use super::rad::{felt_word, identity, versions, word};
+use crate::diag::{Diagnostic, Span};
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::Felt;
 use crate::domain::indikator::{Indikator, Maaling, Tidspunkt};
@@ -27,6 +28,8 @@ impl Record for Indikator {
             del_av: f.optional("del_av", "Indikatoren denne er en del av («herav»)"),
             grunnlinje: f.optional("grunnlinje", "Tallet ved starten"),
             maaltall: f.optional("måltall", "Tallet som skal nås"),
+            innbyggere: f.optional("innbyggere", "Indikatoren med innbyggertallet; gir tall per 1000 innbyggere"),
+            sammenlign: f.optional("sammenlign", "Indikatorer i andre planer som teller det samme"),
             gyldig_maaneder: f.optional("gyldig_måneder", "Målinger eldre enn dette er foreldet"),
             maal: f.optional("mål", "Mål indikatoren følger"),
             tema: f.optional("tema", "Tema, i ord"),
@@ -53,20 +56,47 @@ impl Record for Maaling {
         let periode: Felt<Periode> = f.optional("periode", "Perioden tallet gjelder for");
         if dato.known().is_some() && periode.known().is_some() {
             f.sink.report(
-                crate::diag::Diagnostic::error("lesing/dato-og-periode", "en måling har enten `dato` eller `periode`")
+                Diagnostic::error("lesing/dato-og-periode", "en måling har enten `dato` eller `periode`")
                     .at(f.places().field("periode"))
                     .help("fjern den ene"),
             );
         }
         let (verdi, skjult) = figure(f);
         let ca = f.optional("ca", "Tallet er omtrentlig");
+        let usikkerhet = margin(f);
         let gruppe = f.optional("gruppe", "Hvilken del av helheten");
         let organisasjon = f.optional("organisasjon", "En annen organisasjon tallet gjelder for");
         let metode = felt_word(f, "metode", "Hvordan det er målt");
         let mut belegg = belegg_undated(f);
         belegg.skjult = skjult;
-        Self { tid: moment(dato, periode), verdi, ca, gruppe, organisasjon, metode, belegg, places: f.places() }
+        Self {
+            tid: moment(dato, periode),
+            verdi,
+            ca,
+            usikkerhet,
+            gruppe,
+            organisasjon,
+            metode,
+            belegg,
+            places: f.places(),
+        }
     }
+}
+
+/// The margin of error: nothing below 0 can be one, and then there is none.
+fn margin(f: &mut Fields) -> Option<f64> {
+    let margin: Option<f64> = f.optional("usikkerhet", "Feilmargin: så mye større eller mindre kan tallet være");
+    if margin.is_some_and(|size| size < 0.0) {
+        f.sink.report(negative_margin(f.places().field("usikkerhet")));
+    }
+    margin.filter(|size| *size >= 0.0)
+}
+
+/// What is said of a margin of error below 0, in a plan's file and in a file of readings.
+pub fn negative_margin(span: Span) -> Diagnostic {
+    Diagnostic::error("lesing/negativ-usikkerhet", "feilmarginen kan ikke være mindre enn 0")
+        .at(span)
+        .help("skriv størrelsen uten fortegn: `usikkerhet: 3` betyr at tallet kan være 3 større eller mindre")
 }
 
 /// A date is a period one date long; whichever of the two is stated counts.

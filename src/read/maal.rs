@@ -4,6 +4,7 @@ use super::rad::{felt_word, identity, versions};
 use super::suksessfaktor::factors;
 use crate::domain::felt::{Felt, Verdi};
 use crate::domain::maal::{Maal, Maaltall, Underpunkt};
+use crate::domain::rad::Places;
 use crate::yaml::fields::{Fields, Record, Sink};
 use crate::yaml::node::Node;
 use crate::yaml::value::{Value, belegg, figure};
@@ -60,9 +61,11 @@ impl Record for Maaltall {
             enhet: f.optional("enhet", "Enhet"),
             retning: felt_word(f, "retning", "Hvilken vei tallet skal gå"),
             frist: f.optional("frist", "Når det skal være nådd"),
+            places: f.places(),
         }
     }
     fn from_scalar(node: &Node, sink: &mut Sink) -> Self {
-        Self { verdi: Felt { verdi: Verdi::Kjent(f64::read(node, sink)), belegg: None }, ..Self::default() }
+        let verdi = Felt { verdi: Verdi::Kjent(f64::read(node, sink)), belegg: None };
+        Self { verdi, places: Places::new(node.span, Vec::new()), ..Self::default() }
     }
 }

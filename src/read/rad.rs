@@ -116,7 +116,9 @@ pub fn within(f: &mut Fields, key: &'static str, doc: &'static str, low: f64, hi
     if felt.known().is_some_and(|n| !(low..=high).contains(n)) {
         let place = f.places().field(key);
         f.sink.report(
-            Diagnostic::error("lesing/utenfor-omraadet", format!("«{key}» må være fra {low} til {high}")).at(place),
+            Diagnostic::error("lesing/utenfor-omraadet", format!("«{key}» må være fra {low} til {high}"))
+                .at(place)
+                .help("rett tallet, eller skriv `{grunn: ukjent}` når det ikke er kjent"),
         );
     }
     felt

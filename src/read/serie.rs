@@ -1,7 +1,8 @@
 //! Reading a series of readings from a CSV file: columns `dato` and `verdi`, and optionally `gruppe`, `grunn`, `kilde`,
-//! `sted`, `sikkerhet`, `metode`, `merknad`. Blank values may be written with SSB's table symbols
+//! `sted`, `sikkerhet`, `metode`, `usikkerhet`, `merknad`. Blank values may be written with SSB's table symbols
 //! (<https://www.ssb.no>, «Standardtegn i tabeller»).
 
+use super::indikator::negative_margin;
 use crate::diag::{self, Diagnostic, FileId, Span};
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::enumeration::Enumeration;
@@ -13,7 +14,8 @@ use crate::table::{self, Cell};
 use crate::yaml::fields::Sink;
 use crate::yaml::value::number;
 
-const COLUMNS: [&str; 9] = ["dato", "verdi", "gruppe", "grunn", "kilde", "sted", "sikkerhet", "metode", "merknad"];
+const COLUMNS: [&str; 10] =
+    ["dato", "verdi", "gruppe", "grunn", "kilde", "sted", "sikkerhet", "metode", "usikkerhet", "merknad"];
 
 /// SSB's symbols: `.` cannot occur, `..` missing, `...` missing for now, `:` may not be published, `-` nil.
 fn symbol(text: &str) -> Option<Verdi<f64>> {
@@ -77,6 +79,19 @@ fn reading(head: &[Cell], row: &[Cell], sink: &mut Sink) -> Maaling {
         wrong(format!("«{written}» er ikke et tall"));
         Verdi::default()
     });
+    let usikkerhet = match (cell("usikkerhet"), number(cell("usikkerhet"))) {
+        ("", _) => None,
+        (_, Some(size)) if size >= 0.0 => Some(size),
+        (_, Some(_)) => {
+            let column = head.iter().position(|c| ascii_key(&c.text) == "usikkerhet");
+            sink.report(negative_margin(column.and_then(|at| row.get(at)).map_or(span, |c| c.span)));
+            None
+        }
+        (text, None) => {
+            wrong(format!("«{text}» er ikke et tall"));
+            None
+        }
+    };
     let mut skjult = false;
     if let Some(text) = filled("grunn") {
         match Grunn::parse(&text) {
@@ -91,6 +106,7 @@ fn reading(head: &[Cell], row: &[Cell], sink: &mut Sink) -> Maaling {
         tid,
         verdi,
         ca: false,
+        usikkerhet,
         gruppe: filled("gruppe"),
         organisasjon: None,
         metode: word::<Metode>(cell("metode"), span, sink).map_or_else(Felt::default, Felt::known_value),

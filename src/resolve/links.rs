@@ -40,6 +40,17 @@ pub struct Followed {
     pub anchors: Vec<(Span, ItemId, String)>,
 }
 
+impl Followed {
+    /// Takes in what following the texts after these gave.
+    pub fn join(&mut self, mut later: Self) {
+        self.references.append(&mut later.references);
+        self.links.append(&mut later.links);
+        self.edges.append(&mut later.edges);
+        self.assets.append(&mut later.assets);
+        self.anchors.append(&mut later.anchors);
+    }
+}
+
 /// Tables for following links.
 #[derive(Clone, Copy)]
 pub struct Follower<'a> {

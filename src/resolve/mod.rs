@@ -10,3 +10,4 @@ pub mod register;
 mod resolver;
 pub mod rules;
 pub mod site;
+pub mod span_table;

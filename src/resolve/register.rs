@@ -1,6 +1,6 @@
 //! The register: every item of the site in a fixed order, and the first tables for finding them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::item::{Item, ItemId, OrgId, PlanId};
 use crate::diag::{Diagnostic, Span};
@@ -11,8 +11,8 @@ use crate::read::workbook::Workbook;
 #[derive(Debug, Default)]
 pub struct Register {
     items: Vec<Item>,
-    /// Organisation (none: shared) and id → items, in order.
-    by_key: HashMap<(Option<OrgId>, String), Vec<ItemId>>,
+    /// Id → organisation (none: shared) → items, in order. The id first: a look-up then needs no key of its own.
+    by_key: HashMap<String, BTreeMap<Option<OrgId>, Vec<ItemId>>>,
     /// Id → items wherever they are, in order.
     anywhere: HashMap<String, Vec<ItemId>>,
     /// The last number given to tell generated ids apart, so that a thousand rows with one text are not counted again.
@@ -23,6 +23,8 @@ pub struct Register {
     homes: Vec<std::ops::Range<u32>>,
     /// First item of each plan, so that a plan's items are a range; and one past the last.
     plans: Vec<(ItemId, std::ops::Range<u32>)>,
+    /// Where in each plan's range items of a kind are: from the first to the last, with goals of all levels between.
+    kinds: Vec<Vec<(Kind, std::ops::Range<u32>)>>,
 }
 
 impl Register {
@@ -59,6 +61,7 @@ impl Register {
                 register.add_list(&plan.rapporter, Some(org), Some(id), found);
                 register.add_list(&plan.kapitler, Some(org), Some(id), found);
                 register.plans.push((own, start..register.next()));
+                register.kinds.push(register.kinds_between(start..register.next()));
             }
             register.homes.push(home..register.next());
         }
@@ -98,8 +101,10 @@ impl Register {
         let rad = entity.rad();
         let mut key = rad.id.clone();
         let span = rad.places.field("id");
-        let same = self.by_key.get(&(org, key.clone())).map_or(&[][..], Vec::as_slice);
-        let twin = same.iter().find(|other| self.items[other.at()].kind.namespace() == entity.kind().namespace());
+        let twin = self
+            .with_key(org, &key)
+            .iter()
+            .find(|other| self.items[other.at()].kind.namespace() == entity.kind().namespace());
         if let Some(twin) = twin {
             let first = self.items[twin.at()].span;
             // Page stems may repeat in different folders: references then name the folder too.
@@ -109,7 +114,7 @@ impl Register {
                 found.push(doubled(entity.kind(), &key, span, first));
             }
         }
-        self.by_key.entry((org, key.clone())).or_default().push(id);
+        self.by_key.entry(key.clone()).or_default().entry(org).or_default().push(id);
         self.anywhere.entry(key.clone()).or_default().push(id);
         self.items.push(Item {
             kind: entity.kind(),
@@ -124,10 +129,22 @@ impl Register {
         id
     }
 
+    fn kinds_between(&self, range: std::ops::Range<u32>) -> Vec<(Kind, std::ops::Range<u32>)> {
+        let mut kinds: Vec<(Kind, std::ops::Range<u32>)> = Vec::new();
+        for id in range {
+            let kind = self.item(ItemId(id)).kind;
+            match kinds.iter_mut().rev().find(|(known, _)| *known == kind) {
+                Some((_, range)) => range.end = id + 1,
+                None => kinds.push((kind, id..id + 1)),
+            }
+        }
+        kinds
+    }
+
     /// A generated id that nothing has yet: `akt-kartlegge-behov-2`.
     fn free(&mut self, org: Option<OrgId>, key: &str) -> String {
         let mut number = self.numbered.get(&(org, key.to_owned())).map_or(2, |last| last + 1);
-        while self.by_key.contains_key(&(org, format!("{key}-{number}"))) {
+        while !self.with_key(org, &format!("{key}-{number}")).is_empty() {
             number += 1;
         }
         self.numbered.insert((org, key.to_owned()), number);
@@ -156,7 +173,7 @@ impl Register {
 
     /// Items with this id in this organisation (none: shared), in order.
     pub fn with_key(&self, org: Option<OrgId>, key: &str) -> &[ItemId] {
-        self.by_key.get(&(org, key.to_owned())).map_or(&[], Vec::as_slice)
+        self.by_key.get(key).and_then(|of| of.get(&org)).map_or(&[], Vec::as_slice)
     }
 
     /// Items with this id wherever they are, in order.
@@ -203,7 +220,8 @@ impl Register {
 
     /// Items of a plan of one kind, in the plan's order.
     pub fn of_plan(&self, plan: PlanId, kind: Kind) -> impl Iterator<Item = ItemId> {
-        let range = self.plans[plan.0 as usize].1.clone();
+        let kinds = &self.kinds[plan.0 as usize];
+        let range = kinds.iter().find(|(known, _)| *known == kind).map_or(0..0, |(_, range)| range.clone());
         range.map(ItemId).filter(move |id| self.item(*id).kind == kind)
     }
 

@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::graph::Edge;
 use super::item::{ItemId, PlanId};
 use super::links::{Followed, Follower};
@@ -24,6 +26,16 @@ pub(super) struct Done {
     pub(super) texts: HashMap<ItemId, Arc<ReadPage>>,
     pub(super) status: HashMap<ItemId, Vec<(PlanId, usize)>>,
     pub(super) queries: Queries,
+}
+
+/// So many items are gone through on one core at a time.
+const AT_A_TIME: usize = 128;
+
+/// What some of the items gave.
+#[derive(Default)]
+struct Part {
+    done: Done,
+    found: Vec<Diagnostic>,
 }
 
 pub(super) struct Resolver<'a> {
@@ -51,48 +63,66 @@ impl Resolver<'_> {
         let follower = Follower { lookup, sources: self.sources, pages: &pages };
         let mut done = Done::default();
 
-        for (id, item) in site.register.iter() {
-            let from = From { organisasjon: item.organisasjon, plan: item.plan };
-            let Some(entity) = site.entity(id) else { continue };
-            entity.references(&mut |relation, reference| {
-                record(&lookup, reference, relation, from, Some(id), &mut done.followed, found);
-            });
-            if let Some(source) = &entity.rad().belegg.kilde {
-                // Reported with the citations below; here only the edge.
-                record(&lookup, source, Relasjon::Kilde, from, Some(id), &mut done.followed, &mut Vec::new());
-            }
-            for (text, span) in entity.prose() {
-                let source = markdown::Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
-                let (outline, problems) = markdown::scan(&source);
-                found.extend(problems);
-                follower.follow(&outline, id, from, None, &mut done.followed, found);
-                if !outline.queries.is_empty() {
-                    found.push(query::in_a_value(span));
-                }
-            }
-            let file = site.artikkel(id).and_then(|page| page.file);
-            if let Some((file, read)) = file.and_then(|file| Some((file, self.texts.get(&file)?))) {
-                let text = self.sources.file(file).map_or("", |f| &*f.text);
-                let outline = &read.outline;
-                found.extend(read.problems.iter().cloned());
-                follower.follow(outline, id, from, Some(file), &mut done.followed, found);
-                let reader = query::Reader { lookup, from };
-                for asked in &outline.queries {
-                    let Span { start, end, .. } = asked.span;
-                    let input = Input { text, file, start: start as usize, end: end as usize };
-                    let edges = &mut done.followed.edges;
-                    let mut named = |to, span| edges.push(Edge { from: id, relation: Relasjon::Omtaler, to, span });
-                    if let Some(query) = reader.read(input, found, &mut named) {
-                        done.queries.insert(asked.span, query);
-                    }
-                }
-                done.texts.insert(id, Arc::clone(read));
-            }
+        // In the register's order whatever the cores do: the parts are joined one after another.
+        let ids: Vec<ItemId> = site.register.iter().map(|(id, _)| id).collect();
+        let part = |ids: &[ItemId]| {
+            let mut part = Part::default();
+            ids.iter().for_each(|id| self.item(*id, &follower, &mut part));
+            part
+        };
+        let parts: Vec<Part> = ids.par_chunks(AT_A_TIME).map(part).collect();
+        for part in parts {
+            done.followed.join(part.done.followed);
+            done.texts.extend(part.done.texts);
+            done.queries.extend(part.done.queries);
+            found.extend(part.found);
         }
         self.loose_references(&lookup, &mut done, found);
         self.citations(&lookup, citations, &mut done.followed, found);
         check_anchors(&done, found);
         done
+    }
+
+    /// One item: its references, its texts.
+    fn item(&self, id: ItemId, follower: &Follower, part: &mut Part) {
+        let Part { done, found } = part;
+        let (site, lookup) = (self.site, &follower.lookup);
+        let item = site.item(id);
+        let from = From { organisasjon: item.organisasjon, plan: item.plan };
+        let Some(entity) = site.entity(id) else { return };
+        entity.references(&mut |relation, reference| {
+            record(lookup, reference, relation, from, Some(id), &mut done.followed, found);
+        });
+        if let Some(source) = &entity.rad().belegg.kilde {
+            // Reported with the citations below; here only the edge.
+            record(lookup, source, Relasjon::Kilde, from, Some(id), &mut done.followed, &mut Vec::new());
+        }
+        for (text, span) in entity.prose() {
+            let source = markdown::Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
+            let (outline, problems) = markdown::scan(&source);
+            found.extend(problems);
+            follower.follow(&outline, id, from, None, &mut done.followed, found);
+            if !outline.queries.is_empty() {
+                found.push(query::in_a_value(span));
+            }
+        }
+        let file = site.artikkel(id).and_then(|page| page.file);
+        let Some((file, read)) = file.and_then(|file| Some((file, self.texts.get(&file)?))) else { return };
+        let text = self.sources.file(file).map_or("", |f| &*f.text);
+        let outline = &read.outline;
+        found.extend(read.problems.iter().cloned());
+        follower.follow(outline, id, from, Some(file), &mut done.followed, found);
+        let reader = query::Reader { lookup: *lookup, from };
+        for asked in &outline.queries {
+            let Span { start, end, .. } = asked.span;
+            let input = Input { text, file, start: start as usize, end: end as usize };
+            let edges = &mut done.followed.edges;
+            let mut named = |to, span| edges.push(Edge { from: id, relation: Relasjon::Omtaler, to, span });
+            if let Some(query) = reader.read(input, found, &mut named) {
+                done.queries.insert(asked.span, query);
+            }
+        }
+        done.texts.insert(id, Arc::clone(read));
     }
 
     /// References of rows that are no items: status rows, assessments, the plan's grounds.

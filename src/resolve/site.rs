@@ -9,6 +9,7 @@ use super::links::LinkTarget;
 use super::query::{Queries, Query};
 use super::register::Register;
 use super::resolver::{Resolver, each_once};
+use super::span_table::SpanTable;
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::domain::aktivitet::Aktivitet;
 use crate::domain::artikkel::Artikkel;
@@ -57,10 +58,12 @@ pub struct Site {
     pub assets: BTreeSet<FileId>,
     /// How many drafts were left out.
     pub drafts: usize,
-    targets: HashMap<(Span, Box<str>), ItemId>,
-    links: HashMap<(Span, Box<str>), LinkTarget>,
+    targets: SpanTable<ItemId>,
+    links: SpanTable<LinkTarget>,
     texts: HashMap<ItemId, Arc<ReadPage>>,
     status: HashMap<ItemId, Vec<(PlanId, usize)>>,
+    reported: HashMap<ItemId, Vec<(PlanId, usize)>>,
+    experiences: Vec<ItemId>,
     mentions: HashMap<ItemId, Vec<Span>>,
     pub(super) queries: Queries,
 }
@@ -85,13 +88,13 @@ impl Site {
         site.graph = Graph::build(done.followed.edges, site.register.len());
         site.assets = done.followed.assets;
         site.mentions = mentions(&done.followed.references);
-        site.targets =
-            done.followed.references.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
-        site.links =
-            done.followed.links.into_iter().map(|(span, text, to)| ((span, text.into_boxed_str()), to)).collect();
+        site.targets = SpanTable::of(done.followed.references);
+        site.links = SpanTable::of(done.followed.links);
         site.texts = done.texts;
         site.status = done.status;
         site.queries = done.queries;
+        site.reported = site.rows_by_report();
+        site.experiences = site.articles_in("erfaringer/");
         each_once(&mut found);
         (site, found)
     }
@@ -113,12 +116,12 @@ impl Site {
 
     /// What a `[[reference]]` names, if it was found.
     pub fn reference(&self, span: Span, text: &str) -> Option<ItemId> {
-        self.targets.get(&(span, Box::from(text))).copied()
+        self.targets.get(span, text).copied()
     }
 
     /// Where a link leads.
     pub fn link(&self, span: Span, target: &str) -> &LinkTarget {
-        self.links.get(&(span, Box::from(target))).unwrap_or(&LinkTarget::Nowhere)
+        self.links.get(span, target).unwrap_or(&LinkTarget::Nowhere)
     }
 
     /// What a page of running text holds.
@@ -165,6 +168,39 @@ impl Site {
     pub fn status_rows(&self, item: ItemId) -> impl Iterator<Item = &Statusrad> {
         let rows = self.status.get(&item).map_or(&[][..], Vec::as_slice);
         rows.iter().filter_map(|(plan, at)| self.plan(*plan).statusrader.get(*at))
+    }
+
+    /// Status rows given in a report, in the author's order.
+    pub fn report_rows(&self, report: ItemId) -> impl Iterator<Item = &Statusrad> {
+        let rows = self.reported.get(&report).map_or(&[][..], Vec::as_slice);
+        rows.iter().filter_map(|(plan, at)| self.plan(*plan).statusrader.get(*at))
+    }
+
+    /// Pages of the knowledge base that tell of experiences, in the register's order.
+    pub fn experiences(&self) -> &[ItemId] {
+        &self.experiences
+    }
+
+    fn rows_by_report(&self) -> HashMap<ItemId, Vec<(PlanId, usize)>> {
+        let mut reported: HashMap<ItemId, Vec<(PlanId, usize)>> = HashMap::new();
+        for plan in self.plan_ids() {
+            for (at, row) in self.plan(plan).statusrader.iter().enumerate() {
+                let report = row.rapport.as_ref().and_then(|report| self.target(report));
+                if let Some(report) = report.filter(|report| self.item(*report).plan == Some(plan)) {
+                    reported.entry(report).or_default().push((plan, at));
+                }
+            }
+        }
+        reported
+    }
+
+    /// Pages of the knowledge base below a folder, the folder's own page not among them.
+    fn articles_in(&self, folder: &str) -> Vec<ItemId> {
+        let below = |id: &ItemId| {
+            let inner = self.artikkel(*id).and_then(|page| page.sti.strip_prefix(folder));
+            inner.is_some_and(|inner| inner != "index")
+        };
+        self.register.shared().filter(below).collect()
     }
 
     /// The item as any entity.

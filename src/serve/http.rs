@@ -20,6 +20,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::edition::Edition;
 use super::preview::{News, Preview};
+use super::settler::Settler;
 use crate::environment::EnvironmentError;
 
 /// Where the preview's own files stand; no page of a site can have such an address.
@@ -73,8 +74,17 @@ impl Door {
             EnvironmentError::new("å vise sidene på", &PathBuf::from(self.address.to_string()), reason.to_string())
         };
         let (tell, news) = watch::channel(preview.news().clone());
+        let tell = Arc::new(tell);
         let edition = Arc::new(Mutex::new(preview.edition()));
         let desk = Desk { edition: Arc::clone(&edition), news, at: self.address };
+        let settler = Arc::new(Settler::default());
+        settler.note(preview.edition());
+        {
+            let (settler, tell, edition) = (Arc::clone(&settler), Arc::clone(&tell), Arc::clone(&edition));
+            // Only the newest edition is worth telling of; whether it is settled it knows itself.
+            let told = move || tell.send_modify(|news| news.settled = settled(&edition));
+            std::thread::spawn(move || settler.run(told));
+        }
         std::thread::spawn(move || {
             while let Some(touched) = changes() {
                 let before = preview.news().clone();
@@ -84,8 +94,13 @@ impl Door {
                 }
                 *edition.lock().unwrap_or_else(PoisonError::into_inner) = preview.edition();
                 told(preview.news());
-                // There is always a listener: the desk has one.
-                let _ = tell.send(preview.news().clone());
+                if preview.news().version != before.version {
+                    settler.note(preview.edition());
+                }
+                tell.send_modify(|news| {
+                    *news = preview.news().clone();
+                    news.settled = settled(&edition);
+                });
             }
         });
         self.listener.set_nonblocking(true).map_err(failed)?;
@@ -102,6 +117,11 @@ impl Door {
             axum::serve(listener, router).await.map_err(failed)
         })
     }
+}
+
+fn settled(edition: &Mutex<Option<Arc<Edition>>>) -> bool {
+    let edition = edition.lock().unwrap_or_else(PoisonError::into_inner);
+    edition.as_ref().is_some_and(|edition| edition.is_settled())
 }
 
 /// Turns away whoever is not a page of this preview, and what is no reading.
@@ -154,6 +174,7 @@ async fn events(State(desk): State<Desk>) -> impl IntoResponse {
     let event = |news: News| {
         let data = serde_json::json!({
             "version": news.version,
+            "settled": news.settled,
             "faults": news.faults,
             "reload": news.more_than_text,
         });
@@ -177,7 +198,9 @@ async fn page(State(desk): State<Desk>, request: Request) -> Response {
                     <body><p>Siden vises når det som er feil, er rettet.</p></body></html>";
         return answer(StatusCode::OK, "x.html", text.into(), shown);
     };
-    let made = tokio::task::spawn_blocking(move || find(&edition, &path)).await;
+    // Browsers show what there is at once, and are told when there is more; a program asks only once.
+    let at_once = request.headers().contains_key("sec-fetch-dest");
+    let made = tokio::task::spawn_blocking(move || find(&edition, &path, at_once)).await;
     match made {
         Ok(Found::File(path, bytes)) => answer(StatusCode::OK, &path, bytes, shown),
         Ok(Found::Folder(to)) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response(),
@@ -194,15 +217,16 @@ enum Found {
     Fault(String),
 }
 
-fn find(edition: &Edition, path: &str) -> Found {
+fn find(edition: &Edition, path: &str, at_once: bool) -> Found {
+    let file = |path: &str| if at_once { edition.file_at_once(path) } else { edition.file(path) };
     let whole = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    match edition.file(&whole) {
+    match file(&whole) {
         Some(Ok(bytes)) => Found::File(whole, bytes),
         Some(Err(fault)) => Found::Fault(fault.message.clone()),
-        None if !path.ends_with('/') && edition.file(&format!("{path}/index.html")).is_some() => {
+        None if !path.ends_with('/') && file(&format!("{path}/index.html")).is_some() => {
             Found::Folder(format!("/{}/", encoded(path)))
         }
-        None => match edition.file("404.html") {
+        None => match file("404.html") {
             Some(Ok(bytes)) => Found::Nothing(bytes),
             _ => Found::Nothing(Vec::new()),
         },

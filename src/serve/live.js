@@ -7,6 +7,7 @@
   const address = () => location.pathname + location.search;
   let before = null;
   let version = null;
+  let settled = null;
   let turn = 0;
 
   const fetchText = async (url) => (await fetch(url, { cache: 'no-store' })).text();
@@ -112,11 +113,14 @@
   news.onmessage = ({ data }) => {
     const told = JSON.parse(data);
     show(told.faults);
-    if (told.version === version) return;
+    if (told.version === version && told.settled === settled) return;
     /* The first news is of the edition the page came from, or of a newer one: both are found out by comparing. */
     const first = version === null;
+    const newer = !first && told.version !== version;
     version = told.version;
-    update(!first && told.reload);
+    settled = told.settled;
+    /* An edition that has settled is the same one, with what is alike found anew. */
+    update(newer && told.reload);
   };
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 })();

@@ -3,11 +3,13 @@
 //!
 //! 1. `watch` tells which files have changed, a moment after the last of them;
 //! 2. `preview` reads what has changed and opens a new `edition`, or keeps the last good one beside what is wrong;
-//! 3. `http` answers browsers from the newest edition, and tells open pages when there is a newer.
+//! 3. `http` answers browsers from the newest edition, and tells open pages when there is a newer;
+//! 4. `settler` makes the search anew when the author pauses, and open pages are told once more.
 
 mod edition;
 mod http;
 mod preview;
+mod settler;
 mod watch;
 
 pub use edition::Edition;

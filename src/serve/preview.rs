@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::edition::Edition;
-use crate::build::{Options, check_again};
+use crate::build::{Kept, Options, check_again};
 use crate::diag::{Diagnostic, Severity, render};
 use crate::environment::EnvironmentError;
 use crate::read::workbook::Memory;
@@ -16,6 +16,8 @@ use crate::source::{FileKind, SourceSet};
 pub struct News {
     /// Grows with every edition.
     pub version: u64,
+    /// The newest edition is settled: nothing on its pages is from an earlier one.
+    pub settled: bool,
     /// What must be mended before there is a new edition, as it is drawn on a screen.
     pub faults: Option<String>,
     /// The newest edition differs in more than texts: pictures, scripts.
@@ -28,6 +30,7 @@ pub struct Preview {
     options: Box<dyn Fn() -> Options + Send>,
     sources: Option<Arc<SourceSet>>,
     memory: Memory,
+    kept: Arc<Kept>,
     edition: Option<Arc<Edition>>,
     news: News,
 }
@@ -41,6 +44,7 @@ impl Preview {
             options: Box::new(options),
             sources: None,
             memory: Memory::default(),
+            kept: Arc::default(),
             edition: None,
             news: News::default(),
         };
@@ -78,8 +82,11 @@ impl Preview {
         let sources = Arc::new(sources);
         let checked = check_again(&sources, (self.options)(), found, &mut self.memory);
         self.sources = Some(Arc::clone(&sources));
-        let outcome =
-            if checked.has_errors() { Err(checked.found) } else { Edition::open(Arc::clone(&sources), checked) };
+        let outcome = if checked.has_errors() {
+            Err(checked.found)
+        } else {
+            Edition::open(Arc::clone(&sources), checked, Arc::clone(&self.kept))
+        };
         match outcome {
             Ok(edition) => {
                 self.edition = Some(Arc::new(edition));

@@ -12,7 +12,7 @@ pub const OWN: &str = "eget/";
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
 
 /// One file of a site's own theme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFile {
     /// Path inside the theme folder, with `/`: `side.html`, `assets/logo.svg`.
     pub path: String,

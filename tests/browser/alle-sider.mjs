@@ -51,8 +51,11 @@ export default async function alleSider(t) {
     const front = weight(site, 'index.html', all.get('index.html'));
     const plans = paths.filter((path) => path.startsWith('planer/')).map((path) => [path, weight(site, path, all.get(path))]);
     const [heaviest, most] = plans.reduce((a, b) => (b[1].own > a[1].own ? b : a));
-    count(`forsiden ${front.total} byte i ${front.requests}, tyngste planside ${most.own} byte (${heaviest})`);
+    const whole = plans.filter(([path]) => !path.endsWith('/hele-planen.html')).reduce((a, b) => (b[1].total > a[1].total ? b : a));
+    count(`forsiden ${front.total} byte i ${front.requests}, tyngste planside ${most.own} byte (${heaviest}); med stil og skript ${whole[1].total} (${whole[0]})`);
     assert.ok(front.total <= 20 * 1024 && front.requests <= 6, `forsiden: ${front.total} byte i ${front.requests} forespørsler`);
-    assert.deepEqual(plans.filter(([, w]) => w.own > 40 * 1024).map(([path, w]) => `${path}: ${w.own}`), []);
+    // The whole plan is a document of dozens of sheets: its own text alone is held to the limit.
+    const heavy = ([path, w]) => (path.endsWith('/hele-planen.html') ? w.own : w.total) > 40 * 1024;
+    assert.deepEqual(plans.filter(heavy).map(([path, w]) => `${path}: ${w.own} av ${w.total}`), []);
   });
 }

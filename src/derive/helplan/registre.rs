@@ -4,6 +4,7 @@
 use super::{Bok, seksjon_av};
 use crate::derive::dokument::{Blokk, Celle, Innhold, Kolonne, Linje, Seksjon, Tabell};
 use crate::derive::kostnad;
+use crate::derive::maaletekst::maaletekst;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Felt, Verdi};
 use crate::domain::matrise::Celletekst;
@@ -258,8 +259,9 @@ impl Bok<'_> {
                 let whose = reading.organisasjon.as_ref().map(|to| self.navn(to));
                 let parts: Vec<String> = [reading.gruppe.clone(), whose].into_iter().flatten().collect();
                 let group = if parts.is_empty() { Celle::default() } else { Celle::ord(parts.join(", ")) };
-                let hidden = if reading.belegg.skjult { self.ord("dokument.skjult_offentlig") } else { String::new() };
-                let figure = Linje::of(innhold).tillegg(hidden).belegg(Some(&reading.belegg));
+                let mut beside = maaletekst(reading, self.language);
+                beside.extend(reading.belegg.skjult.then(|| self.ord("dokument.skjult_offentlig")));
+                let figure = Linje::of(innhold).tillegg(beside.join(", ")).belegg(Some(&reading.belegg));
                 table.push("", vec![when, group, figure.into(), Celle::default()]);
             }
             section.blokker.push(if table.rader.is_empty() {

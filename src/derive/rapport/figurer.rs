@@ -9,6 +9,7 @@ use super::Bygg;
 use super::tidsrom::Tidsrom;
 use crate::derive::dokument::{Blokk, Celle, Innhold, Kolonne, Linje, Rad, Seksjon, Tabell};
 use crate::derive::indikatorserie::er_senere;
+use crate::derive::maaletekst::maaletekst;
 use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::{Belegg, Verdi};
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
@@ -59,6 +60,7 @@ impl<'a> Bygg<'a> {
             Verdi::Blank(grunn) => Innhold::Blank(*grunn),
         };
         let mut words = vec![tillegg];
+        words.extend(maaletekst(maaling, self.language));
         if maaling.belegg.skjult {
             words.push(self.ord("dokument.skjult_offentlig"));
         }

@@ -1,13 +1,15 @@
 //! Rapport: the form of `domain::skjema` filled in, as a document. What the plan knows is taken from the plan (goals,
 //! statuses, figures with their readings, decisions, experiences, commitments), the rest from the report's stored answers.
 //! «Ikke besvart», a stated nothing and a blank with a reason stay apart. What a post shows is told in `poster`, tables of
-//! figures in `figurer`, what the plan gives in `plan`, the time in `tidsrom`.
+//! figures in `figurer`, what the plan gives in `plan`, the time in `tidsrom`, a report that is no form in `melding`.
 
 mod figurer;
+mod melding;
 mod plan;
 mod poster;
 pub mod tidsrom;
 
+pub use melding::er_melding;
 pub(super) use plan::oekonomi;
 
 use jiff::civil::Date;
@@ -51,11 +53,27 @@ pub struct Oppdrag<'a> {
 
 /// The document of a stored report; `None` when the item is no report.
 pub fn lagret(site: &Site, config: &Config, language: &Language, item: ItemId, dato: Date) -> Option<Dokument> {
-    let report = site.rapport(item)?;
-    let plan = site.item(item).plan?;
-    let slag = report.rapporttype.unwrap_or(Rapporttype::Aar);
-    let tidsrom = Tidsrom::of(report, site.plan(plan), dato);
-    Some(rapport(&Oppdrag { site, config, language, plan, slag, tidsrom, lagret: Some(item), dato }))
+    let oppdrag = Oppdrag::av_lagret(site, config, language, item, dato)?;
+    let made = Bygg::new(&oppdrag);
+    Some(if er_melding(made.rapport) { made.melding_om_status(item) } else { made.dokument() })
+}
+
+/// How the posts of a stored report were met, without making the document; no posts when it is a message about status.
+pub fn besvart(site: &Site, config: &Config, language: &Language, item: ItemId, dato: Date) -> Option<Besvart> {
+    let oppdrag = Oppdrag::av_lagret(site, config, language, item, dato)?;
+    let made = Bygg::new(&oppdrag);
+    Some(if er_melding(made.rapport) { Besvart::default() } else { made.opptelt() })
+}
+
+impl<'a> Oppdrag<'a> {
+    /// A stored report; `None` when the item is no report.
+    fn av_lagret(site: &'a Site, config: &'a Config, language: &'a Language, item: ItemId, dato: Date) -> Option<Self> {
+        let report = site.rapport(item)?;
+        let plan = site.item(item).plan?;
+        let slag = report.rapporttype.unwrap_or(Rapporttype::Aar);
+        let tidsrom = Tidsrom::of(report, site.plan(plan), dato);
+        Some(Self { site, config, language, plan, slag, tidsrom, lagret: Some(item), dato })
+    }
 }
 
 /// The document.
@@ -80,7 +98,6 @@ struct Bygg<'a> {
     per: Date,
     /// Figures and decisions after this day are not in the report: it was due by then.
     kjent_til: Date,
-    besvart: Besvart,
     felter: usize,
     tall: usize,
 }
@@ -110,7 +127,6 @@ impl<'a> Bygg<'a> {
             dato: from.dato,
             per,
             kjent_til,
-            besvart: Besvart::default(),
             felter: 0,
             tall: 0,
         }
@@ -138,6 +154,13 @@ impl<'a> Bygg<'a> {
         seksjoner.extend(self.andre_tall());
         seksjoner.extend(self.forpliktelser());
         seksjoner.extend(self.andre_svar());
+        let besvart = self.opptelt();
+        let ingress = self.ingress(besvart);
+        Dokument { ingress, seksjoner, besvart, ..self.omslag() }
+    }
+
+    /// The document without what it says.
+    fn omslag(&self) -> Dokument {
         let about = self.site.plan(self.plan);
         let slag = self.slagord();
         let tittel = match self.item {
@@ -161,10 +184,10 @@ impl<'a> Bygg<'a> {
             plantittel: about.tittel.clone(),
             spraak: self.language.code().to_owned(),
             per_dato: self.per.to_string(),
-            ingress: self.ingress(),
+            ingress: Vec::new(),
             fakta: self.fakta(),
-            seksjoner,
-            besvart: self.besvart,
+            seksjoner: Vec::new(),
+            besvart: Besvart::default(),
         }
     }
 
@@ -178,15 +201,15 @@ impl<'a> Bygg<'a> {
         capitalised(&super::dokument::enumerated(self.slag, self.language))
     }
 
-    fn ingress(&self) -> Vec<String> {
+    fn ingress(&self, besvart: Besvart) -> Vec<String> {
         let n = |n: usize| crate::language::numbers::whole(i128::try_from(n).unwrap_or(i128::MAX));
-        let Besvart { poster, svar, planen, blanke } = self.besvart;
+        let Besvart { poster, svar, planen, blanke } = besvart;
         let values = [
             ("svar", n(svar)),
             ("poster", n(poster)),
             ("planen", n(planen)),
             ("blanke", n(blanke)),
-            ("ubesvart", n(self.besvart.ubesvart())),
+            ("ubesvart", n(besvart.ubesvart())),
             ("tall", n(self.tall)),
             ("felter", n(self.felter)),
         ];
@@ -208,8 +231,9 @@ impl<'a> Bygg<'a> {
         if self.rapport.levert.grunn() != Some(Grunn::Tom) {
             return None;
         }
+        let form = self.item.is_none() || !er_melding(self.rapport);
         let due = self.rapport.frist.known().map_or_else(
-            || (self.slag == Rapporttype::Aar).then(|| self.tidsrom.frist()),
+            || (form && self.slag == Rapporttype::Aar).then(|| self.tidsrom.frist()),
             |due| Some(due.last_day()),
         )?;
         let left = super::tilstand::days(self.dato, due);
@@ -230,10 +254,13 @@ impl<'a> Bygg<'a> {
         let mut facts = vec![
             (self.ord("type.organisasjon"), Celle::ord(&self.site.organisasjon(self.site.plan_org(self.plan)).navn)),
             (self.ord("dokument.plan"), Linje::item(&self.site.plan(self.plan).tittel, plan).into()),
-            (self.ord("dokument.tidsrom"), Celle::ord(self.tidsrom.navn(self.language))),
-            (self.ord("dokument.per_dato"), Celle::ord(self.dag(self.per))),
         ];
-        if self.rapport.frist.known().is_some() || self.slag == Rapporttype::Aar {
+        let form = self.item.is_none() || !er_melding(self.rapport);
+        if form {
+            facts.push((self.ord("dokument.tidsrom"), Celle::ord(self.tidsrom.navn(self.language))));
+        }
+        facts.push((self.ord("dokument.per_dato"), Celle::ord(self.dag(self.per))));
+        if self.rapport.frist.known().is_some() || (form && self.slag == Rapporttype::Aar) {
             let due = if self.rapport.frist.known().is_some() {
                 date(&self.rapport.frist)
             } else {
@@ -241,7 +268,7 @@ impl<'a> Bygg<'a> {
             };
             facts.push((self.ord("dokument.frist"), due));
         }
-        if self.item.is_some() {
+        if self.item.is_some() && (form || self.rapport.levert.known().is_some()) {
             facts.push((self.ord("dokument.levert"), date(&self.rapport.levert)));
         }
         if let Some(source) = self.kilde() {

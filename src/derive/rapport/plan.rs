@@ -10,6 +10,8 @@ use crate::derive::tilstand::tilstand;
 use crate::derive::versjoner::{self, Gyldighet};
 use crate::derive::{kobling, kostnad};
 use crate::domain::aktivitet::Aktivitet;
+use crate::domain::enumeration::Enumeration;
+use crate::domain::felt::Sikkerhet;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::domain::rapport::Rapporttype;
 use crate::domain::status::{Status, Statusrad};
@@ -23,7 +25,7 @@ impl<'a> Bygg<'a> {
     }
 
     /// Those that are part of the plan on the report's date.
-    fn i_planen(&self, kind: Kind) -> Vec<ItemId> {
+    pub(super) fn i_planen(&self, kind: Kind) -> Vec<ItemId> {
         self.av_slag(kind).into_iter().filter(|item| self.gjelder(*item)).collect()
     }
 
@@ -35,7 +37,7 @@ impl<'a> Bygg<'a> {
         self.site.item(item).display()
     }
 
-    fn lenket(&self, item: ItemId) -> Linje {
+    pub(super) fn lenket(&self, item: ItemId) -> Linje {
         Linje::item(self.tittel(item), item)
     }
 
@@ -78,11 +80,24 @@ impl<'a> Bygg<'a> {
         if table.rader.is_empty() { Vec::new() } else { vec![Blokk::Tabell(table)] }
     }
 
+    /// Does the plan fill post 3.1?
+    pub(super) fn har_maal(&self) -> bool {
+        self.site.register.of_plan(self.plan, Kind::Hovedmaal).any(|goal| self.gjelder(goal))
+    }
+
+    /// Does the plan fill post 3.2?
+    pub(super) fn har_innsats(&self) -> bool {
+        self.site.register.of_plan(self.plan, Kind::Aktivitet).any(|item| self.er_med(item))
+    }
+
+    /// What has left the plan is told of when something was said of it in the time.
+    fn er_med(&self, item: ItemId) -> bool {
+        self.gjelder(item) || !self.meldt(item).is_empty()
+    }
+
     /// 3.2: per hovedmål its activities, their status and what has been said; then its decisions.
     pub(super) fn innsats(&self) -> Vec<Blokk> {
-        // What has left the plan is told of when something was said of it in the time.
-        let told = |item: &ItemId| self.gjelder(*item) || !self.meldt(*item).is_empty();
-        let all: Vec<ItemId> = self.av_slag(Kind::Aktivitet).into_iter().filter(told).collect();
+        let all: Vec<ItemId> = self.av_slag(Kind::Aktivitet).into_iter().filter(|item| self.er_med(*item)).collect();
         if all.is_empty() {
             return Vec::new();
         }
@@ -146,14 +161,14 @@ impl<'a> Bygg<'a> {
     }
 
     /// The cells of what is said and what differs.
-    fn meldinger(&self, rows: &[&Statusrad]) -> [Celle; 2] {
+    pub(super) fn meldinger(&self, rows: &[&Statusrad]) -> [Celle; 2] {
         let off: Vec<Linje> =
             rows.iter().filter(|r| !r.avvik.text().is_empty()).map(|r| Linje::ord(r.avvik.text())).collect();
         let off = if off.is_empty() { Celle::default() } else { Celle::linjer(off) };
         [Celle::linjer(rows.iter().map(|row| self.melding(row)).collect()), off]
     }
 
-    fn telling(&self, items: &[ItemId]) -> String {
+    pub(super) fn telling(&self, items: &[ItemId]) -> String {
         let states: Vec<_> = items.iter().map(|item| tilstand(self.site, self.config, self.per, *item)).collect();
         let count = Opptelling::of(&states);
         let n = |n: usize| n.to_string();
@@ -266,7 +281,15 @@ impl<'a> Bygg<'a> {
                 || format!("{} {}", self.ord("kolonne.dato"), self.ord("grunn.ukjent")),
                 |dato| self.kort(*dato),
             )];
-            words.extend(decision.organ.known().cloned());
+            if let Some(organ) = decision.organ.known() {
+                // Who decided may be less sure than that it was decided.
+                let sure = decision.organ.belegg.as_ref().and_then(|b| b.sikkerhet);
+                let unsure = sure.filter(|sure| *sure != Sikkerhet::Sikker);
+                words.push(unsure.map_or_else(
+                    || organ.clone(),
+                    |sure| format!("{organ} ({})", self.ord(&format!("sikkerhet.{}", sure.key()))),
+                ));
+            }
             let line = Linje::item(&decision.tekst, item).tillegg(words.join(", "));
             Some(Celle::from(line.belegg(Some(&decision.rad.belegg))))
         };
@@ -331,19 +354,13 @@ impl<'a> Bygg<'a> {
     fn erfaringer(&self) -> Vec<Celle> {
         let site = self.site;
         let source = self.rapport.rad.belegg.kilde.as_ref().and_then(|source| site.target(source));
-        let is_experience = |item: ItemId| {
-            site.item(item).plan.is_none()
-                && site
-                    .artikkel(item)
-                    .is_some_and(|page| page.sti.starts_with("erfaringer/") && page.sti != "erfaringer/index")
-        };
         let names = |item: ItemId| {
             site.graph.out(item).any(|edge| {
                 (edge.relation == Relasjon::Kilde && Some(edge.to) == source)
                     || (edge.relation == Relasjon::Omtaler && site.item(edge.to).plan == Some(self.plan))
             })
         };
-        let all = site.register.iter().map(|(item, _)| item).filter(|item| is_experience(*item) && names(*item));
+        let all = site.experiences().iter().copied().filter(|item| names(*item));
         let line = |item: ItemId| {
             let words = site.artikkel(item).and_then(|page| page.ingress.clone()).unwrap_or_default();
             Celle::from(self.lenket(item).tillegg(words))

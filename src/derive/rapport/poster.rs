@@ -1,10 +1,10 @@
 //! One post of the form: its heading, what the plan and the readings give, and the stored answer.
 
 use super::Bygg;
-use crate::derive::dokument::{Blokk, Tekst};
+use crate::derive::dokument::{Besvart, Blokk, Tekst};
 use crate::domain::felt::{Grunn, Verdi};
 use crate::domain::rapport::{Besvarelse, Svar};
-use crate::domain::skjema::{Art, Post, TODELT, ord_key};
+use crate::domain::skjema::{self, Art, Post, TODELT, ord_key};
 
 /// What became of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) enum Utfall {
     Svar,
     /// Blank for a stated reason.
     Blank,
+    /// Filled by the plan alone.
+    Planen,
     /// Not at all.
     Ubesvart,
 }
@@ -26,15 +28,13 @@ impl Bygg<'_> {
         match post.art {
             Art::Tekst => {
                 blocks.extend(self.tallblokk(post.nr));
-                let outcome = self.svar(post.nr, &mut blocks);
-                self.tell(outcome);
-                blocks.extend(self.fra_planen(post.nr, outcome == Utfall::Ubesvart));
+                self.svar(post.nr, &mut blocks);
+                blocks.extend(self.fra_planen(post.nr, self.utfall(post) == Some(Utfall::Ubesvart)));
             }
             Art::Todelt => {
-                let outcome = self.todelt(post.nr, &mut blocks);
-                self.tell(outcome);
+                self.todelt(post.nr, &mut blocks);
                 blocks.extend(self.tallblokk(post.nr));
-                blocks.extend(self.fra_planen(post.nr, outcome == Utfall::Ubesvart));
+                blocks.extend(self.fra_planen(post.nr, self.utfall(post) == Some(Utfall::Ubesvart)));
             }
             Art::Behov => {
                 blocks.push(self.behovstabell());
@@ -43,8 +43,7 @@ impl Bygg<'_> {
                     self.svar("1.1 kommentar", &mut blocks);
                 }
                 blocks.push(Blokk::Del(self.ord("skjema.del.samlet")));
-                let outcome = self.svar(post.nr, &mut blocks);
-                self.tell(outcome);
+                self.svar(post.nr, &mut blocks);
                 blocks.push(Blokk::Del(self.ord("skjema.del.prioritert")));
                 blocks.extend(self.prioritert());
             }
@@ -56,71 +55,97 @@ impl Bygg<'_> {
             }
             Art::Maal => {
                 let from_plan = self.maal_og_strategier();
-                self.fylt(post.nr, from_plan, &mut blocks);
+                self.fylt(post, from_plan, &mut blocks);
             }
             Art::Innsats => {
                 blocks.extend(self.tallblokk(post.nr));
                 let from_plan = self.innsats();
-                self.fylt(post.nr, from_plan, &mut blocks);
+                self.fylt(post, from_plan, &mut blocks);
             }
         }
         blocks
     }
 
     /// A post that the plan fills, and words besides when there are any.
-    fn fylt(&mut self, nr: &str, from_plan: Vec<Blokk>, blocks: &mut Vec<Blokk>) {
-        let answered = self.rapport.svar_paa(nr).is_some_and(|answer| answer.svar.er_svar());
-        if from_plan.is_empty() || answered {
-            let outcome = self.svar(nr, blocks);
-            self.tell(outcome);
-        } else {
-            self.besvart.poster += 1;
-            self.besvart.planen += 1;
+    fn fylt(&self, post: &Post, from_plan: Vec<Blokk>, blocks: &mut Vec<Blokk>) {
+        if self.utfall(post) != Some(Utfall::Planen) {
+            self.svar(post.nr, blocks);
         }
         blocks.extend(from_plan);
     }
 
-    fn tell(&mut self, outcome: Utfall) {
-        self.besvart.poster += 1;
-        match outcome {
-            Utfall::Svar => self.besvart.svar += 1,
-            Utfall::Blank => self.besvart.blanke += 1,
-            Utfall::Ubesvart => {}
+    /// How all posts were met.
+    pub(super) fn opptelt(&self) -> Besvart {
+        let mut besvart = Besvart::default();
+        for outcome in skjema::poster(self.slag).filter_map(|post| self.utfall(post)) {
+            besvart.poster += 1;
+            match outcome {
+                Utfall::Svar => besvart.svar += 1,
+                Utfall::Blank => besvart.blanke += 1,
+                Utfall::Planen => besvart.planen += 1,
+                Utfall::Ubesvart => {}
+            }
+        }
+        besvart
+    }
+
+    /// How a post was met; `None` when it asks for figures and not for words.
+    fn utfall(&self, post: &Post) -> Option<Utfall> {
+        let filled = |by_plan: bool| {
+            let answer = self.rapport.svar_paa(post.nr);
+            let answered = answer.is_some_and(|answer| answer.svar.er_svar());
+            if by_plan && !answered { Utfall::Planen } else { outcome(answer) }
+        };
+        match post.art {
+            Art::Tekst | Art::Behov => Some(outcome(self.rapport.svar_paa(post.nr))),
+            Art::Todelt => Some(self.todelt_utfall(post.nr)),
+            Art::Linjer(_) => None,
+            Art::Maal => Some(filled(self.har_maal())),
+            Art::Innsats => Some(filled(self.har_innsats())),
         }
     }
 
     /// The stored answer, or that there is none.
-    pub(super) fn svar(&self, nr: &str, blocks: &mut Vec<Blokk>) -> Utfall {
-        let answer = self.rapport.svar_paa(nr);
+    pub(super) fn svar(&self, nr: &str, blocks: &mut Vec<Blokk>) {
         let help = self.language.find(&format!("skjema.hjelp.{}", ord_key(nr))).unwrap_or_default();
-        blocks.extend(svarblokker(answer, help));
-        outcome(answer)
+        blocks.extend(svarblokker(self.rapport.svar_paa(nr), help));
+    }
+
+    /// The answer to each of the two parts, after one that covers both.
+    fn delsvar(&self, nr: &str) -> [(&'static str, Option<&Besvarelse>); 2] {
+        TODELT.map(|part| (part, self.rapport.svar_paa(&format!("{nr} {part}"))))
     }
 
     /// An answer for each of the two parts. One that covers both stands first.
-    fn todelt(&self, nr: &str, blocks: &mut Vec<Blokk>) -> Utfall {
-        let number = |part: &str| format!("{nr} {part}");
-        let parts = TODELT.map(|part| (part, self.rapport.svar_paa(&number(part))));
+    fn todelt(&self, nr: &str, blocks: &mut Vec<Blokk>) {
+        let parts = self.delsvar(nr);
         let whole = self.rapport.svar_paa(nr);
-        if whole.is_some() || parts.iter().all(|(_, answer)| answer.is_none()) {
-            let first = self.svar(nr, blocks);
-            if parts.iter().all(|(_, answer)| answer.is_none()) {
-                return first;
-            }
+        let none = parts.iter().all(|(_, answer)| answer.is_none());
+        if whole.is_some() || none {
+            self.svar(nr, blocks);
         }
-        let mut outcomes = Vec::new();
+        if none {
+            return;
+        }
         for (part, answer) in parts {
-            if whole.is_some() && answer.is_none() {
-                continue;
+            if whole.is_none() || answer.is_some() {
+                blocks.push(Blokk::Del(self.ord(&format!("skjema.del.{part}"))));
+                blocks.extend(svarblokker(answer, ""));
             }
-            blocks.push(Blokk::Del(self.ord(&format!("skjema.del.{part}"))));
-            blocks.extend(svarblokker(answer, ""));
-            outcomes.push(outcome(answer));
         }
+    }
+
+    fn todelt_utfall(&self, nr: &str) -> Utfall {
+        let whole = self.rapport.svar_paa(nr);
+        let answers = self.delsvar(nr).map(|(_, answer)| answer);
+        if answers.iter().all(Option::is_none) {
+            return outcome(whole);
+        }
+        let outcomes = || answers.iter().map(|answer| outcome(*answer));
         // One part without an answer leaves the post unanswered only when the other has none either.
-        if outcomes.contains(&Utfall::Svar) || whole.is_some_and(|answer| answer.svar.er_svar()) {
+        if outcomes().any(|one| one == Utfall::Svar) || whole.is_some_and(|answer| answer.svar.er_svar()) {
             Utfall::Svar
-        } else if outcomes.contains(&Utfall::Blank) {
+        } else if outcomes().any(|one| one == Utfall::Blank) {
             Utfall::Blank
         } else {
             Utfall::Ubesvart

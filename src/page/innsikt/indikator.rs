@@ -1,14 +1,19 @@
 //! One indicator: what is counted, how it has gone, every reading with its blanks, and where figures disagree.
 
 mod figurer;
+mod maalinger;
+mod maalkurs;
+mod sammenligning;
 
 pub use figurer::{chart_over_time, side_by_side};
+pub use maalinger::readings;
+pub use maalkurs::{kursord, vurdering};
 
 use super::ord::Ord;
 use crate::derive::indikatorserie::{
-    Konflikt, Serie, Vei, alder, avstand, er_foreldet, er_senere, gruppesummer, herav, konflikter, retning, serier,
-    value,
+    Konflikt, Serie, Vei, alder, er_foreldet, gruppesummer, herav, konflikter, retning, serier, value,
 };
+use crate::derive::per_innbygger::innbyggertall;
 use crate::domain::dato::Dato;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
 use crate::domain::rad::Relasjon;
@@ -101,15 +106,16 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
 
     let mut side = Seksjonsside { innledning: vec![Del::avsnitt(latest)], seksjoner: Vec::new() };
     side.seksjoner.extend(figurer::figures(world, &ord, &bilde));
-    side.seksjoner.extend(target(world, &ord, &bilde));
+    side.seksjoner.extend(maalkurs::section(world, &ord, &bilde));
     side.seksjoner.extend(conflicts(world, &ord, &bilde));
     side.seksjoner.extend(sums(world, &ord, &bilde));
-    side.seksjoner.push(Seksjon::new("maalinger", ord.word("alle_maalinger")).med(readings(
-        world,
-        &ord,
-        &bilde,
-        "tabell-maalinger",
-    )));
+    side.seksjoner.extend(sammenligning::section(world, &ord, &bilde));
+    let mut all = Seksjon::new("maalinger", ord.word("alle_maalinger"));
+    all.deler.push(readings(world, &ord, &bilde, "tabell-maalinger"));
+    if let Some((people, _)) = innbyggertall(world.site, item) {
+        all.deler.push(Del::merknad(ord.fill("per_tusen_regel", &[("navn", &world.site.item(people).title)])));
+    }
+    side.seksjoner.push(all);
     side.seksjoner.push(about(world, &ord, &bilde));
     side.page(frame)
 }
@@ -124,12 +130,19 @@ fn latest_words(world: &World, ord: &Ord, bilde: &Bilde) -> String {
     let words: Vec<String> = latest
         .iter()
         .map(|m| {
-            let figure = maaling::med_enhet(value(m).unwrap_or_default(), m.ca, bilde.unit(), ord.language);
+            let figure = maaling::tallord(m, bilde.unit(), ord.language).unwrap_or_default();
             let figure = m.gruppe.as_ref().map_or_else(|| figure.clone(), |group| format!("{group} {figure}"));
-            format!("{figure} ({})", maaling::tid_ord(m, ord.language))
+            format!("{figure} ({})", moment(ord, m))
         })
         .collect();
     ord.fill("siste_setning", &[("tall", &words.join(" · "))])
+}
+
+/// When a reading is true for, how it was counted and how sure it is: «31.12.2012, manuell telling, vår tolkning».
+fn moment(ord: &Ord, reading: &Maaling) -> String {
+    let mut words = vec![maaling::tid_ord(reading, ord.language)];
+    words.extend(maaling::hvordan(reading, ord.language));
+    words.join(", ")
 }
 
 fn facts(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Fakta> {
@@ -151,6 +164,7 @@ fn facts(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Fakta> {
         facts.push(Fakta::blank(ord.word("siste_dato"), "ukjent"));
     }
     facts.push(fact("maaltall", target_vist(world, ord, bilde)));
+    facts.extend(vurdering(world, bilde).map(|judged| Fakta::new(ord.word("kurs"), kursord(ord, judged.kurs))));
     facts
 }
 
@@ -165,9 +179,11 @@ fn target_vist(world: &World, ord: &Ord, bilde: &Bilde) -> Vist {
     })
 }
 
-/// How far it is to the target, for a cell; blank for the target's own reason.
+/// The target and the course towards it, for a cell; blank for the target's own reason.
 pub fn gap_words(world: &World, ord: &Ord, bilde: &Bilde) -> Celle {
-    Celle::vist(target_vist(world, ord, bilde))
+    let mut cell = Celle::vist(target_vist(world, ord, bilde));
+    cell.linjer.extend(vurdering(world, bilde).map(|judged| Linje::ord(kursord(ord, judged.kurs))));
+    cell
 }
 
 /// «ned fra 22 (2011) til 2 (2012)», for one series; nothing without two figures that can be compared.
@@ -179,7 +195,7 @@ pub fn trend_words(ord: &Ord, indicator: &Indikator, series: &Serie, date: Date)
         Vei::Uendret => "uendret",
     };
     let unit = indicator.enhet.known().copied().filter(|unit| *unit == Enhetsmaal::Prosent);
-    let figure = |m: &Maaling| maaling::med_enhet(value(m).unwrap_or_default(), m.ca, unit, ord.language);
+    let figure = |m: &Maaling| maaling::tallord(m, unit, ord.language).unwrap_or_default();
     let values = [
         ("fra", figure(trend.fra)),
         ("fra_dato", maaling::tid_ord(trend.fra, ord.language)),
@@ -201,40 +217,6 @@ pub fn trend_words(ord: &Ord, indicator: &Indikator, series: &Serie, date: Date)
         words.push_str(&ord.word("trend_usikker"));
     }
     Some(words)
-}
-
-fn target(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
-    let indicator = bilde.indicator;
-    if indicator.maaltall.is_unstated() && indicator.grunnlinje.known().is_none() {
-        return None;
-    }
-    let figure = |n: f64| maaling::med_enhet(n, false, bilde.unit(), ord.language);
-    let mut lines = Vec::new();
-    if let Some(start) = indicator.grunnlinje.known() {
-        let when = indicator.grunnlinje.dato().map_or_else(|| ord.word("uten_dato"), |d| ord.dato(d));
-        lines.push(ord.fill("grunnlinje_setning", &[("tall", &figure(*start)), ("dato", &when)]));
-    }
-    match (target_vist(world, ord, bilde), indicator.maaltall.verdi.known()) {
-        (shown, Some(_)) => {
-            lines.push(ord.fill("maal_setning", &[("tall", &shown.tekst.unwrap_or_default())]));
-            let latest = bilde.serier.first().filter(|_| bilde.serier.len() == 1);
-            let latest = latest.and_then(|series| series.siste(world.derived.date)).and_then(value);
-            if let Some(gap) = latest.and_then(|latest| avstand(indicator, latest)) {
-                let key = match gap.naadd {
-                    Some(true) => "naadd",
-                    Some(false) => "ikke_naadd",
-                    None => "avstand",
-                };
-                lines.push(ord.fill(key, &[("rest", &figure(gap.rest.abs()))]));
-            }
-        }
-        (shown, None) => {
-            let why = shown.grunn.map_or_else(String::new, |why| ord.felles(&format!("grunn.{why}")));
-            let note = shown.merknad.map_or_else(String::new, |note| format!(" {note}"));
-            lines.push(format!("{}{note}", ord.fill("maal_blankt", &[("grunn", &why)])));
-        }
-    }
-    Some(Seksjon::new("maaltall", ord.word("maaltall")).med(Del::Liste { linjer: lines }))
 }
 
 /// Figures for the same thing that differ, side by side.
@@ -320,50 +302,6 @@ fn sums(world: &World, ord: &Ord, bilde: &Bilde) -> Option<Seksjon> {
     (!lines.is_empty()).then(|| Seksjon::new("summer", ord.word("summer")).med(Del::Liste { linjer: lines }))
 }
 
-/// Every reading, blanks as words.
-pub fn readings(world: &World, ord: &Ord, bilde: &Bilde, id: &str) -> Del {
-    let ord = ord.for_side("indikator");
-    let indicator = bilde.indicator;
-    let grouped = indicator.maalinger.iter().any(|m| m.gruppe.is_some());
-    let others = indicator.maalinger.iter().any(|m| m.organisasjon.is_some());
-    let methods = indicator.maalinger.iter().any(|m| m.metode.known().is_some());
-    let mut columns = vec![Kolonne::ord(ord.felles("kolonne.dato"))];
-    columns.extend(grouped.then(|| Kolonne::ord(ord.felles("kolonne.gruppe"))));
-    columns.extend(others.then(|| Kolonne::ord(ord.felles("type.organisasjon"))));
-    columns.push(Kolonne::ord(ord.felles("kolonne.verdi")));
-    columns.extend(methods.then(|| Kolonne::ord(ord.word("metode"))));
-    columns.push(Kolonne::ord(ord.word("grunnlag")));
-    let caption = ord.fill("maalinger_tabell", &[("navn", &indicator.navn)]);
-    let mut table = Oversikt::new(id, caption, columns);
-    for reading in bilde.serier.iter().flat_map(|s| &s.maalinger) {
-        let mut cells = vec![maaling::tid(world, reading, ord.language)];
-        if grouped {
-            cells.push(Celle::ord(reading.gruppe.clone().unwrap_or_default()));
-        }
-        if others {
-            cells.push(Celle::ord(
-                reading.organisasjon.as_ref().map_or_else(String::new, |o| world.reference(o).tittel),
-            ));
-        }
-        let mut figure = maaling::verdi(indicator, reading, ord.language);
-        if er_senere(reading, world.derived.date) {
-            figure.linjer.push(Linje { liten: Some(ord.felles("historie.senere")), ..Linje::default() });
-        }
-        cells.push(figure);
-        if methods {
-            cells.push(Celle::vist(Vist::word(world, &reading.metode, ord.language)));
-        }
-        let evidence: Vec<Bevis> = maaling::grunnlag(world, reading).into_iter().collect();
-        cells.push(if evidence.is_empty() {
-            Celle::blank(crate::domain::felt::Grunn::Tom)
-        } else {
-            Celle { bevis: evidence, ..Celle::default() }
-        });
-        table.push(cells);
-    }
-    Del::Oversikt { tabell: table }
-}
-
 /// What is counted, and what the indicator belongs with.
 fn about(world: &World, ord: &Ord, bilde: &Bilde) -> Seksjon {
     let indicator = bilde.indicator;
@@ -402,6 +340,7 @@ fn about(world: &World, ord: &Ord, bilde: &Bilde) -> Seksjon {
     let groups = [
         ("maal", goals),
         ("utfordringer", challenges),
+        ("innbyggere", site.graph.targets(bilde.item, Relasjon::Innbyggere)),
         ("del_av", site.graph.targets(bilde.item, Relasjon::DelAv)),
         ("har_deler", site.graph.sources(bilde.item, Relasjon::DelAv)),
     ];

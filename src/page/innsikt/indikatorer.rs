@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::indikator::{Bilde, chart_over_time, gap_words, side_by_side, trend_words};
+use super::indikator::{Bilde, chart_over_time, gap_words, side_by_side, trend_words, vurdering};
 use super::ord::Ord;
 use crate::derive::indikatorserie::{alder, er_foreldet, er_senere};
+use crate::derive::maalkurs::Kurs;
 use crate::domain::indikator::Indikator;
 use crate::domain::rad::Kind;
 use crate::language::numbers;
@@ -50,8 +51,16 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         Fakta::new(ord.word("uten_datert_tall"), ord.av(undated, total)),
         Fakta::new(ord.fill("foreldet", &[("mnd", &numbers::whole(i128::from(limit)))]), ord.av(stale, total)),
     ];
-    let mut side = Seksjonsside::default();
     let pictures: Vec<Bilde> = items.iter().filter_map(|item| Bilde::of(world, *item)).collect();
+    if targets > 0 {
+        let good = |bilde: &&Bilde| {
+            vurdering(world, bilde).is_some_and(|judged| matches!(judged.kurs, Kurs::Naadd | Kurs::PaaKurs))
+        };
+        let on_course = pictures.iter().filter(good).count();
+        let name = ord.for_side("indikator").word("paa_kurs_fakta");
+        frame.faktalinje.push(Fakta::new(name, ord.av(on_course, targets)));
+    }
+    let mut side = Seksjonsside::default();
     let overview = side_by_side(world, &ord, &pictures, total);
     // Every indicator has a large chart on its own page; here either all small ones, or the one there is.
     let mut charts = if overview.is_some() { CHARTS } else { 0 };

@@ -1,11 +1,13 @@
 //! The plan for a meeting of elected members, on one or two sheets: what the meeting is asked, what was decided and done
 //! since last time, what is late, what comes. Everything has its own page with more; here it is cut to three minutes.
 
+use super::indikator::{Bilde, vurdering};
 use super::ord::Ord;
 use super::{framdrift, oekonomi};
 use crate::derive::ansvar::uten_ansvarlig;
 use crate::derive::endringer::{Endring, Slag, endringer};
 use crate::derive::frister::{Frister, frister};
+use crate::derive::maalkurs::Kurs;
 use crate::derive::tilstand::{Frist, rows_until};
 use crate::domain::dato::Dato;
 use crate::domain::moete::Moete;
@@ -24,7 +26,8 @@ use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 use jiff::civil::Date;
 
-/// So many lines of a kind are read in three minutes; the rest are counted and linked to.
+/// So many lines of a kind are read in three minutes; the rest are counted and linked to. Tables this short need no tools
+/// (`fast`).
 const LINES: usize = 8;
 
 /// The page.
@@ -121,12 +124,16 @@ fn waiting(world: &World, ord: &Ord, plan: PlanId) -> Vec<String> {
         .iter()
         .filter(|item| site.maal(**item).is_some_and(|goal| goal.maaltall.verdi.known().is_none()))
         .count();
+    let pictures = site.register.of_plan(plan, Kind::Indikator).filter_map(|item| Bilde::of(world, item));
+    let judged: Vec<Kurs> = pictures.filter_map(|picture| Some(vurdering(world, &picture)?.kurs)).collect();
+    let off = judged.iter().filter(|kurs| matches!(kurs, Kurs::UteAvKurs | Kurs::IkkeNaadd)).count();
     let tasks = [Kind::Aktivitet, Kind::Tiltak, Kind::Forpliktelse];
     let all = site.register.all_of_plan(plan).filter(|item| tasks.contains(&site.item(*item).kind)).count();
     let counted = [
         ("utsatt", put_off, activities.len()),
         ("uten_ansvarlig", uten_ansvarlig(site, plan).len(), all),
         ("uten_maaltall", open, targets.len()),
+        ("ute_av_kurs", off, judged.len()),
     ];
     counted
         .into_iter()
@@ -146,6 +153,7 @@ fn told(world: &World, ord: &Ord, plan: PlanId, key: &str, changes: &[&Endring],
         ord.fill(&format!("{key}_tabell"), &[("siden", since), ("antall", &ord.tall(changes.len()))]),
         vec![Kolonne::ord(ord.word("hva")), Kolonne::ord(ord.felles("kolonne.dato"))],
     );
+    table.fast = true;
     for change in changes.iter().take(LINES) {
         let event = hendelse(world, change, ord.language);
         let name = Linje { etikett: event.etikett, url: Some(event.url), ..Linje::ord(event.tittel) };
@@ -192,6 +200,7 @@ fn late(world: &World, ord: &Ord, plan: PlanId, activities: &[ItemId]) -> Seksjo
             Kolonne::ord(ord.word("grunn")),
         ],
     );
+    table.fast = true;
     for item in items.iter().take(LINES) {
         let rows = rows_until(world.site, *item, world.derived.date);
         let why = rows.iter().rev().find_map(|row| row.avvik.known().cloned()).unwrap_or_default();
@@ -212,6 +221,7 @@ fn next(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {
         ord.word("neste_tabell"),
         vec![Kolonne::ord(ord.word("hva")), Kolonne::ord(ord.felles("kolonne.frist"))],
     );
+    table.fast = true;
     for item in coming.iter().take(LINES) {
         let due = world.derived.state(*item).and_then(|state| state.til);
         let due = due.map_or_else(String::new, |due| ord.dato(due));
@@ -236,6 +246,7 @@ fn figures(world: &World, ord: &Ord, plan: PlanId, recent: &[&Endring], since: &
             Kolonne::ord(ord.felles("kolonne.dato")),
         ],
     );
+    table.fast = true;
     for change in figures.iter().take(LINES) {
         let event = hendelse(world, change, ord.language);
         let sure = event.bevis.as_ref().and_then(|b| b.sikkerhet.clone()).filter(|sure| sure != "sikker");

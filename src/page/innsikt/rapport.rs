@@ -1,9 +1,8 @@
 //! One report: the whole form, filled in by the plan and by the stored answers. What stands in it is told in
 //! `derive::rapport`; here it gets its frame, its links, and its files to take away.
 
-use crate::derive::dokument::Dokument;
+use crate::derive::dokument::{Besvart, Dokument};
 use crate::derive::rapport;
-use crate::domain::status::Statusrad;
 use crate::page::address;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::{Lenke, rot};
@@ -27,12 +26,11 @@ pub fn file(world: &World, item: ItemId, ending: &str) -> String {
     format!("{}.{ending}", page.strip_suffix(".html").unwrap_or(page))
 }
 
-/// The statements given in a report, in the author's order.
-pub fn rows<'a>(world: &'a World, item: ItemId) -> Vec<&'a Statusrad> {
-    let site = world.site;
-    let Some(plan) = site.item(item).plan else { return Vec::new() };
-    let given = |row: &&Statusrad| row.rapport.as_ref().is_some_and(|r| site.target(r) == Some(item));
-    site.plan(plan).statusrader.iter().filter(given).collect()
+/// How its posts were met; no posts when it is no form.
+pub fn besvart(world: &World, item: ItemId) -> Besvart {
+    let plan = world.site.item(item).plan;
+    let language = plan.map_or_else(|| world.language(), |plan| world.plan_language(plan));
+    rapport::besvart(world.site, world.config, language, item, world.derived.date).unwrap_or_default()
 }
 
 /// The page.
@@ -63,5 +61,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
         klasse: "ikke-papir",
         ..Seksjon::new("last-ned", language.word("dokument.last_ned")).med(Del::Lenker { lenker: files })
     });
-    side.page(frame)
+    let mut page = side.page(frame);
+    page.document = Some(Box::new(document));
+    page
 }

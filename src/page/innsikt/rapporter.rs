@@ -2,6 +2,7 @@
 
 use super::ord::Ord;
 use super::tidslinje::{said, status};
+use crate::derive::rapport::er_melding;
 use crate::domain::dato::Dato;
 use crate::domain::rad::Kind;
 use crate::domain::rapport::Rapport;
@@ -69,15 +70,18 @@ fn list(world: &World, ord: &Ord, reports: &[ItemId]) -> Del {
     );
     for item in reports {
         let Some(report) = world.site.rapport(*item) else { continue };
-        let besvart = super::rapport::dokument(world, *item).map(|document| document.besvart).unwrap_or_default();
-        let rows = super::rapport::rows(world, *item).len();
+        let besvart = super::rapport::besvart(world, *item);
+        let rows = world.site.report_rows(*item).count();
         table.push(vec![
             Celle::item(world, *item),
             Celle::ord(kind_word(report, ord)),
             Celle::vist(Vist::felt(world, &report.aar, |aar| ord.dato(*aar))),
             Celle::vist(Vist::felt(world, &report.per_dato, |d| ord.dato(*d))),
             Celle::vist(Vist::felt(world, &report.frist, |d| ord.dato(*d))),
-            Celle::ord(ord.av(besvart.svar + besvart.planen, besvart.poster)),
+            Celle::ord(match besvart.poster {
+                0 => ord.word("uten_skjema"),
+                posts => ord.av(besvart.svar + besvart.planen, posts),
+            }),
             Celle::ord(ord.tall(rows)),
         ]);
     }
@@ -86,7 +90,11 @@ fn list(world: &World, ord: &Ord, reports: &[ItemId]) -> Del {
 
 /// «årsrapport», «halvårsrapport».
 pub fn kind_word(report: &Rapport, ord: &Ord) -> String {
-    report.rapporttype.map_or_else(String::new, |kind| enumerated(kind, ord.language))
+    match report.rapporttype {
+        Some(kind) => enumerated(kind, ord.language),
+        None if er_melding(report) => ord.felles("dokument.statusrapport_kort"),
+        None => String::new(),
+    }
 }
 
 /// Dated statements as a table, in the author's order.

@@ -2,6 +2,7 @@
 //! a page for each letter, and the first page leads to them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -17,9 +18,12 @@ use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, OrgId, PlanId};
 
+/// Where the pages of letters are.
+pub const FOLDER: &str = "a-aa/";
 /// So many titles stand on one page; with more, each letter gets its own.
 const ON_ONE_PAGE: usize = 250;
-/// A letter with more titles than this gets several pages.
+/// A letter with more links than this gets several pages. Links are counted and not titles: in a network every plan has
+/// pages of the same names, and one title may lead to hundreds of places.
 const PER_PAGE: usize = 400;
 
 /// The whole register, in order.
@@ -34,11 +38,9 @@ pub struct Register {
 #[derive(Debug)]
 struct Del {
     letter: usize,
-    /// From which of the letter's titles, and to.
-    from: usize,
-    to: usize,
-    title: String,
-    url: String,
+    /// Which of the letter's titles stand here, and which of each title's links.
+    titler: Vec<(usize, Range<usize>)>,
+    page: PageSpec,
 }
 
 /// What the template draws.
@@ -101,9 +103,9 @@ impl Register {
         Self { letters, parts }
     }
 
-    /// Addresses and titles of the pages the register is parted in.
-    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.parts.iter().map(|part| (part.url.as_str(), part.title.as_str()))
+    /// The pages the register is parted in.
+    pub fn pages(&self) -> impl Iterator<Item = &PageSpec> {
+        self.parts.iter().map(|part| &part.page)
     }
 
     fn bar(&self, here: Option<usize>) -> Vec<Bokstavlenke> {
@@ -113,7 +115,7 @@ impl Register {
             .map(|(at, letter)| Bokstavlenke {
                 bokstav: letter.bokstav.clone(),
                 id: letter.id.clone(),
-                url: first_part(at).map(|part| part.url.clone()),
+                url: first_part(at).map(|part| part.page.sti.clone()),
                 antall: letter.oppslag.len(),
                 fra: letter.oppslag.first().map(|one| one.tittel.clone()).unwrap_or_default(),
                 til: letter.oppslag.last().map(|one| one.tittel.clone()).unwrap_or_default(),
@@ -126,7 +128,7 @@ impl Register {
 /// The first page: the whole register, or the way to its letters.
 pub fn page(world: &World, spec: &PageSpec) -> Page {
     let language = world.language();
-    let register = &world.catalogue.register;
+    let register = world.register();
     let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
     frame.ingress = Some(language.word("a_aa.ingress").to_owned());
     language.word("a_aa.ingress").clone_into(&mut frame.beskrivelse);
@@ -138,7 +140,7 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
 /// The page of a letter, or of a part of it.
 pub fn letter(world: &World, spec: &PageSpec, at: usize) -> Page {
     let language = world.language();
-    let register = &world.catalogue.register;
+    let register = world.register();
     let way = [Lenke::new(language.word("meny.a_aa"), "a-aa.html")];
     let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &way);
     let mut view = Visning { bokstaver: Vec::new(), avsnitt: Vec::new(), deler: Vec::new() };
@@ -146,14 +148,18 @@ pub fn letter(world: &World, spec: &PageSpec, at: usize) -> Page {
         register.parts.get(at).and_then(|part| Some((part, register.letters.get(part.letter)?)))
     {
         view.bokstaver = register.bar(Some(part.letter));
-        let shown = letter.oppslag.get(part.from..part.to).unwrap_or_default().to_vec();
-        view.avsnitt = vec![Avsnitt { oppslag: shown, ..Avsnitt { oppslag: Vec::new(), ..letter.clone() } }];
+        let shown = part.titler.iter().filter_map(|(at, links)| {
+            let title = letter.oppslag.get(*at)?;
+            Some(Oppslag { tittel: title.tittel.clone(), lenker: title.lenker.get(links.clone())?.to_vec() })
+        });
+        view.avsnitt =
+            vec![Avsnitt { bokstav: letter.bokstav.clone(), id: letter.id.clone(), oppslag: shown.collect() }];
         let same: Vec<(usize, &Del)> =
             register.parts.iter().enumerate().filter(|(_, other)| other.letter == part.letter).collect();
         if same.len() > 1 {
             view.deler = same.into_iter().map(|(number, other)| piece(letter, other, number == at)).collect();
         }
-        let count = language.fill("a_aa.antall", &[("antall", &(part.to - part.from).to_string())]);
+        let count = language.fill("a_aa.antall", &[("antall", &part.titler.len().to_string())]);
         frame.ingress = Some(count);
         frame.beskrivelse = format!("{}: {}", spec.tittel, language.word("a_aa.ingress"));
     }
@@ -161,14 +167,16 @@ pub fn letter(world: &World, spec: &PageSpec, at: usize) -> Page {
 }
 
 fn piece(letter: &Avsnitt, part: &Del, here: bool) -> Bokstavlenke {
-    let title = |at: usize| letter.oppslag.get(at).map(|one| one.tittel.clone()).unwrap_or_default();
+    let title = |at: Option<&(usize, Range<usize>)>| {
+        at.and_then(|(at, _)| letter.oppslag.get(*at)).map(|one| one.tittel.clone()).unwrap_or_default()
+    };
     Bokstavlenke {
         bokstav: letter.bokstav.clone(),
         id: letter.id.clone(),
-        url: Some(part.url.clone()),
-        antall: part.to - part.from,
-        fra: title(part.from),
-        til: title(part.to.saturating_sub(1)),
+        url: Some(part.page.sti.clone()),
+        antall: part.titler.len(),
+        fra: title(part.titler.first()),
+        til: title(part.titler.last()),
         aktiv: here,
     }
 }
@@ -226,21 +234,47 @@ fn parts(world: &World, letters: &[Avsnitt]) -> Vec<Del> {
     let language = world.language();
     let mut parts = Vec::new();
     for (at, letter) in letters.iter().enumerate() {
-        let total = letter.oppslag.len();
-        let pieces = total.div_ceil(PER_PAGE);
-        for nr in 0..pieces {
+        for (nr, titler) in
+            pieces(letter.oppslag.iter().map(|title| title.lenker.len()), PER_PAGE).into_iter().enumerate()
+        {
             let name = letter.id.trim_start_matches("bokstav-");
             let (word, url) = match nr {
-                0 => ("a_aa.bokstav", format!("a-aa/{name}.html")),
-                _ => ("a_aa.bokstav_del", format!("a-aa/{name}-{}.html", nr + 1)),
+                0 => ("a_aa.bokstav", format!("{FOLDER}{name}.html")),
+                _ => ("a_aa.bokstav_del", format!("{FOLDER}{name}-{}.html", nr + 1)),
             };
             let values = [("bokstav", letter.bokstav.as_str()), ("nr", &(nr + 1).to_string())];
             let title = language.fill(word, &values);
-            let (from, to) = (nr * PER_PAGE, total.min((nr + 1) * PER_PAGE));
-            parts.push(Del { letter: at, from, to, title, url });
+            let page = PageSpec { sti: url, kind: PageKind::AAaDel(parts.len()), tittel: title };
+            parts.push(Del { letter: at, titler, page });
         }
     }
     parts
+}
+
+/// Parts titles with so many links each into pages of at most `room` links. A title goes on to the next page only when it
+/// has more links than a page has room for.
+fn pieces(links: impl Iterator<Item = usize>, room: usize) -> Vec<Vec<(usize, Range<usize>)>> {
+    let mut pages: Vec<Vec<(usize, Range<usize>)>> = Vec::new();
+    let mut left = 0;
+    for (title, count) in links.enumerate() {
+        let mut from = 0;
+        if count > left {
+            left = 0;
+        }
+        while from < count {
+            if left == 0 {
+                pages.push(Vec::new());
+                left = room;
+            }
+            let to = count.min(from + left);
+            if let Some(page) = pages.last_mut() {
+                page.push((title, from..to));
+            }
+            left -= to - from;
+            from = to;
+        }
+    }
+    pages
 }
 
 /// A page that is not the page of an item: those come with the items.
@@ -322,6 +356,16 @@ mod tests {
         assert_eq!(titles.iter().map(|t| t.tittel.as_str()).collect::<Vec<_>>(), ["Bolig", "Boligplan"]);
         let places: Vec<_> = titles[0].lenker.iter().map(|l| (l.url.as_str(), l.slag.as_deref())).collect();
         assert_eq!(places, [("emner/bolig.html", Some("Emne")), ("begreper.html#bolig", Some("Begrep"))]);
+    }
+
+    #[test]
+    fn a_page_holds_so_many_links_and_a_title_is_parted_only_when_it_must() {
+        let parted = |counts: &[usize]| pieces(counts.iter().copied(), 4);
+        assert_eq!(parted(&[1, 2, 1, 1]), [vec![(0, 0..1), (1, 0..2), (2, 0..1)], vec![(3, 0..1)]]);
+        assert_eq!(parted(&[3, 2]), [vec![(0, 0..3)], vec![(1, 0..2)]]);
+        let long = parted(&[1, 9, 1]);
+        let whole = [vec![(0, 0..1)], vec![(1, 0..4)], vec![(1, 4..8)], vec![(1, 8..9), (2, 0..1)]];
+        assert_eq!(long, whole);
     }
 
     #[test]

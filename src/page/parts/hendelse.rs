@@ -7,9 +7,9 @@ use super::felt::{Bevis, enumerated, figure};
 use super::lister::kind_word;
 use super::maaling;
 use crate::derive::endringer::{Endring, Grunnlag, Slag};
-use crate::derive::indikatorserie::value;
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
+use crate::domain::felt::Sikkerhet;
 use crate::domain::indikator::Maaling;
 use crate::domain::status::Status;
 use crate::language::Language;
@@ -102,7 +102,15 @@ pub fn hendelse(world: &World, change: &Endring, language: &Language) -> Hendels
         Grunnlag::Selv => {
             if let Some(decision) = site.vedtak(change.item) {
                 event.type_ord = String::new();
-                event.linjer.extend(decision.organ.known().map(|organ| fill("av_organ", &[("organ", organ)])));
+                let unsure = decision.organ.belegg.as_ref().and_then(|b| b.sikkerhet);
+                let unsure = unsure.filter(|sure| *sure != Sikkerhet::Sikker);
+                event.linjer.extend(decision.organ.known().map(|organ| {
+                    let said = fill("av_organ", &[("organ", organ)]);
+                    unsure.map_or_else(
+                        || said.clone(),
+                        |sure| format!("{said} ({})", language.word(&format!("sikkerhet.{}", sure.key()))),
+                    )
+                }));
                 event.linjer.extend(decision.saksnr.known().map(|nr| fill("saksnr", &[("nr", nr)])));
             } else if site.rapport(change.item).is_some() {
                 event.type_ord = String::new();
@@ -181,7 +189,7 @@ fn figure_words(
     language: &Language,
 ) -> String {
     let unit = world.site.indikator(change.item).and_then(|indicator| indicator.enhet.known().copied());
-    let written = |m: &Maaling| value(m).map_or_else(String::new, |n| maaling::med_enhet(n, m.ca, unit, language));
+    let written = |m: &Maaling| maaling::tallord(m, unit, language).unwrap_or_default();
     let now = written(reading);
     let mut text = match before {
         Some(before) => language.fill(

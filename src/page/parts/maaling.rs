@@ -3,7 +3,7 @@
 use super::felt::{Bevis, enumerated, figure};
 use super::oversikt::{Celle, Linje};
 use crate::domain::enumeration::Enumeration;
-use crate::domain::felt::{Sikkerhet, Verdi};
+use crate::domain::felt::{Grunn, Sikkerhet};
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
 use crate::language::Language;
 use crate::language::dates;
@@ -11,7 +11,26 @@ use crate::page::world::World;
 
 /// «20 husstander», «8,7 %», «ca. 90 personer».
 pub fn med_enhet(number: f64, approximate: bool, unit: Option<Enhetsmaal>, language: &Language) -> String {
-    let written = figure(number, approximate, language);
+    unit_after(figure(number, approximate, language), number, unit, language)
+}
+
+/// A known figure with its margin of error and unit: «20 ± 3 husstander». Nothing when it is blank.
+pub fn tallord(reading: &Maaling, unit: Option<Enhetsmaal>, language: &Language) -> Option<String> {
+    let number = *reading.verdi.known()?;
+    let Some(margin) = reading.usikkerhet else { return Some(med_enhet(number, reading.ca, unit, language)) };
+    let written = figure(number, reading.ca, language);
+    let margin = figure(margin, false, language);
+    Some(unit_after(format!("{written}\u{a0}±\u{a0}{margin}"), 0.0, unit, language))
+}
+
+/// How it was counted and how sure it is, in words: «manuell telling», «vår tolkning»; nothing when neither is said.
+pub fn hvordan(reading: &Maaling, language: &Language) -> Vec<String> {
+    let method = reading.metode.known().map(|method| enumerated(*method, language));
+    let sure = sikkerhet(reading).map(|key| language.word(&format!("sikkerhet.{key}")).to_owned());
+    method.into_iter().chain(sure).collect()
+}
+
+fn unit_after(written: String, number: f64, unit: Option<Enhetsmaal>, language: &Language) -> String {
     match unit {
         None | Some(Enhetsmaal::Antall) => written,
         Some(Enhetsmaal::Prosent) => format!("{written}\u{a0}%"),
@@ -26,23 +45,22 @@ pub fn med_enhet(number: f64, approximate: bool, unit: Option<Enhetsmaal>, langu
 
 /// The figure, or the word for why there is none.
 pub fn verdi(indicator: &Indikator, reading: &Maaling, language: &Language) -> Celle {
-    match &reading.verdi {
-        Verdi::Kjent(number) => Celle::ord(med_enhet(*number, reading.ca, indicator.enhet.known().copied(), language)),
-        Verdi::Blank(why) => Celle::blank(*why),
-    }
+    let words = tallord(reading, indicator.enhet.known().copied(), language);
+    words.map_or_else(|| Celle::blank(reading.verdi.grunn().unwrap_or(Grunn::Tom)), Celle::ord)
 }
 
 /// The figure as a line of a cell, with its group before and its certainty after.
 pub fn linje(indicator: &Indikator, reading: &Maaling, language: &Language) -> Linje {
-    let words = match &reading.verdi {
-        Verdi::Kjent(number) => med_enhet(*number, reading.ca, indicator.enhet.known().copied(), language),
-        Verdi::Blank(why) => language.word(&format!("grunn.{}", why.key())).to_owned(),
-    };
+    let words = tallord(reading, indicator.enhet.known().copied(), language).unwrap_or_else(|| {
+        let why = reading.verdi.grunn().unwrap_or(Grunn::Tom);
+        language.word(&format!("grunn.{}", why.key())).to_owned()
+    });
     let tekst = match &reading.gruppe {
         Some(group) => format!("{group}: {words}"),
         None => words,
     };
-    Linje { sikkerhet: sikkerhet(reading), ..Linje::ord(tekst) }
+    let liten = reading.metode.known().map(|method| enumerated(*method, language));
+    Linje { sikkerhet: sikkerhet(reading), liten, ..Linje::ord(tekst) }
 }
 
 /// `tolket` or `uklar`; nothing when it is sure.
@@ -54,7 +72,7 @@ pub fn sikkerhet(reading: &Maaling) -> Option<String> {
 pub fn tid(world: &World, reading: &Maaling, language: &Language) -> Celle {
     let mut cell = match reading.tid.known() {
         Some(period) => Celle::ord(dates::period(period, language)),
-        None => Celle::blank(reading.tid.grunn().unwrap_or(crate::domain::felt::Grunn::Tom)),
+        None => Celle::blank(reading.tid.grunn().unwrap_or(Grunn::Tom)),
     };
     if let Some(evidence) = reading.tid.belegg.as_deref() {
         cell.bevis.extend(Bevis::of(world, evidence));
@@ -86,6 +104,11 @@ mod tests {
         assert_eq!(med_enhet(1.0, false, Some(Enhetsmaal::Husstander), &nb), "1\u{a0}husstand");
         assert_eq!(med_enhet(8.7, false, Some(Enhetsmaal::Prosent), &nb), "8,7\u{a0}%");
         assert_eq!(med_enhet(90.0, true, Some(Enhetsmaal::Personer), &nb), "ca. 90\u{a0}personer");
+        let mut reading = Maaling { usikkerhet: Some(3.5), ..Maaling::default() };
+        assert_eq!(tallord(&reading, Some(Enhetsmaal::Prosent), &nb), None);
+        reading.verdi = crate::domain::felt::Verdi::Kjent(1.0);
+        let written = tallord(&reading, Some(Enhetsmaal::Husstander), &nb);
+        assert_eq!(written.as_deref(), Some("1\u{a0}±\u{a0}3,5\u{a0}husstander"));
         assert_eq!(med_enhet(625.0, false, Some(Enhetsmaal::Antall), &nb), "625");
     }
 }

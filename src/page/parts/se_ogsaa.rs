@@ -22,7 +22,7 @@ pub fn links(world: &World, item: ItemId, shown: &[ItemId], language: &Language)
     known.insert(item);
     known.extend(site.graph.out(item).map(|edge| edge.to).chain(site.graph.back(item).map(|edge| edge.from)));
     let mut links: Vec<Listelenke> = Vec::new();
-    for like in world.related.get().map_or(&[][..], |related| related.of(item)) {
+    for like in world.likes(item).iter() {
         let other = site.item(like.item);
         // The parts of one plan are tied together by the plan; what is like them elsewhere is news.
         let same_plan = own.plan.is_some() && own.plan == other.plan && other.kind != Kind::Artikkel;

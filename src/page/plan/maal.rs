@@ -4,18 +4,23 @@ use crate::page::parts::felt::grunn_key;
 use serde::Serialize;
 
 use super::side::{self, Om};
+use crate::derive::indikatorserie::serier;
 use crate::derive::kobling;
+use crate::derive::maalkurs::maalkurs;
 use crate::domain::felt::Felt;
 use crate::domain::maal::Maal;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::{Fakta, Lenke};
+use crate::page::innsikt::indikator::kursord;
+use crate::page::innsikt::ord::Ord;
 use crate::page::parts::aktivitetsrad::{self, Aktivitetstabell};
 use crate::page::parts::chrome;
 use crate::page::parts::felt::{enumerated, figure};
 use crate::page::parts::feltliste::{Felter, Feltrad, Feltverdi, gather_silent};
 use crate::page::parts::historie::{self, Historie};
 use crate::page::parts::lister::{self, Punkt};
+use crate::page::parts::maaling;
 use crate::page::parts::maaltre::{self, Maalnode};
 use crate::page::parts::stabel;
 use crate::page::parts::tabellvalg::Tabellvalg;
@@ -241,6 +246,24 @@ fn reach(world: &World, item: ItemId, goal: &Maal) -> Option<&'static str> {
     }
 }
 
+/// Where the goal's own target stands by the one indicator that follows it: «på kurs: 38 boliger (2012)», with a link to
+/// the indicator. Of several indicators nobody can say which one the target is for.
+fn course(world: &World, plan: PlanId, item: ItemId, goal: &Maal) -> Option<Feltverdi> {
+    let followed = maaltre::indicators(world, item);
+    let [one] = followed.as_slice() else { return None };
+    let row = world.site.indikator(*one)?;
+    let better = goal.maaltall.retning.known().or(row.retning.known()).copied();
+    let baseline = if goal.grunnlinje.known().is_some() { &goal.grunnlinje } else { &row.grunnlinje };
+    let judged = maalkurs(&serier(row), &goal.maaltall, baseline, better, world.derived.date)?;
+    let ord = Ord::of(world, plan, "indikator");
+    let mut words = kursord(&ord, judged.kurs);
+    if let Some(reading) = judged.maaling {
+        let figure = maaling::tallord(reading, row.enhet.known().copied(), ord.language).unwrap_or_default();
+        words = format!("{words}: {figure} ({})", maaling::tid_ord(reading, ord.language));
+    }
+    Some(Feltverdi::link(words, world.url(*one)))
+}
+
 fn fields(world: &World, plan: PlanId, item: ItemId, goal: &Maal) -> Vec<Feltrad> {
     let language = world.plan_language(plan);
     let mut felter = Felter::new(world, language);
@@ -259,7 +282,8 @@ fn fields(world: &World, plan: PlanId, item: ItemId, goal: &Maal) -> Vec<Feltrad
         felter
             .if_said("retning", &goal.maaltall.retning, |r| vec![Feltverdi::new(enumerated(*r, language))])
             .date("frist", &goal.maaltall.frist)
-            .number("grunnlinje", &goal.grunnlinje, goal.maaltall.enhet.known().map_or("", String::as_str));
+            .number("grunnlinje", &goal.grunnlinje, goal.maaltall.enhet.known().map_or("", String::as_str))
+            .values("kurs", course(world, plan, item, goal).into_iter().collect());
     } else if goal.grunnlinje != Felt::default() {
         felter.number("grunnlinje", &goal.grunnlinje, "");
     }

@@ -1,4 +1,5 @@
-//! All plans: side by side as far as they have come, and organisation by organisation.
+//! All plans: side by side as far as they have come, and organisation by organisation. Of a network with many plans one
+//! table tells all; each plan's card stands on its organisation's page.
 
 use serde::Serialize;
 
@@ -7,11 +8,16 @@ use super::side;
 use crate::chart::Chart;
 use crate::chart::stacked::StackedChart;
 use crate::derive::opptelling::Opptelling;
+use crate::language::{dates, numbers};
 use crate::page::address;
-use crate::page::catalogue::PageSpec;
+use crate::page::catalogue::{PageSpec, PlanPage};
+use crate::page::frame::Frame;
 use crate::page::parts::chrome;
+use crate::page::parts::del::Del;
 use crate::page::parts::diagram::{self, Statusklasser};
-use crate::page::parts::felt::enumerated;
+use crate::page::parts::felt::{Vist, enumerated};
+use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
+use crate::page::parts::seksjon::Seksjonsside;
 use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
@@ -33,10 +39,16 @@ struct Organisasjon {
     planer: Vec<Plankort>,
 }
 
+/// With more plans than this the page is a table: a card is eight kilobytes, and hundreds of them are no list to look in.
+const CARDS: usize = 60;
+
 /// The page.
 pub fn page(world: &World, spec: &PageSpec) -> Page {
     let site = world.site;
     let language = world.language();
+    if site.planer.len() > CARDS {
+        return in_one_table(world, spec);
+    }
     let organisasjoner: Vec<Organisasjon> = site
         .org_ids()
         .map(|id| {
@@ -50,15 +62,7 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
             }
         })
         .collect();
-    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
-    let n = u64::try_from(site.planer.len()).unwrap_or(u64::MAX);
-    let lead = language.fill(
-        "planliste.ingress",
-        &[("planer", &language.count("plan", n)), ("organisasjoner", &organisasjoner.len().to_string())],
-    );
-    frame.beskrivelse.clone_from(&lead);
-    frame.ingress = Some(lead);
-    frame.per_dato = Some(world.derived.date.to_string());
+    let mut frame = frame(world, spec);
     let figur = side_by_side(world);
     if organisasjoner.len() > 1 {
         let chart = figur.iter().map(|_| side::heading("side-om-side", language.word("planliste.side_om_side")));
@@ -76,6 +80,66 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     }
     frame.tabellvalg = valg.is_some();
     Page::new("planer.html", frame, View { figur, valg, organisasjoner })
+}
+
+fn frame(world: &World, spec: &PageSpec) -> Frame {
+    let site = world.site;
+    let language = world.language();
+    let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
+    let n = u64::try_from(site.planer.len()).unwrap_or(u64::MAX);
+    let lead = language.fill(
+        "planliste.ingress",
+        &[
+            ("planer", &language.count("plan", n)),
+            ("organisasjoner", &numbers::whole(i128::try_from(site.organisasjoner.len()).unwrap_or(i128::MAX))),
+        ],
+    );
+    frame.beskrivelse.clone_from(&lead);
+    frame.ingress = Some(lead);
+    frame.per_dato = Some(world.derived.date.to_string());
+    frame
+}
+
+/// A row for each plan, organisation by organisation.
+fn in_one_table(world: &World, spec: &PageSpec) -> Page {
+    let site = world.site;
+    let language = world.language();
+    let word = |key: &str| language.word(key).to_owned();
+    let figure = |n: usize| Celle::ord(numbers::whole(i128::try_from(n).unwrap_or(i128::MAX)));
+    let mut table = Oversikt::new(
+        "planene",
+        spec.tittel.clone(),
+        vec![
+            Kolonne::ord(word("type.organisasjon")),
+            Kolonne::ord(word("type.plan")),
+            Kolonne::ord(word("felt.periode")),
+            Kolonne::tall(word("type_flertall.aktivitet")),
+            Kolonne::tall(word("innsikt.framdrift.fullfoert")),
+            Kolonne::tall(word("innsikt.framdrift.forsinket")),
+            Kolonne::tall(word("innsikt.framdrift.uten_status")),
+        ],
+    );
+    table.undertekst = word("planliste.merknad_tabell");
+    for org in site.org_ids() {
+        for plan in site.plans_of(org) {
+            let about = site.plan(plan);
+            let count = world.derived.plan_count(site, plan);
+            let name = |text: &str, url: String| Celle::linjer(vec![Linje { url: Some(url), ..Linje::ord(text) }]);
+            let organisasjon = format!("{}index.html", address::org_folder(site, org));
+            table.push(vec![
+                name(&site.organisasjon(org).navn, organisasjon),
+                name(&about.tittel, address::plan_page(site, plan, PlanPage::Oversikt.name())),
+                Celle::vist(Vist::felt(world, &about.periode, |period| dates::period(period, language))),
+                figure(count.total),
+                figure(count.fullfoert()),
+                figure(count.forsinket),
+                figure(count.uten),
+            ]);
+        }
+    }
+    let mut side = Seksjonsside::default();
+    side.innledning.push(Del::Oversikt { tabell: table });
+    side.page(frame(world, spec))
 }
 
 /// The activities of every plan after status. Not ordered by who has come furthest: plans are not alike.

@@ -15,6 +15,7 @@ mod finansiering_andeler_sum;
 mod hull;
 mod indikator_gruppesum;
 mod indikator_herav_over_total;
+mod indikator_innbyggere;
 mod indikator_skjemaplass;
 mod kilde_ubrukt;
 mod kilde_utgaatt;
@@ -23,6 +24,10 @@ mod maal_lik_tekst;
 mod maal_sirkel;
 mod maal_uten_indikator;
 mod maalgruppe_uten_aktivitet;
+mod maaltall_frist_foer_start;
+mod maaltall_mot_retningen;
+mod maaltall_uten_retning;
+mod maaltallene;
 mod matrise_ukjent_kolonne;
 mod nettsted_uten_tilgjengelighetserklaering;
 mod omtale;
@@ -164,6 +169,9 @@ pub const RULES: &[&Rule] = &[
     &maal_uten_indikator::RULE,
     &maal_sirkel::RULE,
     &resultatmaal_uten_maaltall::RULE,
+    &maaltall_uten_retning::RULE,
+    &maaltall_mot_retningen::RULE,
+    &maaltall_frist_foer_start::RULE,
     &satsingsomraade_uten_aktivitet::RULE,
     &strategi_uten_aktivitet::RULE,
     &aktivitet_uten_maal::RULE,
@@ -180,6 +188,7 @@ pub const RULES: &[&Rule] = &[
     &utfordring_foreldet_register::RULE,
     &indikator_gruppesum::RULE,
     &indikator_herav_over_total::RULE,
+    &indikator_innbyggere::RULE,
     &indikator_skjemaplass::RULE,
     &tall_uten_kilde::RULE,
     &tall_uenige_kilder::RULE,
@@ -217,6 +226,15 @@ pub const RULES: &[&Rule] = &[
 
 /// Runs every rule that is not turned off, with the severity the configuration gives it.
 pub fn run(context: &Context) -> Vec<Diagnostic> {
+    run_those(context, |_| true)
+}
+
+/// Runs only the rules whose findings are errors on this site, for who asks no more than whether there are any.
+pub fn run_for_errors(context: &Context) -> Vec<Diagnostic> {
+    run_those(context, |severity| severity == Severity::Feil)
+}
+
+fn run_those(context: &Context, wanted: impl Fn(Severity) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (code, (_, span)) in &context.config.regler {
         if !RULES.iter().any(|rule| rule.code == code) {
@@ -234,7 +252,7 @@ pub fn run(context: &Context) -> Vec<Diagnostic> {
             None => Some(rule.severity),
             Some((choice, _)) => choice.severity(),
         };
-        let Some(severity) = severity else { continue };
+        let Some(severity) = severity.filter(|severity| wanted(*severity)) else { continue };
         let before = found.len();
         (rule.check)(context, &mut found);
         for diagnostic in &mut found[before..] {

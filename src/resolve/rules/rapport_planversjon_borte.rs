@@ -41,6 +41,8 @@
 //!   rapport/planversjon-borte: hint
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::{Context, Rule, omtale};
 use crate::diag::{Diagnostic, Severity};
 use crate::domain::rad::Kind;
@@ -65,7 +67,10 @@ fn check(context: &Context, found: &mut Vec<Diagnostic>) {
         if known.iter().any(|one| one.trim() == version.trim()) {
             continue;
         }
-        let list: Vec<String> = known.iter().map(|one| format!("«{one}»")).collect();
+        // The version in force usually stands in the log too.
+        let mut seen = BTreeSet::new();
+        let list: Vec<String> =
+            known.iter().filter(|one| seen.insert(one.trim())).map(|one| format!("«{one}»")).collect();
         let has = if list.is_empty() { "ingen versjoner".to_owned() } else { omtale::list(&list) };
         found.push(
             RULE.finding(format!("{} gjelder planversjon «{version}», men planen har {has}", omtale::thing(site, id)))

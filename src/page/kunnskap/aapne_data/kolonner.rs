@@ -81,6 +81,8 @@ pub const INDIKATORER: &[Kolonne] = &[
     fast("sikkerhet", Slag::Tekst, "sikker, tolket eller uklar; blank betyr sikker"),
     fast("merknad", Slag::Tekst, "Det en leser må vite"),
     fast("side", Slag::Tekst, "Adressen på nettstedet"),
+    fast("innbyggere", Slag::Liste, "Id-en til indikatoren med innbyggertallet"),
+    fast("sammenlign", Slag::Liste, "Id-ene til indikatorer i andre planer som teller det samme"),
 ];
 
 /// Readings of indicators.
@@ -99,6 +101,7 @@ pub const MAALINGER: &[Kolonne] = &[
     fast("sted", Slag::Tekst, "Side eller avsnitt i kilden"),
     fast("sikkerhet", Slag::Tekst, "sikker, tolket eller uklar; blank betyr sikker"),
     fast("merknad", Slag::Tekst, "Det en leser må vite"),
+    fast("usikkerhet", Slag::Tall, "Feilmarginen: så mye større eller mindre kan tallet være"),
 ];
 
 /// The challenge register.

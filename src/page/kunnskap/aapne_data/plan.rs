@@ -193,6 +193,7 @@ fn indikatorer(world: &World, plan: PlanId) -> Vec<Vec<Celle>> {
         ];
         row.extend(evidence(world, &one.rad.belegg));
         row.push(page(world, item));
+        row.extend([Relasjon::Innbyggere, Relasjon::Sammenlign].map(|relation| ids(world, item, relation)));
         row
     });
     rows.collect()
@@ -229,6 +230,7 @@ fn maaling(world: &World, one: &Indikator, reading: &Maaling) -> Vec<Celle> {
     // A remark may say the figure that is withheld.
     let withheld = Belegg { merknad: None, ..reading.belegg.clone() };
     row.extend(evidence(world, if reading.belegg.skjult { &withheld } else { &reading.belegg }));
+    row.push(reading.usikkerhet.filter(|_| !reading.belegg.skjult).map_or(Celle::Blank(Grunn::Tom), Tall));
     row
 }
 
