@@ -242,7 +242,10 @@ fn a_page_does_not_wait_for_what_is_like_it_and_has_it_right_in_the_end() {
     let shown = |path: &str, edition: &planverk::serve::Edition| {
         String::from_utf8(edition.file_at_once(path).unwrap().unwrap()).unwrap()
     };
-    assert!(!edition.is_settled() && !shown("c.html", &edition).contains("innvilger,"), "nobody has asked for the search");
+    assert!(
+        !edition.is_settled() && !shown("c.html", &edition).contains("innvilger,"),
+        "nobody has asked for the search"
+    );
     edition.settle();
     let before = shown("c.html", &edition);
     assert!(edition.is_settled() && before.contains("Startlån d") && before.contains("Startlån e"), "{before}");

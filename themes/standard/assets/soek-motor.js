@@ -67,6 +67,7 @@
   }
 
   function stem(word) {
+    word = word.replace(/heit(?:a|er|ene)?$/, 'het');
     let stemmed = snowball(word);
     if (/ernes?$/.test(word) && /ern$/.test(stemmed) && !/^(?:ekstern|intern|modern)$/.test(stemmed)) {
       stemmed = stemmed.slice(0, -1);
