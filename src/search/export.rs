@@ -38,7 +38,7 @@ const ENOUGH: usize = 20;
 /// So many documents of a compound's two parts together, and how many of them are named; and so many of a beginning that
 /// goes over several shards.
 const BOTH: usize = 24;
-const NAMED_BOTH: usize = 5;
+const NAMED_BOTH: usize = 6;
 const BEGINNING: usize = 200;
 
 /// A vocabulary of no more bytes before packing is one list; a larger one is parted in lists of about so many, and has at

@@ -10,8 +10,10 @@
   const given = new Map();
   const fetched = new Map();
 
-  /* What soek/<name>.js holds, or null when it cannot be had. Asked for once; asked again when it failed. */
-  function load(name) {
+  /* What soek/<name>.js holds, or null when it cannot be had. Asked for once; asked again when it failed, or when it must
+     be fresh: then past what the browser keeps. */
+  function load(name, fresh = '') {
+    if (fresh) fetched.delete(name);
     if (!fetched.has(name)) {
       fetched.set(name, new Promise((done) => {
         const element = document.createElement('script');
@@ -22,7 +24,7 @@
           element.remove();
           done(payload);
         };
-        element.src = new URL('soek/' + name + '.js', root);
+        element.src = new URL('soek/' + name + '.js' + fresh, root);
         element.onload = element.onerror = end;
         document.head.append(element);
       }));
@@ -777,6 +779,12 @@
       return look(hit, own ? own[0] : index.cards.get(hit.document), own ? own[1][hit.place - 1] : index.cards.get(hit.document + '/' + hit.place));
     };
     const rows = await whole(() => through.slice(0, antall).map(row));
+    /* Files that are gone may be those of an earlier edition, which the browser still has the first file of. */
+    if (index.lost.size && !index.old) {
+      index.old = true;
+      const newer = await load(startName, '?v=' + Date.now()) || start;
+      if (newer.hash !== start.hash) return search(startName, query, { antall, filtre });
+    }
     const ord = Array.from(new Set(stems)).slice(0, 16).concat(begun ? begun + '*' : []);
     /* The text comes when somebody sees it, and with it the heading it stands under: null when it is lost. */
     const utdrag = async (hit, treff) => {
