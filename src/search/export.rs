@@ -18,7 +18,7 @@ use super::weights::{Building, Weights};
 
 /// About how many bytes a term shard and a block of documents have before packing. Packed they are about half. A shard may be
 /// a third smaller or larger, so that it ends where few letters tell it from the next: all first keys are fetched at once.
-const SHARD: usize = 8_000;
+const SHARD: usize = 8_500;
 const BLOCK: usize = 4_000;
 
 /// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
@@ -134,7 +134,7 @@ pub fn files(index: &Index) -> Vec<(String, String)> {
     let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
     files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
-        let (cards, places) = cards(own, &shown);
+        let (cards, places) = cards(own, &by_stem, &index.start.weights, &shown);
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
     }));
     let firsts = super::format::read_firsts(&index.start.blocks);
@@ -172,13 +172,7 @@ fn guests(own: &[Entry], by_stem: &HashMap<&str, &Entry>) -> Vec<String> {
 
 /// The documents a line names, with the place it leads to.
 fn named(entry: &Entry) -> Vec<Posting> {
-    let whole = read_postings(&entry.whole);
-    let limit = match whole.len() {
-        VERY_COMMON.. => NAMED_VERY_COMMON,
-        COMMON.. => NAMED_COMMON,
-        _ => NAMED,
-    };
-    let mut first = strongest(whole, limit);
+    let mut first = strongest(read_postings(&entry.whole), NAMED);
     let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
     if let Some((_, both)) = entry.together() {
         let most = room(&first, NAMED_BOTH);
@@ -189,11 +183,44 @@ fn named(entry: &Entry) -> Vec<Posting> {
     first
 }
 
+/// Those of a common word besides, which need no place: asked for with others, another word decides it.
+fn named_besides(entry: &Entry) -> Vec<Posting> {
+    let whole = read_postings(&entry.whole);
+    match whole.len() {
+        VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
+        COMMON.. => strongest(whole, NAMED_COMMON),
+        _ => Vec::new(),
+    }
+}
+
+/// Those of the synonyms of a word that itself stands in few documents.
+fn named_by_links(entry: &Entry, by_stem: &HashMap<&str, &Entry>, weights: &Weights) -> Vec<Posting> {
+    let own = read_postings(&entry.whole).len();
+    if own >= NAMED {
+        return Vec::new();
+    }
+    let list = |target: &String| {
+        let lists =
+            target.split('+').map(|stem| by_stem.get(stem).map(|found| standing(&found.guest(LINKED), weights.part)));
+        lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
+    };
+    let all: Vec<Posting> =
+        entry.links.iter().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
+    strongest(all, NAMED - own)
+}
+
 /// How the first hits of the lines are shown, and where in them.
-fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+fn cards<'a>(
+    own: &[Entry],
+    by_stem: &HashMap<&str, &Entry>,
+    weights: &Weights,
+    shown: &[&'a Shown],
+) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+    let linked = own.iter().flat_map(|entry| named_by_links(entry, by_stem, weights));
     let wanted: BTreeSet<(u32, u8)> =
-        own.iter().flat_map(named).map(|posting| (posting.document, posting.place)).collect();
-    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
+        own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
+    let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
+    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
     let row = |document: u32| shown.get(document as usize).copied();
     let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {
@@ -484,7 +511,8 @@ fn idf(documents: usize, all: usize) -> u32 {
 /// Lines in shards; lines of one key are never parted.
 fn shards(entries: &[Entry]) -> (Vec<Vec<Entry>>, Vec<String>) {
     let groups: Vec<&[Entry]> = entries.chunk_by(|a, b| a.key == b.key).collect();
-    let size = |group: &&[Entry]| group.iter().map(|entry| entry.write().len() + 3 + named(entry).len() * CARD).sum();
+    let cards = |entry: &Entry| named(entry).len().max(named_besides(entry).len() / 2);
+    let size = |group: &&[Entry]| group.iter().map(|entry| entry.write().len() + 3 + cards(entry) * CARD).sum();
     let sizes: Vec<usize> = groups.par_iter().map(size).collect();
     let key = |at: usize| groups.get(at).and_then(|group| group.first()).map_or("", |entry| entry.key.as_str());
     let mut shards: Vec<Vec<Entry>> = Vec::new();

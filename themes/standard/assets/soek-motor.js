@@ -473,15 +473,21 @@
     return begun + (last ? word.slice(0, word.length - last[way].length) + last[1 - way] : word);
   }
 
+  /* May the known word be a part of a compound? Short ones only when they are common. */
+  function partOf(index, form) {
+    const known = form.length > 2 && knownAs(index, form);
+    return known && (form.length > 3 || (known.idf && known.idf < 25)) ? known : null;
+  }
+
   function lastPart(index, tail) {
-    const known = tail.length > 3 && knownAs(index, tail);
+    const known = partOf(index, tail);
     return known && (tail === known.form || tail !== known.stem) ? known : null;
   }
 
   /* The word a compound begins with, without the letter that links. */
   function firstPart(index, head) {
     for (const bare of [head].concat(/[se]$/.test(head) ? head.slice(0, -1) : [])) {
-      const known = bare.length > 3 && knownAs(index, bare);
+      const known = partOf(index, bare);
       if (known && known.form === bare) return known;
     }
     return null;
@@ -489,7 +495,7 @@
 
   function split(index, word, term) {
     let best = null;
-    for (let n = 4; n < word.length - 3; n++) {
+    for (let n = 3; n < word.length - 2; n++) {
       const back = lastPart(index, word.slice(n));
       const front = back && firstPart(index, word.slice(0, n));
       if (!front) continue;
