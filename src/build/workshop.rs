@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::apart::{Pace, apart};
 use super::ground::{Ground, theme_files, theme_words, unread_theme};
 use super::kept::Kept;
 use super::nettstedskart::Nettstedskart;
@@ -92,9 +93,9 @@ impl<'a> Workshop<'a> {
         self.other_file(path)
     }
 
-    /// Makes the search when nothing else asks for it, on some of the cores, and tells which pages are alike.
+    /// Makes the search when nobody waits for it, and tells which pages are alike.
     pub fn settle(&self) -> Option<Remembered> {
-        let _ = self.search_on(std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)));
+        let _ = self.search_at(Pace::Leisure);
         self.world.related.get().map(|related| Remembered::of(&self.world, related))
     }
 
@@ -216,15 +217,15 @@ impl<'a> Workshop<'a> {
     }
 
     fn search(&self) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
-        self.search_on(0)
+        self.search_at(Pace::Haste)
     }
 
-    /// Makes the search once, on so many cores; 0 is all.
-    fn search_on(&self, cores: usize) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
+    /// Makes the search once.
+    fn search_at(&self, pace: Pace) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
-                let files = crate::search::export::files(&index).into_par_iter();
+                let files = crate::search::export::files(&index);
                 Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
             }
             Err(reason) => {
@@ -232,7 +233,7 @@ impl<'a> Workshop<'a> {
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))
             }
         };
-        self.search.get_or_init(|| apart(cores, make)).as_ref().map_err(|fault| &**fault)
+        self.search.get_or_init(|| apart(pace, make)).as_ref().map_err(|fault| &**fault)
     }
 
     /// What is asked for by name and is no page.
@@ -265,19 +266,5 @@ impl<'a> Workshop<'a> {
             _ => None,
         };
         file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
-    }
-}
-
-/// Does work that takes many cores apart from the cores that make pages, and why there can be no deadlock: whoever waits
-/// for the search waits in `OnceLock`, and the work it waits for runs in a pool of its own, where no task asks for a page
-/// or for the search. If the work ran in the common pool, a thread that waited for a part of it would meanwhile take up
-/// another page, which would wait for the search its own thread was making.
-fn apart<T: Send>(cores: usize, work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(cores).build() {
-        Ok(pool) => std::thread::scope(|scope| {
-            let done = scope.spawn(|| pool.install(work)).join();
-            done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        }),
-        Err(_) => work(),
     }
 }

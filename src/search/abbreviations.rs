@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
-use super::lexicon::texts;
 
 /// A short form has so many letters.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=8;
@@ -22,7 +21,9 @@ const KEPT: usize = 200;
 pub fn learn(documents: &[Document]) -> Vec<Vec<String>> {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
     for document in documents {
-        let found: BTreeSet<(String, String)> = texts(document).flat_map(pairs).collect();
+        let sections = document.sections.iter().flat_map(|section| [&section.heading, &section.text]);
+        let texts = [&document.title].into_iter().chain(sections);
+        let found: BTreeSet<(String, String)> = texts.flat_map(|text| pairs(text)).collect();
         for pair in found {
             *counts.entry(pair).or_default() += 1;
         }

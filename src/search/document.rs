@@ -202,12 +202,9 @@ fn article(world: &World, id: ItemId, document: &mut Document) {
     document.period = page.oppdatert.or(page.dato).map_or(String::new(), crate::domain::dato::Dato::iso);
     document.names.extend(page.emner.iter().cloned());
     if site.item(id).plan.is_none() {
-        let folders: Vec<&str> = page.sti.split('/').collect();
-        for depth in 1..folders.len() {
-            let index = format!("{}/index", folders[..depth].join("/"));
-            let parent = site.artikler.iter().find(|other| other.sti == index && other.sti != page.sti);
-            document.place.extend(parent.map(|parent| parent.tittel.clone()));
-        }
+        let own_page = |(depth, _)| world.library.folder(&page.sti[..depth])?.own.filter(|own| *own != id);
+        let parents = page.sti.match_indices('/').filter_map(own_page).filter_map(|own| site.artikkel(own));
+        document.place.extend(parents.map(|parent| parent.tittel.clone()));
     }
     document.suksessfaktorer = factors(&page.suksessfaktorer);
     for group in &page.maalgrupper {

@@ -280,9 +280,11 @@ pub fn write_counts(counts: impl Iterator<Item = usize>) -> String {
 /// The strongest postings, still in document order: those of greatest impact, titles before the rest, then by number.
 pub fn strongest(mut postings: Vec<Posting>, limit: usize) -> Vec<Posting> {
     if postings.len() > limit {
-        postings.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.place > 0, posting.document));
+        // A document stands once in a list, so the order is total and only the first have to be found.
+        let rank = |posting: &Posting| (std::cmp::Reverse(posting.impact), posting.place > 0, posting.document);
+        postings.select_nth_unstable_by_key(limit, rank);
         postings.truncate(limit);
-        postings.sort_by_key(|posting| posting.document);
+        postings.sort_unstable_by_key(|posting| posting.document);
     }
     postings
 }

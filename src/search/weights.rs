@@ -112,7 +112,7 @@ impl Default for Building {
             agents: true,
             synonyms: true,
             nynorsk: true,
-            postings: std::env::var("CAP").ok().and_then(|x| x.parse().ok()).unwrap_or(2000),
+            postings: 2000,
         }
     }
 }

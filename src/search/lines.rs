@@ -1,0 +1,236 @@
+//! The lines of the index: per stem where it stands, what else to look up with it, and what it is a part of. How they are
+//! laid out in files is left to `export`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::analyse::{self, stop};
+use super::format::{Entry, Posting, digest, read_postings, strongest, write_postings};
+use super::lexicon::{self, Lexicon, Links, Occurring};
+use super::lookup::Lookup;
+use super::postings::Postings;
+use super::rank::standing;
+use super::scale::idf;
+use super::weights::{Building, Weights};
+
+/// When a compound has so many documents with all of it, those with one of its parts cannot come among the first hits.
+const ENOUGH: usize = 20;
+
+/// So many documents of a compound's two parts together.
+const BOTH: usize = 24;
+
+/// So many documents are remembered as having words that answer a question.
+const ANSWERS: usize = 400;
+
+/// The words a site adds: groups of synonyms, and pairs of nynorsk and bokmål.
+#[derive(Debug, Default, Clone)]
+pub struct SiteWords {
+    /// Groups of words with one meaning.
+    pub groups: Vec<Vec<String>>,
+    /// Nynorsk and bokmål.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// Every line, in order of key and stem.
+pub struct Lines {
+    /// The lines.
+    pub entries: Vec<Entry>,
+    /// Several stems in a row, and the stem or the stems together they also mean.
+    pub phrases: BTreeSet<(String, String)>,
+}
+
+impl Lines {
+    /// The lines of so many documents.
+    pub fn of(
+        documents: usize,
+        postings: &Postings,
+        lexicon: &Lexicon,
+        words: &SiteWords,
+        weights: &Weights,
+        building: &Building,
+    ) -> Self {
+        let stems = postings.stems();
+        let name = |stem: u32| lexicon.stems().get(stem as usize).map_or("", String::as_str);
+        let occurs = Occurring::new(stems.iter().map(|stem| name(*stem)).collect());
+        let written = |form: &str| lexicon.get(form).is_some();
+        let mut links = Links::find(building, &words.groups, &words.pairs, &occurs, &written);
+        let own_line = |stem: &u32| {
+            let (whole, besides) = postings.of_stem(*stem);
+            let df = if whole.is_empty() { besides.len() } else { whole.len() };
+            let own = name(*stem);
+            let (form, _) = lexicon.shown(*stem).unwrap_or((own, &[]));
+            let kept = |list: Vec<Posting>| write_postings(&strongest(list, building.postings));
+            Entry {
+                key: lexicon::key(own),
+                stem: own.to_owned(),
+                form: form.to_owned(),
+                idf: idf(df, documents),
+                whole: kept(whole),
+                parts: kept(besides),
+                ..Entry::default()
+            }
+        };
+        let mut lines: Vec<Entry> = stems.par_iter().map(own_line).collect();
+        let compounds = compounds(&stems, &lines, lexicon, weights);
+        let begun = begun(&stems, lexicon);
+        for ((entry, compound), begun) in lines.iter_mut().zip(compounds).zip(begun) {
+            entry.links = links.of.remove(&entry.stem).unwrap_or_default();
+            entry.links.extend(compound.links);
+            entry.both = compound.both;
+            entry.begun = begun;
+        }
+        let answers = answers(&lines);
+        lines.extend(answers);
+        // Words the site never uses, but knows another word for.
+        for (own, own_links) in links.of {
+            lines.push(Entry {
+                key: lexicon::key(&own),
+                form: own.clone(),
+                stem: own,
+                links: own_links,
+                ..Entry::default()
+            });
+        }
+        lines.par_sort_unstable_by(|a, b| (&a.key, &a.stem).cmp(&(&b.key, &b.stem)));
+        Self { entries: lines, phrases: links.phrases }
+    }
+}
+
+/// What a line says of the compound it is.
+#[derive(Default)]
+struct Compound {
+    links: Vec<(char, String)>,
+    both: String,
+}
+
+/// Per line what it is made of. Each of a common pair of parts belongs to many compounds: where a part stands is read
+/// once, and where both do is found once for each pair.
+fn compounds(stems: &[u32], lines: &[Entry], lexicon: &Lexicon, weights: &Weights) -> Vec<Compound> {
+    let line = |stem: u32| stems.binary_search(&stem).ok().and_then(|at| lines.get(at));
+    let parts_of = |stem: u32| lexicon.shown(stem).map_or(&[][..], |(_, parts)| parts);
+    // The outermost two parts come first: together they say what the compound says.
+    let pair = |stem: &u32| match parts_of(*stem) {
+        [head, tail, ..] if line(*head).is_some() && line(*tail).is_some() => Some((*head, *tail)),
+        _ => None,
+    };
+    let mut pairs: Vec<(u32, u32)> = stems.par_iter().filter_map(pair).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let mut parts: Vec<u32> = pairs.iter().flat_map(|(head, tail)| [*head, *tail]).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let stands = |stem: &u32| {
+        let mut list = line(*stem).map_or_else(Vec::new, |entry| standing(entry, weights.part));
+        list.sort_by_key(|posting| posting.document);
+        list
+    };
+    let stands: Vec<Vec<Posting>> = parts.par_iter().map(stands).collect();
+    let of = |stem: u32| parts.binary_search(&stem).ok().and_then(|at| stands.get(at)).map_or(&[][..], Vec::as_slice);
+    let common = |(head, tail): &(u32, u32)| {
+        let both = strongest(together(of(*head), of(*tail)), BOTH);
+        let idf = line(*head).map_or(0, |entry| entry.idf).max(line(*tail).map_or(0, |entry| entry.idf));
+        (both.len(), format!("{idf} {}", write_postings(&both)))
+    };
+    let common: Vec<(usize, String)> = pairs.par_iter().map(common).collect();
+    let compound = |(stem, entry): (&u32, &Entry)| {
+        let mut compound = Compound::default();
+        let split = parts_of(*stem);
+        let mut enough = read_postings(&entry.whole).len();
+        let name = |stem: u32| lexicon.stems().get(stem as usize).map_or("", String::as_str);
+        let known = pair(stem).and_then(|pair| Some((pair, common.get(pairs.binary_search(&pair).ok()?)?)));
+        if let Some(((head, tail), (count, both))) = known {
+            compound.links.push(('d', format!("{}+{}", name(head), name(tail))));
+            enough += count;
+            compound.both.clone_from(both);
+        }
+        if enough < ENOUGH {
+            let occurring = split.iter().filter(|part| line(**part).is_some());
+            compound.links.extend(occurring.map(|part| ('d', name(*part).to_owned())));
+        }
+        compound
+    };
+    stems.par_iter().zip(lines).map(compound).collect()
+}
+
+/// The documents of both lists, as strong as the weaker. Both are in document order.
+fn together(first: &[Posting], second: &[Posting]) -> Vec<Posting> {
+    let (few, many) = if first.len() < second.len() { (first, second) } else { (second, first) };
+    let mut rest = many;
+    let both = |one: &Posting| {
+        // A rare word beside a common one: what lies between is leapt over.
+        let mut step = 1;
+        while rest.get(step).is_some_and(|other| other.document < one.document) {
+            step *= 2;
+        }
+        let near = &rest[..rest.len().min(step + 1)];
+        rest = &rest[near.partition_point(|other| other.document < one.document)..];
+        let other = rest.first().filter(|other| other.document == one.document)?;
+        Some(Posting { impact: one.impact.min(other.impact), place: one.place.max(other.place), ..*one })
+    };
+    few.iter().filter_map(both).collect()
+}
+
+/// Per stem the digests of the words that begin with one of its forms, with or without a letter that links.
+fn begun(stems: &[u32], lexicon: &Lexicon) -> Vec<String> {
+    let heads = |own: &u32| {
+        let word = lexicon.stems().get(*own as usize).map_or("", String::as_str);
+        let mut known: Vec<u32> = Vec::new();
+        for (at, last) in word.char_indices().skip(1) {
+            let (head, tail) = word.split_at(at + last.len_utf8());
+            if tail.chars().nth(1).is_none() {
+                break;
+            }
+            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+            known.extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem));
+        }
+        known.retain(|stem| stem != own);
+        let digest = if known.is_empty() { String::new() } else { digest(word) };
+        known.into_iter().map(|stem| (stem, digest.clone())).collect::<Vec<_>>()
+    };
+    let mut all: Vec<(u32, String)> = stems.par_iter().flat_map_iter(heads).collect();
+    all.par_sort_unstable();
+    all.dedup();
+    let mut begun: Lookup<u32, String> = Lookup::default();
+    for (stem, digest) in all {
+        begun.entry(stem).or_default().push_str(&digest);
+    }
+    stems.iter().map(|stem| begun.remove(stem).unwrap_or_default()).collect()
+}
+
+/// Per list of words that answers have, a line with where any of them stands: one request tells what answers a question.
+/// `lines` are in the order of their stems.
+fn answers(lines: &[Entry]) -> Vec<Entry> {
+    let list = |(number, words): (usize, &str)| {
+        let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+        for word in words.split_whitespace().map(analyse::stem) {
+            let at = lines.binary_search_by(|entry| entry.stem.as_str().cmp(&word)).ok();
+            for posting in at.and_then(|at| lines.get(at)).map_or_else(Vec::new, |entry| read_postings(&entry.whole)) {
+                let known = best.entry(posting.document).or_insert(posting);
+                if posting.impact > known.impact {
+                    *known = posting;
+                }
+            }
+        }
+        let name = format!("?{number}");
+        let whole = write_postings(&strongest(best.into_values().collect(), ANSWERS));
+        Entry { key: name.clone(), stem: name.clone(), form: name, idf: 1, whole, ..Entry::default() }
+    };
+    stop::answers().into_iter().enumerate().map(list).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_words_have_in_common_is_as_strong_as_the_weaker() {
+        let posting = |document, impact, place| Posting { document, impact, place };
+        let many: Vec<Posting> = (0..40).map(|document| posting(document * 3, 30, 1)).collect();
+        let few = [posting(1, 9, 1), posting(9, 9, 2), posting(30, 40, 0), posting(117, 5, 1), posting(500, 5, 1)];
+        let expected = [posting(9, 9, 2), posting(30, 30, 1), posting(117, 5, 1)];
+        assert_eq!(together(&few, &many), expected);
+        assert_eq!(together(&many, &few), expected);
+        assert!(together(&many, &[]).is_empty());
+    }
+}
