@@ -1,6 +1,7 @@
 //! The stages in order: sources → workbook → site → derived views → pages → a tree of files. Writing the tree is the
 //! caller's choice. Nothing here reads the clock: the date comes in.
 
+mod apart;
 mod ground;
 mod kept;
 mod nettstedskart;

@@ -34,7 +34,7 @@ const LAYERS: [(&str, u8); 24] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
@@ -42,10 +42,12 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("csv", &["table"]),
     ("foldhash", &["lookup"]),
     ("frostem", &["search"]),
+    ("hypher", &["document"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
     ("lz4_flex", &["output"]),
     ("notify", &["serve"]),
+    ("notosans", &["document"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_yaml", &["yaml"]),
@@ -53,6 +55,9 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("tera", &["theme"]),
     ("tokio", &["serve"]),
     ("tokio_stream", &["serve"]),
+    ("typst", &["document"]),
+    ("typst_layout", &["document"]),
+    ("typst_pdf", &["document"]),
     ("walkdir", &["source"]),
 ];
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::apart::{Pace, apart};
 use super::ground::{Ground, theme_files, theme_words, unread_theme};
 use super::kept::Kept;
 use super::nettstedskart::Nettstedskart;
@@ -96,9 +97,9 @@ impl<'a> Workshop<'a> {
         self.other_file(path)
     }
 
-    /// Makes the search when nothing else asks for it, on some of the cores, and tells which pages are alike.
+    /// Makes the search when nobody waits for it, and tells which pages are alike.
     pub fn settle(&self) -> Option<Remembered> {
-        let _ = self.search_on(std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)));
+        let _ = self.search_at(Pace::Leisure);
         self.world.related.get().map(|related| Remembered::of(&self.world, related))
     }
 
@@ -222,12 +223,12 @@ impl<'a> Workshop<'a> {
     }
 
     fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_on(0)
+        self.search_at(Pace::Haste)
     }
 
-    /// Makes the search once, on so many cores; 0 is all.
-    fn search_on(&self, cores: usize) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_by(|make| apart(cores, make))
+    /// Makes the search once.
+    fn search_at(&self, pace: Pace) -> Result<&SearchFiles, &Diagnostic> {
+        self.search_by(|make| apart(pace, make))
     }
 
     /// Makes the search once, in the way `work` has it done.
@@ -276,19 +277,5 @@ impl<'a> Workshop<'a> {
             _ => None,
         };
         file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
-    }
-}
-
-/// Does work that takes many cores apart from the cores that make pages, and why there can be no deadlock: whoever waits
-/// for the search waits in `OnceLock`, and the work it waits for runs in a pool of its own, where no task asks for a page
-/// or for the search. If the work ran in the common pool, a thread that waited for a part of it would meanwhile take up
-/// another page, which would wait for the search its own thread was making.
-fn apart<T: Send>(cores: usize, work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(cores).build() {
-        Ok(pool) => std::thread::scope(|scope| {
-            let done = scope.spawn(|| pool.install(work)).join();
-            done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        }),
-        Err(_) => work(),
     }
 }
