@@ -21,9 +21,9 @@ const KEPT: usize = 200;
 pub fn learn(documents: &[Document]) -> Vec<Vec<String>> {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
     for document in documents {
-        let sections = document.sections.iter().flat_map(|section| [&section.heading, &section.text]);
-        let texts = [&document.title].into_iter().chain(sections);
-        let found: BTreeSet<(String, String)> = texts.flat_map(|text| pairs(text)).collect();
+        let sections = document.sections.iter().flat_map(|section| [section.heading.as_str(), &*section.text]);
+        let texts = [document.title.as_str()].into_iter().chain(sections);
+        let found: BTreeSet<(String, String)> = texts.flat_map(pairs).collect();
         for pair in found {
             *counts.entry(pair).or_default() += 1;
         }

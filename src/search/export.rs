@@ -13,13 +13,13 @@ use super::format::{
 };
 use super::lexicon::{self, Lexicon};
 use super::lines::{Lines, SiteWords};
-use super::lookup::Lookup;
 use super::postings::Postings;
 use super::rank::{shorter_stems, standing, together};
 use super::reader::Index;
 use super::scale::Scale;
 use super::tokens::Tokens;
 use super::weights::{Building, Weights};
+use crate::lookup::Lookup;
 
 /// About how many bytes a term shard and a block of documents have before packing. Packed they are about half. A shard may be
 /// a third smaller or larger, so that it ends where few letters tell it from the next: all first keys are fetched at once.
@@ -69,7 +69,6 @@ pub fn build(
         }
     }
     let count = documents.len();
-    let blocks = blocks(documents);
     let lexicon = Lexicon::learn(&tokens, building);
     let lengths: Vec<[u32; 3]> = tokens.rows.par_iter().map(|row| lexicon.lengths(row)).collect();
     let postings = Postings::find(&tokens.rows, &lexicon, &Scale::of(&lengths, building))?;
@@ -81,6 +80,7 @@ pub fn build(
     let (shards, first_keys) = shards(&entries, &lines);
     let beginnings = beginnings(&entries, &shards, weights);
     drop(entries);
+    let blocks = blocks(documents);
     let mut index = Index {
         start: Start {
             version: VERSION,
@@ -349,8 +349,7 @@ fn shortest(before: &str, key: &str) -> String {
 fn blocks(documents: Vec<Document>) -> Vec<Vec<Shown>> {
     let mut blocks: Vec<Vec<Shown>> = Vec::new();
     let mut size = 0;
-    for document in documents {
-        let row = shown(document);
+    for row in documents.into_par_iter().map(shown).collect::<Vec<Shown>>() {
         let sections = row.6.iter().map(|(anchor, heading, text)| anchor.len() + heading.len() + text.len() + 9);
         let more = row.0.len() + row.1.len() + sections.sum::<usize>();
         if blocks.last().is_none_or(|block| size + more > BLOCK || block.len() == 63) {
@@ -366,11 +365,7 @@ fn blocks(documents: Vec<Document>) -> Vec<Vec<Shown>> {
 }
 
 fn shown(document: Document) -> Shown {
-    let section = |mut section: Section| {
-        section.text.truncate(cut(&section.text, EXCERPTED).len());
-        section.text.shrink_to_fit();
-        (section.anchor, section.heading, section.text)
-    };
+    let section = |section: Section| (section.anchor, section.heading, cut(&section.text, EXCERPTED).to_owned());
     let Document { url, title, place, kind, status, period, sections, .. } = document;
     Shown(url, title, place.join(" › "), kind, status, period, sections.into_iter().take(63).map(section).collect())
 }
@@ -394,7 +389,7 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     // Words that occur nowhere, and are known for their synonyms, are the rarest.
     let rare = |entry: &Entry| if entry.idf == 0 { u32::MAX } else { entry.idf };
     let rank = |entry: &Entry| (entry.parts.is_empty(), rare(entry));
-    known.sort_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
+    known.par_sort_unstable_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
         format!("{}|{tail}{}", entry.stem, rarity(entry.idf))
@@ -410,7 +405,7 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let (common, rest) = known[..kept].split_at(common.min(kept));
     let begins = |entry: &Entry| skeleton(&entry.form).chars().take(2).collect::<String>();
     let mut rest: Vec<(String, &Entry)> = rest.iter().map(|entry| (begins(entry), *entry)).collect();
-    rest.sort_by(|a, b| (&a.0, &a.1.stem).cmp(&(&b.0, &b.1.stem)));
+    rest.par_sort_unstable_by(|a, b| (&a.0, &a.1.stem).cmp(&(&b.0, &b.1.stem)));
     let sorted = |mut list: Vec<&Entry>| {
         list.sort_by(|a, b| a.stem.cmp(&b.stem));
         list.into_iter().map(line).collect::<Vec<String>>()

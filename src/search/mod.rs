@@ -11,7 +11,6 @@ pub mod index;
 pub mod kept;
 pub mod lexicon;
 pub mod lines;
-pub mod lookup;
 pub mod near;
 pub mod postings;
 pub mod rank;
