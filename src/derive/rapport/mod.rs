@@ -188,6 +188,7 @@ impl<'a> Bygg<'a> {
             fakta: self.fakta(),
             seksjoner: Vec::new(),
             besvart: Besvart::default(),
+            kort: false,
         }
     }
 

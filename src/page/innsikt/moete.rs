@@ -33,37 +33,63 @@ const LINES: usize = 6;
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let ord = Ord::of(world, plan, "moete");
-    let site = world.site;
-    let date = world.derived.date;
-    let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
-    let count = world.derived.count(&activities);
-    let meeting = meeting(&site.plan(plan).moeter, date);
+    let title = &world.site.plan(plan).tittel;
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
-    frame.kategori = Some(site.plan(plan).tittel.clone());
-    let sentence = stabel::sentence(world, &activities, ord.language);
-    frame.beskrivelse = ord.fill("beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.ingress = Some(sentence);
-    frame.faktalinje = facts(&ord, meeting, date);
+    frame.kategori = Some(title.clone());
+    frame.beskrivelse = ord.fill("beskrivelse", &[("plan", title)]);
+    let Moeteside { ingress, fakta, side } = Moeteside::of(world, plan);
+    frame.ingress = Some(ingress);
+    frame.faktalinje = fakta;
+    side.page(frame)
+}
+
+/// What the meeting gets, on a page or on paper.
+pub struct Moeteside {
+    /// Where the plan stands, in one sentence.
+    pub ingress: String,
+    /// The meeting.
+    pub fakta: Vec<Fakta>,
+    /// What it is asked, and what it should know.
+    pub side: Seksjonsside,
+}
+
+impl Moeteside {
+    /// Of a plan as of the site's date.
+    pub fn of(world: &World, plan: PlanId) -> Self {
+        let ord = Ord::of(world, plan, "moete");
+        let meeting = meeting(&world.site.plan(plan).moeter, world.derived.date);
+        let activities: Vec<ItemId> = world.site.register.of_plan(plan, Kind::Aktivitet).collect();
+        Self {
+            ingress: stabel::sentence(world, &activities, ord.language),
+            fakta: facts(&ord, meeting, world.derived.date),
+            side: side(world, &ord, plan, meeting, &activities),
+        }
+    }
+}
+
+fn side(world: &World, ord: &Ord, plan: PlanId, meeting: Option<&Moete>, activities: &[ItemId]) -> Seksjonsside {
+    let date = world.derived.date;
+    let count = world.derived.count(activities);
     let since = since(world, plan, date);
-    let changes = endringer(site, plan, date);
+    let changes = endringer(world.site, plan, date);
     let recent: Vec<&Endring> = changes.iter().filter(|change| since.is_none_or(|since| change.dag > since)).collect();
     let mut side = Seksjonsside::default();
     if count.total > 0 {
         side.innledning.push(framdrift::total(&count));
     }
     side.innledning.extend(meeting.and_then(|meeting| meeting.tekst.clone()).map(Del::avsnitt));
-    side.seksjoner.push(asked(world, &ord, plan, meeting));
+    side.seksjoner.push(asked(world, ord, plan, meeting));
     let since_words =
         since.map_or_else(|| ord.word("siden_starten"), |day| ord.fill("siden", &[("dato", &ord.dag(day))]));
     for (key, wanted) in [("vedtatt", Slag::Vedtatt), ("gjort", Slag::Fullfoert)] {
         let of_kind: Vec<&Endring> = recent.iter().rev().copied().filter(|change| change.slag == wanted).collect();
-        side.seksjoner.push(told(world, &ord, plan, key, &of_kind, &since_words));
+        side.seksjoner.push(told(world, ord, plan, key, &of_kind, &since_words));
     }
-    side.seksjoner.push(late(world, &ord, plan, &activities));
-    side.seksjoner.push(next(world, &ord, plan));
-    side.seksjoner.push(figures(world, &ord, plan, &recent, &since_words));
-    side.seksjoner.push(money(world, &ord, plan));
-    side.page(frame)
+    side.seksjoner.push(late(world, ord, plan, activities));
+    side.seksjoner.push(next(world, ord, plan));
+    side.seksjoner.push(figures(world, ord, plan, &recent, &since_words));
+    side.seksjoner.push(money(world, ord, plan));
+    side
 }
 
 /// The next meeting on or after the date; without one, the last there was.
