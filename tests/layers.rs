@@ -33,7 +33,7 @@ const LAYERS: [(&str, u8); 23] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
@@ -41,10 +41,12 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("csv", &["table"]),
     ("foldhash", &["search"]),
     ("frostem", &["search"]),
+    ("hypher", &["document"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
     ("lz4_flex", &["output"]),
     ("notify", &["serve"]),
+    ("notosans", &["document"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_yaml", &["yaml"]),
@@ -52,6 +54,9 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("tera", &["theme"]),
     ("tokio", &["serve"]),
     ("tokio_stream", &["serve"]),
+    ("typst", &["document"]),
+    ("typst_layout", &["document"]),
+    ("typst_pdf", &["document"]),
     ("walkdir", &["source"]),
 ];
 

@@ -135,7 +135,7 @@ impl<'a> Workshop<'a> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        let search = self.search();
+        let search = self.search_at(Pace::First);
         let page = |spec: &PageSpec| {
             let drawn = self.drawn(spec);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());

@@ -16,13 +16,16 @@ use crate::domain::dato::Dato;
 use crate::domain::rad;
 use crate::domain::rapport::Rapporttype;
 use crate::environment::EnvironmentError;
+use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
 use crate::source::SourceSet;
 
 /// Writes the report. Exit code 1 when the plan, the time or the material does not allow one.
 pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
-    let Some(format) = text_format(typed.format) else { return Err(no_pdf(typed)) };
+    if typed.format == Format::Pdf && !cfg!(feature = "pdf") {
+        return Err(no_pdf(typed));
+    }
     let reading = typed.reading();
     let (sources, found) = SourceSet::read(&typed.source)?;
     let checked = build::check(&sources, options(&reading), found);
@@ -49,10 +52,9 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
                 rapport(&Oppdrag { site, config, language, plan: order.plan, slag, tidsrom, lagret, dato })
             }
         };
-        let bytes = document::write(world, &document, format);
-        (document, bytes)
+        draw(world, &document, typed.format).map(|(bytes, found)| (document, bytes, found))
     });
-    let (document, bytes) = match made {
+    let (document, bytes, found) = match made.and_then(|made| made.map_err(|fault| vec![*fault])) {
         Ok(made) => made,
         Err(faults) => {
             tell(&render::tekst(&faults, &sources, false));
@@ -66,17 +68,36 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
             let _ = std::io::stdout().write_all(&bytes);
         }
     }
+    if !found.is_empty() {
+        let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        tell(&render::tekst(&found, &sources, colour));
+    }
     tell(&told(typed, &checked, &order, &document, bytes.len()));
     Ok(Exit::Clean)
 }
 
-const fn text_format(format: Format) -> Option<document::Format> {
-    match format {
-        Format::Html => Some(document::Format::Html),
-        Format::Md => Some(document::Format::Markdown),
-        Format::Csv => Some(document::Format::Csv),
-        Format::Pdf => None,
-    }
+/// A drawn document, and what is worth knowing about it.
+type Drawn = Result<(Vec<u8>, Vec<Diagnostic>), Box<Diagnostic>>;
+
+fn draw(world: &World, document: &Dokument, format: Format) -> Drawn {
+    let format = match format {
+        Format::Html => document::Format::Html,
+        Format::Md => document::Format::Markdown,
+        Format::Csv => document::Format::Csv,
+        Format::Pdf => return pdf(world, document),
+    };
+    Ok((document::write(world, document, format), Vec::new()))
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(world: &World, document: &Dokument) -> Drawn {
+    document::pdf::write(world, document).map(|made| (made.bytes, made.found))
+}
+
+/// Asked for before anything is read, and refused there.
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &World, _: &Dokument) -> Drawn {
+    Err(Box::new(Diagnostic::error("rapport/pdf", "denne utgaven av Planverk er bygd uten PDF")))
 }
 
 /// This program was built without PDF.

@@ -18,7 +18,7 @@ use super::weights::{Building, Weights};
 const ENOUGH: usize = 20;
 
 /// So many documents of a compound's two parts together.
-const BOTH: usize = 80;
+const BOTH: usize = 24;
 
 /// So many documents are remembered as having words that answer a question.
 const ANSWERS: usize = 400;
