@@ -59,6 +59,9 @@ pub struct Linje<'a> {
     pub maalinger: Vec<&'a Maaling>,
 }
 
+/// Year → the latest figures of it; several when sources disagree.
+type Aarstall<'a> = BTreeMap<i16, Vec<&'a Maaling>>;
+
 /// What keeps two indicators apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skille {
@@ -122,20 +125,19 @@ pub fn sammenligning<'a>(site: &'a Site, names: &Navnelikhet, item: ItemId, date
         let row = site.indikator(other)?;
         Some((other, apart(own, row), by_year(row, None, date)))
     });
-    let tried: Vec<(ItemId, Vec<Skille>, BTreeMap<i16, Vec<&Maaling>>)> = tried.collect();
+    let tried: Vec<(ItemId, Vec<Skille>, Aarstall)> = tried.collect();
     let own_years = by_year(own, None, date);
     let neighbours = neighbours(own);
     if tried.is_empty() && neighbours.is_empty() {
         return None;
     }
     let alike = || tried.iter().filter(|(_, apart, _)| apart.is_empty());
-    let beside: Vec<BTreeMap<i16, Vec<&Maaling>>> =
-        neighbours.iter().map(|other| by_year(own, Some(*other), date)).collect();
+    let beside: Vec<Aarstall> = neighbours.iter().map(|other| by_year(own, Some(*other), date)).collect();
     // The latest year the indicator has in common with anyone.
     let common = |year: &&i16| alike().map(|(_, _, years)| years).chain(&beside).any(|years| years.contains_key(*year));
     result.aar = own_years.keys().rev().find(common).copied();
     if let Some(year) = result.aar {
-        let of_year = |years: &BTreeMap<i16, Vec<&'a Maaling>>| years.get(&year).cloned();
+        let of_year = |years: &Aarstall<'a>| years.get(&year).cloned();
         let mut add = |hvem: Hvem<'a>, readings: Option<Vec<&'a Maaling>>| {
             result.linjer.extend(readings.map(|maalinger| Linje { hvem, maalinger }));
         };
@@ -153,7 +155,7 @@ pub fn sammenligning<'a>(site: &'a Site, names: &Navnelikhet, item: ItemId, date
         match years.keys().next_back() {
             None => apart.push(Skille::UtenTall),
             Some(latest) if year.is_some_and(|year| !years.contains_key(&year)) => {
-                apart.push(Skille::UliktAar(*latest))
+                apart.push(Skille::UliktAar(*latest));
             }
             Some(_) => {}
         }
@@ -196,8 +198,8 @@ fn same_place(own: &Indikator, other: &Indikator) -> bool {
 }
 
 /// The latest figures of each year up to the date, not split in groups; several when sources disagree.
-fn by_year<'a>(row: &'a Indikator, org: Option<&Ref>, date: Date) -> BTreeMap<i16, Vec<&'a Maaling>> {
-    let mut years: BTreeMap<i16, Vec<&Maaling>> = BTreeMap::new();
+fn by_year<'a>(row: &'a Indikator, org: Option<&Ref>, date: Date) -> Aarstall<'a> {
+    let mut years = Aarstall::new();
     let mine = |m: &&Maaling| m.organisasjon.as_ref().map(|o| &o.text) == org.map(|o| &o.text);
     let readings = row.maalinger.iter().filter(mine).filter(|m| m.gruppe.is_none() && !er_senere(m, date));
     for reading in readings.filter(|m| value(m).is_some()) {
