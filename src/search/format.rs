@@ -30,7 +30,7 @@
 //! `n + 1`: section `n` of the document's list, 63 for all from the 62nd).
 //!
 //! # A line of a term shard
-//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both|begun`
+//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both|begun|rest`
 //! - `key`: the skeleton of the stem (see `analyse::skeleton`). Several lines may share a key.
 //! - `stem`: the stem; empty when it is the key.
 //! - `tail`: the commonest written form. When it begins with `=` the form is the rest of it, else stem + tail.
@@ -43,6 +43,9 @@
 //! - `both`: of a compound, where its outermost two parts stand in one document: their idf, a space, postings.
 //! - `begun`: three digits for each word that begins with this one and may be a compound with it ([`digest`]), so that of two
 //!   adjacent words it is known, nearly always, whether their compound exists.
+//!
+//! - `rest`: of a common word, the documents that were cut from `whole`: one digit impact, which all of them share, and only
+//!   the numbers of a posting. With what is told of the strongest it is nearly as good as all, and costs a third.
 //!
 //! # Vocabulary
 //! Lists of lines `stem|tail` and one digit, sorted by stem, tail as above; the digit is a tenth of the idf ([`rarity`]).
@@ -216,15 +219,55 @@ pub fn write_postings(postings: &[Posting]) -> String {
     let mut out = String::with_capacity(postings.len() * 4);
     let mut next = 0;
     for posting in postings {
-        let mut left = posting.document.saturating_sub(next);
-        next = posting.document + 1;
-        while left >= 32 {
-            digit(&mut out, 32 + left % 32);
-            left /= 32;
-        }
-        digit(&mut out, left);
+        gap(&mut out, &mut next, posting.document);
         digit(&mut out, u32::from(posting.impact));
         digit(&mut out, u32::from(posting.place));
+    }
+    out
+}
+
+/// Writes the distance to a document from the one expected `next`.
+fn gap(out: &mut String, next: &mut u32, document: u32) {
+    let mut left = document.saturating_sub(*next);
+    *next = document + 1;
+    while left >= 32 {
+        digit(out, 32 + left % 32);
+        left /= 32;
+    }
+    digit(out, left);
+}
+
+/// Writes those of all postings that are not kept: the mean of their impacts, and their documents. Both in document order.
+pub fn write_rest(all: &[Posting], kept: &[Posting]) -> String {
+    let is_kept = |posting: &&Posting| kept.binary_search_by_key(&posting.document, |one| one.document).is_ok();
+    let rest: Vec<&Posting> = all.iter().filter(|posting| !is_kept(posting)).collect();
+    let mut out = String::with_capacity(rest.len() + 1);
+    if let Some(count) = u32::try_from(rest.len()).ok().filter(|count| *count > 0) {
+        let sum: u32 = rest.iter().map(|posting| u32::from(posting.impact)).sum();
+        digit(&mut out, (sum / count).clamp(1, 63));
+        let mut next = 0;
+        rest.iter().for_each(|posting| gap(&mut out, &mut next, posting.document));
+    }
+    out
+}
+
+/// Reads what [`write_rest`] wrote. Where in the document the word stands is not known: the top.
+pub fn read_rest(text: &str) -> Vec<Posting> {
+    let mut digits = text.bytes().map(value);
+    let Some(impact) = digits.next().map(small) else { return Vec::new() };
+    let mut out = Vec::with_capacity(text.len());
+    let mut next = 0_u32;
+    while let Some(mut at) = digits.next() {
+        let (mut gap, mut factor) = (0_u32, 1_u32);
+        while at >= 32 {
+            gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
+            factor = factor.wrapping_mul(32);
+            let Some(more) = digits.next() else { return out };
+            at = more;
+        }
+        let document = next.wrapping_add(gap.wrapping_add(at.wrapping_mul(factor)));
+        next = document.wrapping_add(1);
+        out.push(Posting { document, impact, place: 1 });
     }
     out
 }
@@ -367,6 +410,8 @@ pub struct Entry {
     pub both: String,
     /// Of the words that begin with it, and may be compounds with it, each [`digest`].
     pub begun: String,
+    /// The documents cut from `whole`, as written in the file.
+    pub rest: String,
 }
 
 impl Entry {
@@ -385,6 +430,7 @@ impl Entry {
             &links.join(" "),
             &self.both,
             &self.begun,
+            &self.rest,
         ];
         fields.join("|").trim_end_matches('|').to_owned()
     }
@@ -399,6 +445,7 @@ impl Entry {
             links: Vec::new(),
             both: String::new(),
             begun: String::new(),
+            rest: String::new(),
             ..self.clone()
         }
     }
@@ -430,8 +477,8 @@ impl Entry {
         let (whole, parts) = (next().to_owned(), next().to_owned());
         let link = |text: &str| text.chars().next().map(|sort| (sort, text[sort.len_utf8()..].to_owned()));
         let links = next().split_whitespace().filter_map(link).collect();
-        let (both, begun) = (next().to_owned(), next().to_owned());
-        Self { key, stem, form, idf, whole, parts, links, both, begun }
+        let (both, begun, rest) = (next().to_owned(), next().to_owned(), next().to_owned());
+        Self { key, stem, form, idf, whole, parts, links, both, begun, rest }
     }
 }
 
@@ -446,6 +493,16 @@ mod tests {
             .into();
         assert_eq!(read_postings(&write_postings(&postings)), postings);
         assert_eq!(read_postings(""), []);
+    }
+
+    #[test]
+    fn what_is_cut_from_a_list_is_read_as_it_was_written() {
+        let posting = |document, impact| Posting { document, impact, place: 4 };
+        let all = [posting(0, 4), posting(2, 60), posting(40, 7), posting(9_000, 2)];
+        let rest = [0, 40, 9_000].map(|document| Posting { document, impact: 4, place: 1 });
+        assert_eq!(read_rest(&write_rest(&all, &all[1..2])), rest);
+        assert_eq!(write_rest(&all, &all), "");
+        assert!(read_rest("").is_empty() && read_rest("__").is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::analyse::{self, Word, digraphs, skeleton, stem};
-use super::format::{Entry, LINKED, PARTED, Posting, read_postings};
+use super::format::{Entry, LINKED, PARTED, Posting, read_postings, read_rest};
 use super::near;
 use super::reader::{Known, Reader};
 
@@ -270,12 +270,9 @@ fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
     }
     term.stems.push(entry.stem.clone());
     if whole > 0 && !entry.whole.is_empty() {
-        term.alternatives.push(Alternative {
-            postings: read_postings(&entry.whole),
-            weight: whole,
-            idf: entry.idf,
-            begun: false,
-        });
+        let mut postings = read_postings(&entry.whole);
+        postings.extend(read_rest(&entry.rest));
+        term.alternatives.push(Alternative { postings, weight: whole, idf: entry.idf, begun: false });
     }
     if part > 0 && !entry.parts.is_empty() {
         term.alternatives.push(Alternative {

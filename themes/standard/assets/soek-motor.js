@@ -104,30 +104,30 @@
   const VALUE = new Uint8Array(128).fill(63);
   for (let n = 0; n < 64; n++) VALUE[DIGITS.charCodeAt(n)] = n;
 
-  /* Triples in one list: document, impact, place. */
-  function readPostings(text) {
+  /* Triples in one list: document, impact, place. When the impact is given, the text has documents only. */
+  function readPostings(text, impact) {
     const list = [];
     let next = 0;
-    for (let at = 0; at < text.length; at += 2) {
+    for (let at = 0; at < text.length;) {
       let factor = 1;
       let digit = 0;
       while ((digit = VALUE[text.charCodeAt(at++)]) >= 32) {
         next += (digit - 32) * factor;
         factor *= 32;
       }
-      if (at + 1 >= text.length) break;
+      if (at + (impact ? -1 : 1) >= text.length) break;
       next += digit * factor;
-      list.push(next++, VALUE[text.charCodeAt(at)], VALUE[text.charCodeAt(at + 1)]);
+      list.push(next++, impact || VALUE[text.charCodeAt(at++)], impact ? 1 : VALUE[text.charCodeAt(at++)]);
     }
     return list;
   }
 
   function readEntry(line) {
-    const [key, own, tail = '', idf, whole = '', parts = '', links, both, begun = ''] = line.split('|');
+    const [key, own, tail = '', idf, whole = '', parts = '', links, both, begun = '', rest = ''] = line.split('|');
     const stemmed = own || key;
     return {
       key, stem: stemmed, form: tail[0] === '=' ? tail.slice(1) : stemmed + tail, idf: Number(idf), whole, parts,
-      links: links ? links.split(' ') : [], both, begun,
+      links: links ? links.split(' ') : [], both, begun, rest,
     };
   }
 
@@ -236,9 +236,9 @@
       const bases = [known.skeleton, known.key].filter((base) => base.length > 3 && base.length + 3 + limit >= wanted.length);
       const ended = bases.flatMap((base) => endings.map((begins) => distance(begins, base, limit) || 9));
       const slips = Math.min(distance(wanted, known.skeleton, limit), known.key.length > 3 ? distance(key, known.key, limit) : 9);
-      const row = [slips * 2, known.skeleton[0] === wanted[0] ? 0 : 1, known.idf || 1e9, known.stem, known.form];
-      row[0] = Math.min(row[0], ...ended.map((one) => one * 2 + 1));
-      if (row[0] > limit * 2 + 1) continue;
+      const least = Math.min(slips * 2, ...ended.map((one) => one * 2 + 1));
+      if (least > limit * 2 + 1) continue;
+      const row = [least, known.skeleton[0] === wanted[0] ? 0 : 1, known.idf || 1e9, known.stem, known.form];
       const order = best ? row.findIndex((value, n) => value !== best[n]) : 0;
       if (!best || (order >= 0 && row[order] < best[order])) best = row;
     }
@@ -417,7 +417,9 @@
     if (!entry.idf) return;
     term.stems.push(entry.stem);
     for (const [weight, text] of [[whole, entry.whole], [parts, entry.parts]]) {
-      if (weight && text) term.alternatives.push({ postings: strongest(readPostings(text), limit), weight, idf: entry.idf });
+      if (!weight || !text) continue;
+      const rest = text === entry.whole && limit > 1e9 ? readPostings(entry.rest.slice(1), VALUE[entry.rest.charCodeAt(0)]) : [];
+      term.alternatives.push({ postings: strongest(readPostings(text), limit).concat(rest), weight, idf: entry.idf });
     }
   }
 
@@ -486,7 +488,7 @@
 
   /* The word a compound begins with, without the letter that links. */
   function firstPart(index, head) {
-    for (const bare of [head].concat(/[se]$/.test(head) ? head.slice(0, -1) : [])) {
+    for (const bare of [head, head.replace(/[se]$/, '')]) {
       const known = partOf(index, bare);
       if (known && known.form === bare) return known;
     }
