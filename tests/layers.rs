@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module → layer. The table in `src/lib.rs` says the same in words.
-const LAYERS: [(&str, u8); 23] = [
+const LAYERS: [(&str, u8); 24] = [
     ("diag", 0),
     ("environment", 0),
+    ("lookup", 0),
     ("domain", 1),
     ("source", 1),
     ("yaml", 2),
@@ -33,17 +34,20 @@ const LAYERS: [(&str, u8); 23] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["table"]),
+    ("foldhash", &["lookup"]),
     ("frostem", &["search"]),
+    ("hypher", &["document"]),
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
     ("lz4_flex", &["output"]),
     ("notify", &["serve"]),
+    ("notosans", &["document"]),
     ("pulldown_cmark", &["markdown"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_yaml", &["yaml"]),
@@ -51,6 +55,9 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("tera", &["theme"]),
     ("tokio", &["serve"]),
     ("tokio_stream", &["serve"]),
+    ("typst", &["document"]),
+    ("typst_layout", &["document"]),
+    ("typst_pdf", &["document"]),
     ("walkdir", &["source"]),
 ];
 

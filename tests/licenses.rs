@@ -68,7 +68,7 @@ fn one(words: &[&str], at: &mut usize) -> bool {
 #[test]
 fn every_library_has_a_licence_on_the_list() {
     let ask = |more: &[&str]| {
-        let words = [&["metadata", "--format-version", "1", "--locked"], more].concat();
+        let words = [&["metadata", "--format-version", "1", "--locked", "--all-features"], more].concat();
         Command::new(env!("CARGO")).args(words).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
     };
     // A build fetches only what this machine needs; what others need may have to be fetched to be looked at.
@@ -85,6 +85,23 @@ fn every_library_has_a_licence_on_the_list() {
         }
     }
     assert!(wrong.is_empty(), "not on the list:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_face_in_the_program_has_its_licence_beside_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/document/pdf/skrift");
+    let licence = std::fs::read_to_string(format!("{folder}/OFL.txt")).unwrap();
+    assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1") && licence.contains("crate notosans"));
+    let mut size = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if name != "OFL.txt" {
+            assert!(licence.contains(&name), "OFL.txt does not name {name}");
+            size += entry.metadata().unwrap().len();
+        }
+    }
+    assert!(size > 0 && size < 1_000_000, "{size} bytes of faces");
 }
 
 #[test]

@@ -16,13 +16,16 @@ use crate::domain::dato::Dato;
 use crate::domain::rad;
 use crate::domain::rapport::Rapporttype;
 use crate::environment::EnvironmentError;
+use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
 use crate::source::SourceSet;
 
 /// Writes the report. Exit code 1 when the plan, the time or the material does not allow one.
 pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
-    let Some(format) = text_format(typed.format) else { return Err(no_pdf(typed)) };
+    if typed.format == Format::Pdf && !cfg!(feature = "pdf") {
+        return Err(no_pdf(typed));
+    }
     let reading = typed.reading();
     let (sources, found) = SourceSet::read(&typed.source)?;
     let checked = build::check(&sources, options(&reading), found);
@@ -43,16 +46,16 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
     let made = build::document(&sources, &checked, |world| {
         let language = world.plan_language(order.plan);
         let (site, config, dato) = (world.site, world.config, world.derived.date);
-        let document = match order.rapport {
-            None => helplan(site, config, language, order.plan, dato),
-            Some((slag, tidsrom, lagret)) => {
+        let document = match order.what {
+            What::Plan => helplan(site, config, language, order.plan, dato),
+            What::Moete => document::moete::dokument(world, order.plan),
+            What::Rapport { slag, tidsrom, lagret } => {
                 rapport(&Oppdrag { site, config, language, plan: order.plan, slag, tidsrom, lagret, dato })
             }
         };
-        let bytes = document::write(world, &document, format);
-        (document, bytes)
+        draw(world, &document, typed.format).map(|(bytes, found)| (document, bytes, found))
     });
-    let (document, bytes) = match made {
+    let (document, bytes, found) = match made.and_then(|made| made.map_err(|fault| vec![*fault])) {
         Ok(made) => made,
         Err(faults) => {
             tell(&render::tekst(&faults, &sources, false));
@@ -66,17 +69,36 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
             let _ = std::io::stdout().write_all(&bytes);
         }
     }
+    if !found.is_empty() {
+        let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        tell(&render::tekst(&found, &sources, colour));
+    }
     tell(&told(typed, &checked, &order, &document, bytes.len()));
     Ok(Exit::Clean)
 }
 
-const fn text_format(format: Format) -> Option<document::Format> {
-    match format {
-        Format::Html => Some(document::Format::Html),
-        Format::Md => Some(document::Format::Markdown),
-        Format::Csv => Some(document::Format::Csv),
-        Format::Pdf => None,
-    }
+/// A drawn document, and what is worth knowing about it.
+type Drawn = Result<(Vec<u8>, Vec<Diagnostic>), Box<Diagnostic>>;
+
+fn draw(world: &World, document: &Dokument, format: Format) -> Drawn {
+    let format = match format {
+        Format::Html => document::Format::Html,
+        Format::Md => document::Format::Markdown,
+        Format::Csv => document::Format::Csv,
+        Format::Pdf => return pdf(world, document),
+    };
+    Ok((document::write(world, document, format), Vec::new()))
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(world: &World, document: &Dokument) -> Drawn {
+    document::pdf::write(world, document).map(|made| (made.bytes, made.found))
+}
+
+/// Asked for before anything is read, and refused there.
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &World, _: &Dokument) -> Drawn {
+    Err(Box::new(Diagnostic::error("rapport/pdf", "denne utgaven av Planverk er bygd uten PDF")))
 }
 
 /// This program was built without PDF.
@@ -90,19 +112,27 @@ fn no_pdf(typed: &Report) -> EnvironmentError {
 /// What is to be written.
 struct Order {
     plan: PlanId,
-    /// None for the whole plan.
-    rapport: Option<(Rapporttype, Tidsrom, Option<ItemId>)>,
+    what: What,
+}
+
+/// What is written of it.
+#[derive(Clone, Copy)]
+enum What {
+    Plan,
+    Moete,
+    Rapport { slag: Rapporttype, tidsrom: Tidsrom, lagret: Option<ItemId> },
 }
 
 fn choose(checked: &Checked, typed: &Report) -> Result<Order, String> {
     let site = &checked.site;
     let plan = choose_plan(site, typed.plan.as_deref())?;
     let slag = match typed.kind {
-        Kind::Plan => {
+        Kind::Plan | Kind::Moete => {
             if typed.period.is_some() {
-                return Err("feil: --period gjelder rapporter; hele planen skrives per --date".to_owned());
+                return Err("feil: --period gjelder rapporter; planen skrives per --date".to_owned());
             }
-            return Ok(Order { plan, rapport: None });
+            let what = if typed.kind == Kind::Plan { What::Plan } else { What::Moete };
+            return Ok(Order { plan, what });
         }
         Kind::Aar => Rapporttype::Aar,
         Kind::Halvaar => Rapporttype::Halvaar,
@@ -110,7 +140,7 @@ fn choose(checked: &Checked, typed: &Report) -> Result<Order, String> {
         Kind::Slutt => Rapporttype::Slutt,
     };
     let (tidsrom, lagret) = choose_report(checked, plan, slag, typed.period)?;
-    Ok(Order { plan, rapport: Some((slag, tidsrom, lagret)) })
+    Ok(Order { plan, what: What::Rapport { slag, tidsrom, lagret } })
 }
 
 /// «lorenskog/program-2012-2013».
@@ -264,7 +294,7 @@ fn told(typed: &Report, checked: &Checked, order: &Order, document: &Dokument, s
         crate::domain::enumeration::Enumeration::word(checked.utgave),
         document.per_dato,
     )];
-    if let Some((_, _, lagret)) = &order.rapport {
+    if let What::Rapport { lagret, .. } = &order.what {
         let besvart = document.besvart;
         lines.push(format!(
             "{} av {} punkter er besvart med ord, {} er fylt ut av planen, og {} er ikke besvart.",

@@ -2,6 +2,9 @@
 //! file for a spreadsheet or paper. What goes into it is told in `rapport` and `helplan`; how it is drawn is left to
 //! those who draw.
 
+use jiff::civil::Date;
+
+use super::opptelling::Opptelling;
 use crate::diag::Span;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Belegg, Felt, Grunn, Verdi};
@@ -43,6 +46,8 @@ pub struct Dokument {
     pub seksjoner: Vec<Seksjon>,
     /// What became of the form's posts.
     pub besvart: Besvart,
+    /// It is read on a sheet or two, and has no cover of its own.
+    pub kort: bool,
 }
 
 /// How many of a form's posts were met with what.
@@ -124,6 +129,48 @@ pub enum Blokk {
     Tabell(Tabell),
     /// A chapter of running text of the plan.
     Kapittel(ItemId),
+    /// A drawing of what the document also tells in words; formats without drawings leave it out.
+    Figur(Figur),
+}
+
+/// What a drawing shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Figur {
+    /// How far groups of activities have come.
+    Status {
+        /// Unique in the document, ASCII.
+        id: String,
+        /// The sentence it proves.
+        tittel: String,
+        /// What the groups are («Hovedmål»).
+        hode: String,
+        /// Each group's name and how many of it are where.
+        grupper: Vec<(String, Opptelling)>,
+    },
+    /// When things happen.
+    Tidslinje {
+        /// Unique in the document, ASCII.
+        id: String,
+        /// In the plan's order.
+        rader: Vec<Tidsrad>,
+        /// The day the statuses are true for.
+        dato: Date,
+    },
+    /// An indicator's readings over time.
+    Indikator(ItemId),
+}
+
+/// One bar of a time line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tidsrad {
+    /// An activity or a commitment.
+    pub item: ItemId,
+    /// First day.
+    pub fra: Option<Date>,
+    /// Last day.
+    pub til: Option<Date>,
+    /// Its status by its key, lateness included.
+    pub status: String,
 }
 
 /// Running text in Markdown.

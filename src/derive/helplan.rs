@@ -1,5 +1,7 @@
-//! Helplan: the whole plan as one document, in the order a plan is read. What each register holds is told in `registre`.
+//! Helplan: the whole plan as one document, in the order a plan is read. What each register holds is told in
+//! `registre`, how far it has come in `framdrift`.
 
+mod framdrift;
 mod registre;
 
 use jiff::civil::Date;
@@ -88,6 +90,7 @@ impl<'a> Bok<'a> {
         seksjoner.extend(self.strategier());
         seksjoner.extend(self.omraader());
         seksjoner.extend(self.loese_aktiviteter());
+        seksjoner.extend(self.framdrift());
         seksjoner.extend(self.tiltak());
         seksjoner.extend(self.maalgrupper());
         seksjoner.extend(self.utfordringer());
@@ -116,13 +119,19 @@ impl<'a> Bok<'a> {
             fakta: self.fakta(org),
             seksjoner,
             besvart: Besvart::default(),
+            kort: false,
         }
     }
 
     fn fakta(&self, org: &str) -> Vec<(String, Celle)> {
         let plan = self.om;
-        let decided: Vec<Linje> =
-            plan.vedtak.iter().filter_map(|v| v.dato.known()).map(|d| Linje::ord(self.kort(*d))).collect();
+        let decision = |vedtak: &crate::domain::vedtak::Vedtak| {
+            let dato = vedtak.dato.known()?;
+            let by: Vec<String> =
+                [&vedtak.organ, &vedtak.saksnr].into_iter().filter_map(|f| f.known().cloned()).collect();
+            Some(Linje::ord(self.kort(*dato)).tillegg(by.join(", ")))
+        };
+        let decided: Vec<Linje> = plan.vedtak.iter().filter_map(decision).collect();
         vec![
             (self.ord("type.organisasjon"), Celle::ord(org)),
             (self.her("plantype"), Celle::liste_ord(&plan.plantype, self.language)),

@@ -2,18 +2,14 @@
 
 use std::fmt::Write as _;
 
+use super::alene::Alene;
 use super::innhold::Ordbok;
 use crate::derive::dokument::{Blokk, Celle, Dokument, Innhold, Linje, Tabell};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Belegg;
-use crate::markdown::{
-    self, Href, Image, ImageHtml, Link, Origin, Part, Quotes, Reference, ReferenceHtml, Resolver, Source, Words,
-    escape_attribute, escape_text, escape_url,
-};
-use crate::page::body::words;
+use crate::markdown::{self, Origin, Part, Quotes, Source, escape_attribute, escape_text, escape_url};
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
-use crate::resolve::links::LinkTarget;
 
 const STYLE: &str = include_str!("dokument.css");
 
@@ -180,6 +176,7 @@ impl Side<'_> {
                 };
                 self.tabell(table, over == table.tekst);
             }
+            Blokk::Figur(_) => {}
             Blokk::Kapittel(item) => self.kapittel(*item),
         }
     }
@@ -224,7 +221,7 @@ impl Side<'_> {
                         .collect();
                     if !evidence.is_empty() {
                         html = if cell.linjer.is_empty() { String::new() } else { html };
-                        html.push_str(&evidence.join(""));
+                        html.push_str(&evidence.join(" "));
                     }
                 }
                 if at == 0 {
@@ -300,56 +297,8 @@ impl Side<'_> {
     }
 
     fn markdown(&self, source: &Source, prefix: &str, shift: u8) -> String {
-        let mut guide = Alene { words: words(self.words.language), side: self, prefix: prefix.to_owned(), shift };
+        let mut guide = Alene::new(&self.words, prefix, shift);
         let parts = markdown::render(source, &mut guide);
         parts.into_iter().filter_map(|part| if let Part::Html(html) = part { Some(html) } else { None }).collect()
-    }
-}
-
-/// Answers what the Markdown asks where there is no site around it.
-struct Alene<'s, 'w> {
-    words: Words,
-    side: &'s Side<'w>,
-    prefix: String,
-    shift: u8,
-}
-
-impl Resolver for Alene<'_, '_> {
-    fn link(&mut self, link: &Link) -> Option<Href> {
-        match self.side.words.world.site.link(link.span, &link.target) {
-            LinkTarget::External => Some(Href { url: link.target.clone(), external: true }),
-            LinkTarget::Page(page, _) => Some(Href { url: self.side.words.adresse(*page)?, external: true }),
-            LinkTarget::Anchor(_) | LinkTarget::Asset(_) | LinkTarget::Nowhere => None,
-        }
-    }
-
-    fn reference(&mut self, reference: &Reference) -> ReferenceHtml {
-        let site = self.side.words.world.site;
-        let Some(item) = site.reference(reference.span, &reference.target) else {
-            let unnamed = || self.side.words.ord("broedtekst.skjult_henvisning").to_owned();
-            return ReferenceHtml::Text(reference.text.clone().unwrap_or_else(unnamed));
-        };
-        let text = reference.text.clone().unwrap_or_else(|| site.item(item).display());
-        match self.side.words.adresse(item) {
-            Some(url) => ReferenceHtml::Link { url, text, title: None, class: None },
-            None => ReferenceHtml::Text(text),
-        }
-    }
-
-    /// A picture would be another file: its text stands for it.
-    fn image(&mut self, _image: &Image) -> Option<ImageHtml> {
-        None
-    }
-
-    fn words(&self) -> &Words {
-        &self.words
-    }
-
-    fn id_prefix(&self) -> String {
-        self.prefix.clone()
-    }
-
-    fn heading_shift(&self) -> u8 {
-        self.shift
     }
 }

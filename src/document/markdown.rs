@@ -99,6 +99,7 @@ impl Side<'_> {
                 self.para(&lines.join("\n"));
             }
             Blokk::Tabell(table) => self.tabell(table),
+            Blokk::Figur(_) => {}
             Blokk::Kapittel(item) => {
                 let site = self.words.world.site;
                 let page = site.artikkel(*item);

@@ -1,10 +1,16 @@
 //! A document outside the site: one file that someone opens, sends or counts on. What it says is told in
-//! `derive::dokument`; each format draws the whole of it.
+//! `derive::dokument`; each format draws the whole of it. PDF is made only with the feature `pdf`.
 
+mod alene;
+#[cfg(feature = "pdf")]
+mod figur;
 mod forfatter;
 mod html;
 mod innhold;
 mod markdown;
+pub mod moete;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod regneark;
 
 use std::collections::BTreeMap;

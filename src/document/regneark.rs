@@ -104,7 +104,7 @@ impl Rader<'_> {
             Blokk::Avsnitt(words) | Blokk::FraPlanen(words) | Blokk::Merknad(words) => {
                 self.push("", "", Verdi { slag: "merknad", tekst: words.clone(), ..Verdi::default() });
             }
-            Blokk::Del(_) => {}
+            Blokk::Del(_) | Blokk::Figur(_) => {}
             Blokk::Tekst(words) => {
                 let tekst = author(self.words.world, &words.markdown, words.sted, 0).trim().to_owned();
                 let belegg = words.belegg.as_ref();

@@ -4,7 +4,7 @@
 //! pulldown-cmark is known in `parse` only. The way through:
 //! 1. `parse` turns events into a tree (`tree`) where every node knows its bytes, and reports what it meets;
 //! 2. each noun recognises itself in that tree: `callout`, `table`, `image`, `footnote`, `reference`, `heading`;
-//! 3. `outline` lists what is there, `render` writes HTML.
+//! 3. `outline` lists what is there, `render` writes HTML, `pieces` hands the text to those who draw otherwise.
 //!
 //! Both passes build the same tree, so a site keeps only the outlines and parses a page again when it is written.
 //! Raw HTML never reaches the output, nesting is bounded, and everything takes time linear in the text.
@@ -20,6 +20,7 @@ mod lead;
 mod link;
 mod outline;
 mod parse;
+pub mod pieces;
 mod query;
 mod raw_html;
 mod reference;
@@ -86,6 +87,12 @@ pub fn scan(source: &Source) -> (Outline, Vec<Diagnostic>) {
 pub fn render(source: &Source, resolver: &mut dyn Resolver) -> Vec<Part> {
     let (document, _) = parse::document(source);
     render::parts(&document, resolver)
+}
+
+/// The text as pieces, for those who draw something else than HTML. Blocks of plan data are left out.
+pub fn pieces(source: &Source, resolver: &mut dyn Resolver) -> Vec<pieces::Block> {
+    let (document, _) = parse::document(source);
+    pieces::of_document(&document, resolver)
 }
 
 /// A value of one line as HTML without a surrounding element: emphasis, code, links, references, images.

@@ -56,6 +56,8 @@ pub(super) fn of_document(document: &Document) -> Outline {
     outline.sections.retain(|section| !section.text.is_empty() || section.heading.is_some());
     for section in &mut outline.sections {
         section.text.truncate(section.text.trim_end().len());
+        // All texts of a site are kept: room to grow would be a third of it.
+        section.text.shrink_to_fit();
     }
     outline
 }
@@ -140,6 +142,8 @@ impl<'d> Reader<'d> {
             let before = section.text.len();
             write(&mut section.text);
             section.text.truncate(section.text.trim_end().len());
+            // All texts of a site are kept: room to grow would be a third of it.
+            section.text.shrink_to_fit();
             if section.text.len() > before {
                 section.text.push(' ');
             } else {

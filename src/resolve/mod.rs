@@ -11,3 +11,4 @@ mod resolver;
 pub mod rules;
 pub mod site;
 pub mod span_table;
+mod verdiplass;

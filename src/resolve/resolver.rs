@@ -12,6 +12,7 @@ use super::links::{Followed, Follower};
 use super::lookup::{From, Lookup, Outcome, Pages};
 use super::query::{self, Queries};
 use super::site::Site;
+use super::verdiplass::Verdiplass;
 use crate::diag::{self, Diagnostic, FileId, Span};
 use crate::domain::rad::{Kind, Ref, Relasjon};
 use crate::markdown::{self, Origin, Quotes};
@@ -99,9 +100,13 @@ impl Resolver<'_> {
         }
         for (text, span) in entity.prose() {
             let source = markdown::Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
-            let (outline, problems) = markdown::scan(&source);
+            let (outline, mut problems) = markdown::scan(&source);
+            follower.follow(&outline, id, from, None, &mut done.followed, &mut problems);
+            // Pages know a value's links by the place of the value; an author is told the very line.
+            if !problems.is_empty() {
+                problems = self.in_their_places(follower, id, from, text, span);
+            }
             found.extend(problems);
-            follower.follow(&outline, id, from, None, &mut done.followed, found);
             if !outline.queries.is_empty() {
                 found.push(query::in_a_value(span));
             }
@@ -123,6 +128,26 @@ impl Resolver<'_> {
             }
         }
         done.texts.insert(id, Arc::clone(read));
+    }
+
+    /// The findings of a value's text once more, each at its own place in the file.
+    fn in_their_places(&self, follower: &Follower, id: ItemId, from: From, text: &str, value: Span) -> Vec<Diagnostic> {
+        let file = self.sources.file(value.file).map_or("", |file| &*file.text);
+        let way = Verdiplass::of(file, value, text);
+        let exact = |at: Span| way.place(at.range());
+        // As if the text were a file: places are then bytes of the text.
+        let origin = Origin::File(value.file);
+        let (outline, mut problems) =
+            markdown::scan(&markdown::Source { text, body: 0, origin, quotes: Quotes::default() });
+        for related in problems.iter_mut().flat_map(|problem| &mut problem.related) {
+            related.0 = exact(related.0);
+        }
+        // What is related to a reference stands elsewhere.
+        follower.follow(&outline, id, from, None, &mut Followed::default(), &mut problems);
+        for problem in &mut problems {
+            problem.span = problem.span.map(exact);
+        }
+        problems
     }
 
     /// References of rows that are no items: status rows, assessments, the plan's grounds.

@@ -1,158 +1,163 @@
 //! From documents to the index the browser and the command line read, and to its files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::analyse::{self, skeleton, stop};
-use super::document::Document;
+use super::analyse::{skeleton, stop};
+use super::document::{Document, Section};
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, digest, read_postings, strongest,
-    write_counts, write_keys, write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, heading, rarity, read_firsts,
+    read_postings, strongest, write_counts, write_keys, write_postings,
 };
-use super::index::{self, Occurrence, PART, Terms};
-use super::lexicon::{self, Lexicon, Links};
+use super::lexicon::{self, Lexicon};
+use super::lines::{Lines, SiteWords};
+use super::postings::Postings;
 use super::rank::{shorter_stems, standing, together};
 use super::reader::Index;
+use super::scale::Scale;
+use super::tokens::Tokens;
 use super::weights::{Building, Weights};
+use crate::lookup::Lookup;
 
-/// About how many bytes the lines of a term shard and a block of documents have before packing. Packed they are about half.
-const SHARD: usize = 7_000;
+/// About how many bytes a term shard and a block of documents have before packing. Packed they are about half. A shard may be
+/// a third smaller or larger, so that it ends where few letters tell it from the next: all first keys are fetched at once.
+const SHARD: usize = 8_500;
 const BLOCK: usize = 4_000;
 
-/// When how all documents are shown is no more than so many bytes before packing, it stands in one file.
-const ALL_NAMES: usize = 200_000;
-
-/// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
-/// words are few, and their blocks are fetched.
-const NAMED_FROM: usize = 4;
+/// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
+/// it is often asked for with others, some more.
 const NAMED: usize = 10;
+const COMMON: usize = 200;
+const NAMED_COMMON: usize = 40;
+const VERY_COMMON: usize = 1000;
+const NAMED_VERY_COMMON: usize = 80;
 
-/// When a compound has so many documents with all of it, those with one of its parts cannot come among the first hits.
-const ENOUGH: usize = 20;
+/// Of the documents of a compound's two parts so many are named.
+const NAMED_BOTH: usize = 6;
 
-/// So many documents of a compound's two parts together, and of a beginning that goes over several shards.
-const BOTH: usize = 80;
+/// What shows a hit takes about so many bytes before packing.
+const CARD: usize = 75;
+
+/// So many documents of a beginning that goes over several shards.
 const BEGINNING: usize = 200;
 
-/// About how many bytes a list of the vocabulary has before packing, and how many all of it may have.
-const WORDS: usize = 30_000;
+/// A vocabulary of no more bytes before packing is one list; a larger one is parted in lists of about so many, and has at
+/// most so many in all.
+const ONE_LIST: usize = 60_000;
+const WORDS: usize = 24_000;
 const VOCABULARY: usize = 600_000;
-
-/// So many documents are remembered as having words that answer a question.
-const ANSWERS: usize = 400;
 
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
 
-/// So many documents are prepared for tantivy before it gets them.
-const PREPARED: usize = 500;
-
-/// The words a site adds: groups of synonyms, and pairs of nynorsk and bokmål.
-#[derive(Debug, Default, Clone)]
-pub struct SiteWords {
-    /// Groups of words with one meaning.
-    pub groups: Vec<Vec<String>>,
-    /// Nynorsk and bokmål.
-    pub pairs: Vec<(String, String)>,
-}
-
-/// Makes the index. `Err` is tantivy's own reason, which no text can cause.
+/// Makes the index. `Err` is tantivy's own reason, which no text can cause. What is no longer needed is let go of on the
+/// way: all there is to find of 10,000 pages takes much room.
 pub fn build(
-    documents: &[Document],
+    documents: Vec<Document>,
     words: &SiteWords,
     weights: &Weights,
     building: &Building,
 ) -> Result<Index, tantivy::TantivyError> {
-    let lexicon = Lexicon::learn(documents, building);
-    let mut lengths = Vec::with_capacity(documents.len());
-    // Prepared on all cores, some at a time: all at once would take as much memory as all texts.
-    let prepare_some = |some: &[Document]| some.par_iter().map(|one| prepare(one, &lexicon)).collect::<Vec<Terms>>();
-    let prepared = documents.chunks(PREPARED).flat_map(prepare_some).inspect(|terms| lengths.push(terms.lengths));
-    let occurrences = index::occurrences(prepared)?;
-    let scale = Scale::of(&lengths, building);
-    let entries = entries(&occurrences, &lexicon, words, &scale, weights, building);
-    let (mut shards, first_keys) = shards(&entries.lines);
-    beginnings(&entries.lines, &mut shards, &first_keys, weights);
-    let blocks = blocks(documents);
+    let tokens = Tokens::read(&documents);
+    let facets = facets(&documents);
     let mut types: Vec<(String, u32)> = Vec::new();
-    for (number, document) in (0..).zip(documents) {
+    for (number, document) in (0..).zip(&documents) {
         if types.last().is_none_or(|(kind, _)| *kind != document.kind) {
             types.push((document.kind.clone(), number));
         }
     }
-    let (vocabulary, first_words) = vocabulary(&entries.lines);
-    let facets = facets(documents);
+    let count = documents.len();
+    let lexicon = Lexicon::learn(&tokens, building);
+    let lengths: Vec<[u32; 3]> = tokens.rows.par_iter().map(|row| lexicon.lengths(row)).collect();
+    let postings = Postings::find(&tokens.rows, &lexicon, &Scale::of(&lengths, building))?;
+    drop(tokens);
+    let Lines { entries, phrases } = Lines::of(count, &postings, &lexicon, words, weights, building);
+    drop((postings, lexicon));
+    let (vocabulary, first_words) = vocabulary(&entries);
+    let lines: Vec<String> = entries.par_iter().map(Entry::write).collect();
+    let (shards, first_keys) = shards(&entries, &lines);
+    let beginnings = beginnings(&entries, &shards, weights);
+    drop(entries);
+    let blocks = blocks(documents);
     let mut index = Index {
         start: Start {
             version: VERSION,
             hash: String::new(),
-            documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
+            documents: u32::try_from(count).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
-            names: blocks.iter().flatten().map(name_size).sum::<usize>() <= ALL_NAMES,
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
             asks: stop::asks(),
-            phrases: entries.phrases.into_iter().collect(),
+            phrases: phrases.into_iter().collect(),
             pieces: if building.nynorsk { lexicon::pieces() } else { Vec::new() },
             weights: weights.clone(),
         },
-        terms: shards.iter().map(|shard| shard.iter().map(Entry::write).collect()).collect(),
+        terms: in_shards(lines, &shards, &first_keys, beginnings),
         blocks,
         vocabulary,
         facets,
     };
-    index.start.hash = hash(serde_json::to_string(&index).unwrap_or_default().as_bytes());
+    index.start.hash = hash_of(&index);
     Ok(index)
+}
+
+/// One number for all of an index, put together of one for each of its parts.
+fn hash_of(index: &Index) -> String {
+    fn of(part: &impl serde::Serialize) -> String {
+        hash(&serde_json::to_vec(part).unwrap_or_default())
+    }
+    let mut sums = vec![of(&index.start), of(&index.vocabulary), of(&index.facets)];
+    sums.par_extend(index.terms.par_iter().map(of));
+    sums.par_extend(index.blocks.par_iter().map(of));
+    hash(sums.concat().as_bytes())
 }
 
 /// Where the first file of an index stands, from the site's root. It alone has no hash in its name: every page names it,
 /// and one changed word shall not change every page.
 pub const START: &str = "soek/start.js";
 
-/// The files of an index: path from the site's root and text.
-pub fn files(index: &Index) -> Vec<(String, String)> {
+/// The files of an index: path from the site's root and text, each made when it is asked for.
+pub fn files(index: &Index) -> impl ParallelIterator<Item = (String, String)> + '_ {
     fn script(name: &str, payload: &impl serde::Serialize) -> (String, String) {
         // A string of these values is always JSON; U+2028 may stand in JSON but not in older scripts.
-        let json = serde_json::to_string(payload).unwrap_or_default();
-        let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        let mut json = serde_json::to_string(payload).unwrap_or_default();
+        if json.contains(['\u{2028}', '\u{2029}']) {
+            json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        }
         (format!("soek/{name}.js"), format!("planverkSoek.data(\"{name}\",{json});\n"))
     }
     let hash = &index.start.hash;
-    let mut files = vec![script("start", &index.start)];
-    let shards: Vec<Vec<Entry>> =
-        index.terms.par_iter().map(|lines| lines.iter().map(|line| Entry::read(line)).collect()).collect();
-    let by_stem: HashMap<&str, &Entry> = shards.iter().flatten().map(|entry| (entry.stem.as_str(), entry)).collect();
+    let by_stem: Lookup<&str, &str> = index.terms.iter().flatten().map(|line| (stem_of(line), line.as_str())).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
-    files.par_extend(shards.par_iter().zip(&index.terms).enumerate().map(|(at, (own, lines))| {
-        let (cards, places) = if index.start.names { Default::default() } else { cards(own, &shown) };
-        script(&format!("t-{hash}-{at}"), &Shard(lines, guests(own, &by_stem), cards, places))
-    }));
-    files.par_extend(
-        index
-            .blocks
-            .par_iter()
-            .enumerate()
-            .map(|(at, rows)| script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())),
-    );
-    if index.start.names {
-        files.push(script(&format!("n-{hash}"), &shown.iter().map(|row| row.named()).collect::<Vec<_>>()));
-    }
-    files.extend(index.vocabulary.iter().enumerate().map(|(at, words)| script(&format!("v-{hash}-{at}"), words)));
-    files.push(script(&format!("f-{hash}"), &index.facets));
-    files
+    let terms = index.terms.par_iter().enumerate().map(move |(at, lines)| {
+        let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
+        let (cards, places) = cards(&own, &by_stem, &index.start.weights, &shown);
+        script(&format!("t-{hash}-{at}"), &Shard(lines, guests(&own, &by_stem), cards, places))
+    });
+    let firsts = read_firsts(&index.start.blocks);
+    let blocks = index.blocks.par_iter().zip(firsts).enumerate().map(move |(at, (rows, first))| {
+        let whole: Vec<_> = (first..).zip(rows).map(|(number, row)| row.whole(number)).collect();
+        script(&format!("d-{hash}-{at}"), &whole)
+    });
+    let vocabulary = index.vocabulary.par_iter().enumerate();
+    let vocabulary = vocabulary.map(move |(at, words)| script(&format!("v-{hash}-{at}"), &words.join(" ")));
+    let others = [script("start", &index.start), script(&format!("f-{hash}"), &index.facets)];
+    terms.chain(blocks).chain(vocabulary).chain(others)
 }
 
-/// About how many bytes it takes to say how a document is shown.
-fn name_size(row: &Shown) -> usize {
-    let headings = row.6.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 8);
-    row.card().iter().map(|field| field.len() + 3).sum::<usize>() + headings.sum::<usize>()
+/// The stem of a line, without reading the rest of it.
+fn stem_of(line: &str) -> &str {
+    let mut fields = line.splitn(3, '|');
+    let key = fields.next().unwrap_or_default();
+    fields.next().filter(|stem| !stem.is_empty()).unwrap_or(key)
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
-fn guests(own: &[Entry], by_stem: &HashMap<&str, &Entry>) -> Vec<String> {
+fn guests(own: &[Entry], by_stem: &Lookup<&str, &str>) -> Vec<String> {
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in own {
         for (sort, target) in &entry.links {
@@ -169,39 +174,79 @@ fn guests(own: &[Entry], by_stem: &HashMap<&str, &Entry>) -> Vec<String> {
     for entry in own {
         wanted.remove(entry.stem.as_str());
     }
-    wanted.into_iter().filter_map(|(stem, limit)| Some(by_stem.get(stem)?.guest(limit).write())).collect()
+    let guest = |(stem, limit): (&str, usize)| Some(Entry::read(by_stem.get(stem)?).guest(limit).write());
+    wanted.into_iter().filter_map(guest).collect()
 }
 
-type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
-
-/// How the first hits of common words are shown.
-fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
-    let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
-    for entry in own {
-        let mut first = strongest(read_postings(&entry.whole), NAMED);
-        if let Some((_, both)) = entry.together() {
-            let room = NAMED - first.len();
-            first.extend(strongest(both, room));
-        }
-        if first.len() >= NAMED_FROM {
-            wanted.extend(first.into_iter().map(|posting| (posting.document, posting.place)));
-        }
+/// The documents a line names, with the place it leads to.
+fn named(entry: &Entry) -> Vec<Posting> {
+    let mut first = strongest(read_postings(&entry.whole), NAMED);
+    let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
+    if let Some((_, both)) = entry.together() {
+        let most = room(&first, NAMED_BOTH);
+        first.extend(strongest(both, most));
     }
-    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
+    let most = room(&first, NAMED);
+    first.extend(strongest(read_postings(&entry.parts), most));
+    first
+}
+
+/// Those of a common word besides, which need no place: asked for with others, another word decides it.
+fn named_besides(entry: &Entry) -> Vec<Posting> {
+    let whole = read_postings(&entry.whole);
+    match whole.len() {
+        VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
+        COMMON.. => strongest(whole, NAMED_COMMON),
+        _ => Vec::new(),
+    }
+}
+
+/// Those of the synonyms of a word that itself stands in few documents.
+fn named_by_links(entry: &Entry, by_stem: &Lookup<&str, &str>, weights: &Weights) -> Vec<Posting> {
+    let own = read_postings(&entry.whole).len();
+    if own >= NAMED {
+        return Vec::new();
+    }
+    let list = |target: &String| {
+        let lists = target
+            .split('+')
+            .map(|stem| by_stem.get(stem).map(|line| standing(&Entry::read(line).guest(LINKED), weights.part)));
+        lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
+    };
+    let all: Vec<Posting> =
+        entry.links.iter().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
+    strongest(all, NAMED - own)
+}
+
+/// How the first hits of the lines are shown, and where in them.
+fn cards<'a>(
+    own: &[Entry],
+    by_stem: &Lookup<&str, &str>,
+    weights: &Weights,
+    shown: &[&'a Shown],
+) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+    let linked = own.iter().flat_map(|entry| named_by_links(entry, by_stem, weights));
+    let wanted: BTreeSet<(u32, u8)> =
+        own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
+    let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
+    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
     let row = |document: u32| shown.get(document as usize).copied();
-    let cards = documents.into_iter().filter_map(|document| Some((document, row(document)?.card()))).collect();
+    let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {
-        let (anchor, heading, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
-        (place > 1).then_some((document, place, anchor.as_str(), heading.as_str()))
+        let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
+        (place > 1).then(|| (document, place, heading(anchor, words)))
     };
     (cards, wanted.into_iter().filter_map(place).collect())
 }
 
-/// Adds a line for every beginning that goes over several shards: what its commonest words give together.
-fn beginnings(lines: &[Entry], shards: &mut [Vec<Entry>], first_keys: &[String], weights: &Weights) {
+/// A line for every beginning that goes over several shards: what its commonest words give together.
+fn beginnings(lines: &[Entry], shards: &[Range<usize>], weights: &Weights) -> Vec<Entry> {
     let mut all: BTreeSet<String> = BTreeSet::new();
-    for pair in shards.windows(2) {
-        let (Some(before), Some(after)) = (pair[0].last(), pair[1].first()) else { continue };
+    for shard in shards.get(1..).unwrap_or_default() {
+        let Some((before, after)) = shard.start.checked_sub(1).and_then(|at| Some((lines.get(at)?, &lines[at + 1])))
+        else {
+            continue;
+        };
         let same = before.key.chars().zip(after.key.chars()).take_while(|(a, b)| a == b).count();
         all.extend((2..=same).map(|length| after.key.chars().take(length).collect::<String>()));
     }
@@ -210,8 +255,7 @@ fn beginnings(lines: &[Entry], shards: &mut [Vec<Entry>], first_keys: &[String],
         let length = lines[start..].partition_point(|entry| entry.key == key);
         &lines[start..start + length]
     };
-    let made: Vec<Entry> = all
-        .into_par_iter()
+    all.into_par_iter()
         .map(|begins| {
             let start = lines.partition_point(|entry| entry.key < begins);
             let length = lines[start..].partition_point(|entry| entry.key.starts_with(&begins));
@@ -234,14 +278,27 @@ fn beginnings(lines: &[Entry], shards: &mut [Vec<Entry>], first_keys: &[String],
             let whole = write_postings(&strongest(best.into_values().collect(), BEGINNING));
             Entry { stem: key.clone(), form: key.clone(), key, idf, whole, ..Entry::default() }
         })
-        .collect();
-    for entry in made {
+        .collect()
+}
+
+/// The lines shard by shard, each beginning in its place.
+fn in_shards(
+    lines: Vec<String>,
+    shards: &[Range<usize>],
+    first_keys: &[String],
+    beginnings: Vec<Entry>,
+) -> Vec<Vec<String>> {
+    let mut lines = lines.into_iter();
+    let mut all: Vec<Vec<String>> = shards.iter().map(|shard| lines.by_ref().take(shard.len()).collect()).collect();
+    let key_of = |line: &String| line.split('|').next().unwrap_or_default().to_owned();
+    for entry in beginnings {
         let at = first_keys.partition_point(|first| *first <= entry.key).saturating_sub(1);
-        if let Some(shard) = shards.get_mut(at) {
-            let place = shard.partition_point(|other| other.key < entry.key);
-            shard.insert(place, entry);
+        if let Some(shard) = all.get_mut(at) {
+            let place = shard.partition_point(|other| key_of(other) < entry.key);
+            shard.insert(place, entry.write());
         }
     }
+    all
 }
 
 /// FNV-1a in 48 bits: enough to tell one build from another, and the same on every machine.
@@ -253,249 +310,32 @@ pub fn hash(bytes: &[u8]) -> String {
     format!("{:012x}", (sum ^ (sum >> 48)) & 0xffff_ffff_ffff)
 }
 
-/// A document's words as terms.
-fn prepare(document: &Document, lexicon: &Lexicon) -> Terms {
-    let mut terms = Terms::default();
-    terms.lengths[0] = write(&mut terms.title, &document.title, lexicon, true);
-    for name in &document.names {
-        terms.lengths[1] += write(&mut terms.headings, name, lexicon, false);
-    }
-    for (at, section) in document.sections.iter().enumerate() {
-        if at > 0 {
-            terms.headings.push('\n');
-            terms.body.push('\n');
-        }
-        terms.lengths[1] += write(&mut terms.headings, &section.heading, lexicon, false);
-        terms.lengths[2] += write(&mut terms.body, &section.text, lexicon, false);
-    }
-    terms
-}
-
-fn write(out: &mut String, text: &str, lexicon: &Lexicon, title: bool) -> u32 {
-    let mut length = 0;
-    for word in analyse::tokenise(text) {
-        let Some(form) = lexicon.get(&word.text).filter(|form| title || !form.stop) else { continue };
-        length += 1;
-        out.push(' ');
-        out.push_str(&form.stem);
-        let hyphened = word.parts.iter().filter_map(|part| lexicon.get(part)).filter(|part| !part.stop);
-        for part in form.parts.iter().chain(hyphened.map(|part| &part.stem)) {
-            out.push(' ');
-            out.push(PART);
-            out.push_str(part);
-        }
-    }
-    length
-}
-
-/// How lengths weigh.
-struct Scale<'a> {
-    lengths: &'a [[u32; 3]],
-    average: [f64; 3],
-    building: &'a Building,
-}
-
-impl<'a> Scale<'a> {
-    fn of(lengths: &'a [[u32; 3]], building: &'a Building) -> Self {
-        let mut average = [1.0_f64; 3];
-        for (field, mean) in average.iter_mut().enumerate() {
-            let sum: f64 = lengths.iter().map(|l| f64::from(l[field])).sum();
-            let count = lengths.iter().filter(|l| l[field] > 0).count().max(1);
-            *mean = (sum / f64::from(u32::try_from(count).unwrap_or(u32::MAX))).max(1.0);
-        }
-        Self { lengths, average, building }
-    }
-
-    /// BM25F: counts of the fields, each against its length, summed before they are damped. 1–63.
-    fn impact(&self, occurrence: &Occurrence) -> u8 {
-        let lengths = self.lengths.get(occurrence.document as usize).copied().unwrap_or_default();
-        let Building { fields, lengths: against, .. } = self.building;
-        let strength: f64 = (0..3)
-            .map(|field| {
-                let b = against[field];
-                let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
-                fields[field] * f64::from(occurrence.counts[field]) / length
-            })
-            .sum();
-        let strength = if occurrence.first { strength * self.building.first } else { strength };
-        let damped = 63.0 * strength / (strength + self.building.saturation);
-        (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
-    }
-
-    fn posting(&self, occurrence: &Occurrence) -> Posting {
-        let place = if occurrence.counts[0] > 0 {
-            0
-        } else {
-            occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
-        };
-        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
-    }
-}
-
-/// Per list of words that answers have, a line with where any of them stands: one request tells what answers a question.
-fn answers(lines: &[Entry]) -> Vec<Entry> {
-    let list = |(number, words): (usize, &str)| {
-        let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
-        for word in words.split_whitespace().map(analyse::stem) {
-            for posting in lines.iter().filter(|entry| entry.stem == word).flat_map(|entry| read_postings(&entry.whole))
-            {
-                let known = best.entry(posting.document).or_insert(posting);
-                if posting.impact > known.impact {
-                    *known = posting;
-                }
-            }
-        }
-        let name = format!("?{number}");
-        let whole = write_postings(&strongest(best.into_values().collect(), ANSWERS));
-        Entry { key: name.clone(), stem: name.clone(), form: name, idf: 1, whole, ..Entry::default() }
-    };
-    stop::answers().into_iter().enumerate().map(list).collect()
-}
-
-struct Entries {
-    lines: Vec<Entry>,
-    phrases: BTreeSet<(String, String)>,
-}
-
-fn entries(
-    occurrences: &BTreeMap<String, Vec<Occurrence>>,
-    lexicon: &Lexicon,
-    words: &SiteWords,
-    scale: &Scale,
-    weights: &Weights,
-    building: &Building,
-) -> Entries {
-    let part_name = |stem: &str| format!("{PART}{stem}");
-    let occurs: BTreeSet<String> = occurrences.keys().map(|term| term.trim_start_matches(PART).to_owned()).collect();
-    let mut links = Links::find(building, &words.groups, &words.pairs, &occurs, &|form| lexicon.get(form).is_some());
-    let stems = lexicon.stems();
-    let none = Vec::new();
-    let of = |stem: &str| {
-        let whole = occurrences.get(stem).unwrap_or(&none);
-        let parts = occurrences.get(&part_name(stem)).unwrap_or(&none);
-        let besides = parts.iter().filter(|p| whole.binary_search_by_key(&p.document, |w| w.document).is_err());
-        (whole, besides.copied().collect::<Vec<_>>())
-    };
-    let own_line = |own: &String| {
-        let (whole, besides) = of(own);
-        let df = if whole.is_empty() { besides.len() } else { whole.len() };
-        let (form, _) = stems.get(own.as_str()).copied().unwrap_or((own.as_str(), &[]));
-        let postings =
-            |list: &[Occurrence]| strongest(list.iter().map(|one| scale.posting(one)).collect(), building.postings);
-        Entry {
-            key: lexicon::key(own),
-            stem: own.clone(),
-            form: form.to_owned(),
-            idf: idf(df, scale.lengths.len()),
-            whole: write_postings(&postings(whole)),
-            parts: write_postings(&postings(&besides)),
-            ..Entry::default()
-        }
-    };
-    let mut lines: Vec<Entry> = occurs.par_iter().map(own_line).collect();
-    let where_each_stands: HashMap<&str, (u32, Vec<Posting>)> =
-        lines.par_iter().map(|entry| (entry.stem.as_str(), (entry.idf, standing(entry, weights.part)))).collect();
-    let compound = |entry: &Entry| {
-        let mut own_links: Vec<(char, String)> = Vec::new();
-        let mut both = String::new();
-        let (_, split) = stems.get(entry.stem.as_str()).copied()?;
-        let mut enough = read_postings(&entry.whole).len();
-        // The outermost two parts come first: together they say what the compound says.
-        if let [head, tail, ..] = split
-            && let (Some((one, first)), Some((other, second))) =
-                (where_each_stands.get(head.as_str()), where_each_stands.get(tail.as_str()))
-        {
-            own_links.push(('d', format!("{head}+{tail}")));
-            let common = strongest(together(first, second), BOTH);
-            enough += common.len();
-            both = format!("{} {}", one.max(other), write_postings(&common));
-        }
-        if enough < ENOUGH {
-            own_links.extend(split.iter().filter(|part| occurs.contains(*part)).map(|part| ('d', part.clone())));
-        }
-        Some((own_links, both))
-    };
-    let compounds: Vec<_> = lines.par_iter().map(compound).collect();
-    drop(where_each_stands);
-    for (entry, compound) in lines.iter_mut().zip(compounds) {
-        entry.links = links.of.remove(&entry.stem).unwrap_or_default();
-        if let Some((own_links, both)) = compound {
-            entry.links.extend(own_links);
-            entry.both = both;
-        }
-    }
-    let mut begun = begun(&lines, lexicon);
-    for entry in &mut lines {
-        entry.begun = begun.remove(&entry.stem).map_or_else(String::new, |digests| digests.into_iter().collect());
-    }
-    let answers = answers(&lines);
-    lines.extend(answers);
-    // Words the site never uses, but knows another word for.
-    for (own, own_links) in links.of {
-        lines.push(Entry {
-            key: lexicon::key(&own),
-            form: own.clone(),
-            stem: own,
-            links: own_links,
-            ..Entry::default()
-        });
-    }
-    lines.sort_by(|a, b| (&a.key, &a.stem).cmp(&(&b.key, &b.stem)));
-    Entries { lines, phrases: links.phrases }
-}
-
-/// Per stem the digests of the words that begin with one of its forms, with or without a letter that links.
-fn begun(lines: &[Entry], lexicon: &Lexicon) -> HashMap<String, BTreeSet<String>> {
-    let heads = |entry: &Entry| -> Vec<(String, String)> {
-        let word = entry.stem.as_str();
-        let mut known: BTreeSet<&str> = BTreeSet::new();
-        for (at, last) in word.char_indices().skip(1) {
-            let (head, tail) = word.split_at(at + last.len_utf8());
-            if tail.chars().nth(1).is_none() {
-                break;
-            }
-            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
-            known
-                .extend(bare.into_iter().flatten().filter_map(|head| lexicon.get(head)).map(|form| form.stem.as_str()));
-        }
-        known.remove(word);
-        known.into_iter().map(|head| (head.to_owned(), digest(word))).collect()
-    };
-    let mut begun: HashMap<String, BTreeSet<String>> = HashMap::new();
-    for (head, digest) in lines.par_iter().flat_map_iter(heads).collect::<Vec<_>>() {
-        begun.entry(head).or_default().insert(digest);
-    }
-    begun
-}
-
-/// 64 × the natural logarithm of how rare a word is, at least 1.
-fn idf(documents: usize, all: usize) -> u32 {
-    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let rare = (1.0 + (number(all) - number(documents) + 0.5).max(0.5) / (number(documents) + 0.5)).ln() * 64.0;
-    (1..2000).find(|step| f64::from(*step) + 0.5 > rare).unwrap_or(2000)
-}
-
-/// Lines in shards; lines of one key are never parted.
-fn shards(entries: &[Entry]) -> (Vec<Vec<Entry>>, Vec<String>) {
-    let mut shards: Vec<Vec<Entry>> = Vec::new();
+/// Which lines stand in which shard, and the first key of each; lines of one key are never parted.
+fn shards(entries: &[Entry], lines: &[String]) -> (Vec<Range<usize>>, Vec<String>) {
+    let cards = |entry: &Entry| named(entry).len().max(named_besides(entry).len() / 2);
+    let sizes: Vec<usize> =
+        entries.par_iter().zip(lines).map(|(entry, line)| line.len() + 3 + cards(entry) * CARD).collect();
+    let key = |at: usize| entries.get(at).map_or("", |entry| entry.key.as_str());
+    let mut shards: Vec<Range<usize>> = Vec::new();
     let mut first_keys = Vec::new();
-    let mut before = String::new();
-    let mut size = 0;
-    for same in entries.chunk_by(|a, b| a.key == b.key) {
-        let more: usize = same.iter().map(|entry| entry.write().len() + 3).sum();
-        if shards.is_empty() || size + more > SHARD {
-            shards.push(Vec::new());
-            first_keys.push(same.first().map_or(String::new(), |entry| shortest(&before, &entry.key)));
-            size = 0;
+    let mut start = 0;
+    while start < entries.len() {
+        first_keys.push(if start == 0 { String::new() } else { shortest(key(start - 1), key(start)) });
+        let (mut end, mut sum) = (start, 0);
+        let mut best = (usize::MAX, entries.len());
+        while end < entries.len() && (sum + sizes[end] <= SHARD * 4 / 3 || best.0 == usize::MAX) {
+            sum += sizes[end];
+            end += 1;
+            if end < entries.len() && key(end) == key(end - 1) {
+                continue;
+            }
+            let letters = if end < entries.len() { shortest(key(end - 1), key(end)).chars().count() } else { 0 };
+            if sum >= SHARD * 2 / 3 && letters <= best.0 {
+                best = (letters, end);
+            }
         }
-        before = same.first().map_or(String::new(), |entry| entry.key.clone());
-        size += more;
-        if let Some(shard) = shards.last_mut() {
-            shard.extend_from_slice(same);
-        }
-    }
-    if let Some(first) = first_keys.first_mut() {
-        first.clear();
+        shards.push(start..best.1);
+        start = best.1;
     }
     (shards, first_keys)
 }
@@ -506,11 +346,10 @@ fn shortest(before: &str, key: &str) -> String {
     key.chars().take(same + 1).collect()
 }
 
-fn blocks(documents: &[Document]) -> Vec<Vec<Shown>> {
+fn blocks(documents: Vec<Document>) -> Vec<Vec<Shown>> {
     let mut blocks: Vec<Vec<Shown>> = Vec::new();
     let mut size = 0;
-    for document in documents {
-        let row = shown(document);
+    for row in documents.into_par_iter().map(shown).collect::<Vec<Shown>>() {
         let sections = row.6.iter().map(|(anchor, heading, text)| anchor.len() + heading.len() + text.len() + 9);
         let more = row.0.len() + row.1.len() + sections.sum::<usize>();
         if blocks.last().is_none_or(|block| size + more > BLOCK || block.len() == 63) {
@@ -525,21 +364,10 @@ fn blocks(documents: &[Document]) -> Vec<Vec<Shown>> {
     blocks
 }
 
-fn shown(document: &Document) -> Shown {
-    let sections = document
-        .sections
-        .iter()
-        .take(63)
-        .map(|section| (section.anchor.clone(), section.heading.clone(), cut(&section.text, EXCERPTED).to_owned()));
-    Shown(
-        document.url.clone(),
-        document.title.clone(),
-        document.place.join(" › "),
-        document.kind.clone(),
-        document.status.clone(),
-        document.period.clone(),
-        sections.collect(),
-    )
+fn shown(document: Document) -> Shown {
+    let section = |section: Section| (section.anchor, section.heading, cut(&section.text, EXCERPTED).to_owned());
+    let Document { url, title, place, kind, status, period, sections, .. } = document;
+    Shown(url, title, place.join(" › "), kind, status, period, sections.into_iter().take(63).map(section).collect())
 }
 
 /// The beginning of a text, up to the end of a word.
@@ -561,21 +389,23 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     // Words that occur nowhere, and are known for their synonyms, are the rarest.
     let rare = |entry: &Entry| if entry.idf == 0 { u32::MAX } else { entry.idf };
     let rank = |entry: &Entry| (entry.parts.is_empty(), rare(entry));
-    known.sort_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
+    known.par_sort_unstable_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
-        format!("{}|{tail}|{}", entry.stem, entry.idf)
+        format!("{}|{tail}{}", entry.stem, rarity(entry.idf))
     };
     let mut sizes = known.iter().scan(0, |sum, entry| {
-        *sum += line(entry).len() + 3;
+        *sum += line(entry).len() + 1;
         Some(*sum)
     });
-    let common = sizes.by_ref().take_while(|sum| *sum <= WORDS).count();
+    let all: usize = known.iter().map(|entry| line(entry).len() + 1).sum();
+    let first = if all <= ONE_LIST { ONE_LIST } else { WORDS };
+    let common = sizes.by_ref().take_while(|sum| *sum <= first).count();
     let kept = (common + 1 + sizes.take_while(|sum| *sum <= VOCABULARY).count()).min(known.len());
     let (common, rest) = known[..kept].split_at(common.min(kept));
     let begins = |entry: &Entry| skeleton(&entry.form).chars().take(2).collect::<String>();
     let mut rest: Vec<(String, &Entry)> = rest.iter().map(|entry| (begins(entry), *entry)).collect();
-    rest.sort_by(|a, b| (&a.0, &a.1.stem).cmp(&(&b.0, &b.1.stem)));
+    rest.par_sort_unstable_by(|a, b| (&a.0, &a.1.stem).cmp(&(&b.0, &b.1.stem)));
     let sorted = |mut list: Vec<&Entry>| {
         list.sort_by(|a, b| a.stem.cmp(&b.stem));
         list.into_iter().map(line).collect::<Vec<String>>()
@@ -585,7 +415,7 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut open: Vec<&Entry> = Vec::new();
     let mut size = 0;
     for same in rest.chunk_by(|a, b| a.0 == b.0) {
-        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 3).sum();
+        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 1).sum();
         if first_words.is_empty() || size + more > WORDS {
             if !open.is_empty() {
                 lists.push(sorted(std::mem::take(&mut open)));

@@ -1,115 +1,141 @@
 //! The lexicon: every written form of the collection, its stem and its parts, found out once; and the links between
 //! words that mean the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::analyse::compound::Vocabulary;
 use super::analyse::{self, skeleton, stem, stop, synonyms};
-use super::document::Document;
+use super::tokens::{Row, Token, Tokens};
 use super::weights::Building;
+use crate::lookup::{Known, Lookup};
 
-/// What is known of one written form.
-#[derive(Debug, Clone, Default)]
+/// What is known of one written form. Stems are named by their numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
     /// Its stem.
-    pub stem: String,
+    pub stem: u32,
     /// Stems of its parts, when it is a compound.
-    pub parts: Vec<String>,
+    pub parts: Box<[u32]>,
     /// Does it say nothing?
     pub stop: bool,
-    /// How many documents it stands in.
-    documents: u32,
 }
 
 /// The words of a collection.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    forms: HashMap<String, Form>,
+    /// By the number of the form.
+    forms: Vec<Form>,
+    /// Every stem, in order.
+    stems: Vec<String>,
+    numbers: Lookup<Arc<str>, u32>,
+    /// Per stem the number of the form to show.
+    shown: Vec<Option<u32>>,
+    written: Vec<Arc<str>>,
 }
 
 impl Lexicon {
-    /// Reads every document once, and understands every form once.
-    pub fn learn(documents: &[Document], building: &Building) -> Self {
-        let counts = count(documents);
+    /// Understands every form once.
+    pub fn learn(tokens: &Tokens, building: &Building) -> Self {
         let stemmed = |form: &str| if building.agents { stem(form) } else { analyse::stem::snowball(form) };
-        let mut vocabulary = Vocabulary::of(u32::try_from(documents.len()).unwrap_or(u32::MAX));
-        for (form, count) in counts.iter().filter(|(form, _)| !stop::is_stop(form)) {
-            vocabulary.add(form, *count);
+        let own: Vec<(String, bool)> = tokens.forms.par_iter().map(|form| (stem(form), stop::is_stop(form))).collect();
+        let mut vocabulary = Vocabulary::of(u32::try_from(tokens.rows.len()).unwrap_or(u32::MAX));
+        for ((form, count), (stem, _)) in tokens.forms.iter().zip(&tokens.counts).zip(&own).filter(|(_, own)| !own.1) {
+            vocabulary.add(form, stem, *count);
         }
-        let understand = |(form, count): (String, u32)| {
-            let parts = if building.split { vocabulary.split(&form) } else { Vec::new() };
-            let own = stemmed(&form);
+        let understand = |(form, (own, _)): (&Arc<str>, &(String, bool))| {
+            let parts = if building.split { vocabulary.split(form) } else { Vec::new() };
+            let own = if building.agents { own.clone() } else { stemmed(form) };
             let mut stems: Vec<String> = Vec::new();
             for part in parts.iter().map(|part| stemmed(part)) {
                 if part != own && !stems.contains(&part) {
                     stems.push(part);
                 }
             }
-            let known = Form { stop: stop::is_stop(&form), stem: own, parts: stems, documents: count };
-            (form, known)
+            (own, stems)
         };
-        Self { forms: counts.into_par_iter().map(understand).collect() }
+        let understood: Vec<(String, Vec<String>)> = tokens.forms.par_iter().zip(&own).map(understand).collect();
+        let mut stems: Vec<String> =
+            understood.iter().flat_map(|(own, parts)| std::iter::once(own).chain(parts)).cloned().collect();
+        stems.par_sort_unstable();
+        stems.dedup();
+        let number_of: Lookup<&str, u32> = stems.iter().map(String::as_str).zip(0..).collect();
+        let number = |stem: &String| number_of.get(stem.as_str()).copied().unwrap_or_default();
+        let form = |((own, parts), (_, stop)): (&(String, Vec<String>), &(String, bool))| Form {
+            stem: number(own),
+            parts: parts.iter().map(number).collect(),
+            stop: *stop,
+        };
+        let forms: Vec<Form> = understood.par_iter().zip(&own).map(form).collect();
+        let shown = shown(&forms, tokens, stems.len());
+        let numbers = tokens.forms.iter().cloned().zip(0..).collect();
+        Self { forms, stems, numbers, shown, written: tokens.forms.clone() }
+    }
+
+    /// What is known of a form, by its number.
+    pub fn form(&self, number: u32) -> Option<&Form> {
+        self.forms.get(number as usize)
     }
 
     /// What is known of a form.
     pub fn get(&self, form: &str) -> Option<&Form> {
-        self.forms.get(form)
+        self.numbers.get(form).and_then(|number| self.form(*number))
     }
 
-    /// Per stem the form to show, and the stems of that form's parts: the shortest that is at least a quarter as common
-    /// as the commonest, which is most often the word as dictionaries have it.
-    pub fn stems(&self) -> BTreeMap<&str, (&str, &[String])> {
-        let mut commonest: HashMap<&str, u32> = HashMap::new();
-        for known in self.forms.values() {
-            let most = commonest.entry(&known.stem).or_default();
-            *most = (*most).max(known.documents);
-        }
-        let mut best: BTreeMap<&str, (&str, &[String])> = BTreeMap::new();
-        for (form, known) in &self.forms {
-            let most = commonest.get(known.stem.as_str()).copied().unwrap_or_default();
-            let shorter = |old: &(&str, &[String])| (form.len(), form.as_str()) < (old.0.len(), old.0);
-            if known.documents * 4 >= most && best.get(known.stem.as_str()).is_none_or(shorter) {
-                best.insert(&known.stem, (form, &known.parts));
-            }
-        }
-        best
-    }
-}
-
-/// Every form, and how many documents it stands in.
-fn count(documents: &[Document]) -> HashMap<String, u32> {
-    let of_some = |documents: &[Document]| {
-        let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
-        for (number, document) in documents.iter().enumerate() {
-            for word in texts(document).flat_map(analyse::tokenise) {
-                for form in std::iter::once(word.text).chain(word.parts) {
-                    let seen = counts.entry(form).or_insert((0, usize::MAX));
-                    if seen.1 != number {
-                        *seen = (seen.0 + 1, number);
+    /// How many words that count a document has in its title, its headings and its text.
+    pub fn lengths(&self, row: &Row) -> [u32; 3] {
+        let mut lengths = [0; 3];
+        let mut field = 0;
+        for token in row.tokens() {
+            match token {
+                Token::Field => field += 1,
+                Token::Word(word) if field == 0 || self.form(word).is_some_and(|form| !form.stop) => {
+                    if let Some(length) = lengths.get_mut(field) {
+                        *length += 1;
                     }
                 }
+                _ => {}
             }
         }
-        counts.into_iter().map(|(form, (count, _))| (form, count)).collect::<HashMap<String, u32>>()
-    };
-    let join = |mut some: HashMap<String, u32>, others: HashMap<String, u32>| {
-        for (form, count) in others {
-            *some.entry(form).or_default() += count;
-        }
-        some
-    };
-    documents.par_chunks(TOGETHER).map(of_some).reduce_with(join).unwrap_or_default()
+        lengths
+    }
+
+    /// All stems, in order; the place of one is its number.
+    pub fn stems(&self) -> &[String] {
+        &self.stems
+    }
+
+    /// The form of a stem to show, and the stems of that form's parts.
+    pub fn shown(&self, stem: u32) -> Option<(&str, &[u32])> {
+        let number = self.shown.get(stem as usize).copied().flatten()?;
+        Some((self.written.get(number as usize)?, &self.form(number)?.parts))
+    }
 }
 
-/// So many documents are gone through at a time by one core.
-const TOGETHER: usize = 1000;
-
-/// Everything of a document that has words.
-pub fn texts(document: &Document) -> impl Iterator<Item = &str> {
-    let sections = document.sections.iter().flat_map(|s| [s.heading.as_str(), s.text.as_str()]);
-    std::iter::once(document.title.as_str()).chain(document.names.iter().map(String::as_str)).chain(sections)
+/// Per stem the shortest form that is at least a quarter as common as the commonest, which is most often the word as
+/// dictionaries have it.
+fn shown(forms: &[Form], tokens: &Tokens, stems: usize) -> Vec<Option<u32>> {
+    let mut commonest = vec![0; stems];
+    for (form, count) in forms.iter().zip(&tokens.counts) {
+        if let Some(most) = commonest.get_mut(form.stem as usize) {
+            *most = (*most).max(*count);
+        }
+    }
+    let mut best: Vec<Option<u32>> = vec![None; stems];
+    let length = |number: u32| tokens.forms.get(number as usize).map_or(0, |form| form.len());
+    for (number, (form, count)) in (0..).zip(forms.iter().zip(&tokens.counts)) {
+        let stem = form.stem as usize;
+        if let (Some(most), Some(best)) = (commonest.get(stem), best.get_mut(stem))
+            && count * 4 >= *most
+            // Of two as short the first in order, which is the one that is there already.
+            && best.is_none_or(|old| length(number) < length(old))
+        {
+            *best = Some(number);
+        }
+    }
+    best
 }
 
 /// Stem → sort of link and where to. Only links to stems that occur somewhere.
@@ -119,6 +145,25 @@ pub struct Links {
     pub of: BTreeMap<String, Vec<(char, String)>>,
     /// Several stems in a row, and the stem or the stems together they also mean.
     pub phrases: BTreeSet<(String, String)>,
+}
+
+/// The stems that occur somewhere, in order.
+pub struct Occurring<'l> {
+    /// In order.
+    pub stems: Vec<&'l str>,
+    known: Known<&'l str>,
+}
+
+impl<'l> Occurring<'l> {
+    /// Stems in order.
+    pub fn new(stems: Vec<&'l str>) -> Self {
+        Self { known: stems.iter().copied().collect(), stems }
+    }
+
+    /// Does it occur?
+    pub fn contains(&self, stem: &str) -> bool {
+        self.known.contains(stem)
+    }
 }
 
 /// At most so many links per stem and phrases in all: each costs bytes in the browser.
@@ -131,7 +176,7 @@ impl Links {
         building: &Building,
         groups: &[Vec<String>],
         pairs: &[(String, String)],
-        occurs: &BTreeSet<String>,
+        occurs: &Occurring,
         forms: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut links = Self::default();
@@ -166,7 +211,7 @@ impl Links {
         links
     }
 
-    fn join(&mut self, sort: char, from: &[String], to: &[String], occurs: &BTreeSet<String>) {
+    fn join(&mut self, sort: char, from: &[String], to: &[String], occurs: &Occurring) {
         if from.is_empty() || to.is_empty() || from == to || !to.iter().all(|stem| occurs.contains(stem)) {
             return;
         }
@@ -185,29 +230,36 @@ impl Links {
     }
 
     /// Compounds with a piece that differs in the other written language, when both are used.
-    fn inside(&mut self, occurs: &BTreeSet<String>) {
+    fn inside(&mut self, occurs: &Occurring) {
         let pieces = pieces();
-        for own in occurs {
+        let changed = |own: &str, piece: &str, instead: &str| {
+            if let Some(tail) = own.strip_prefix(piece) {
+                return (!tail.is_empty()).then(|| format!("{instead}{tail}"));
+            }
+            // Only when it stands nowhere else: looking for that is dear, and seldom needed.
+            let head = own.strip_suffix(piece)?;
+            (own.find(piece) == Some(head.len())).then(|| format!("{head}{instead}"))
+        };
+        let targets = |own: &&str| {
+            let mut found = Vec::new();
             for (nn, nb) in &pieces {
                 for (piece, instead) in [(nn, nb), (nb, nn)] {
-                    let changed = match own.find(piece.as_str()) {
-                        Some(0) if own.len() > piece.len() => format!("{instead}{}", &own[piece.len()..]),
-                        Some(at) if at > 0 && at + piece.len() == own.len() => format!("{}{instead}", &own[..at]),
-                        _ => continue,
-                    };
-                    let target = stem(&changed);
-                    if target != *own && occurs.contains(&target) {
-                        self.add(own, 'n', &target);
-                    }
+                    let target = changed(own, piece, instead).map(|changed| stem(&changed));
+                    found.extend(target.filter(|target| target != own && occurs.contains(target)));
                 }
             }
+            found
+        };
+        let found: Vec<Vec<String>> = occurs.stems.par_iter().map(targets).collect();
+        for (own, targets) in occurs.stems.iter().zip(found) {
+            targets.iter().for_each(|target| self.add(own, 'n', target));
         }
     }
 
     /// Nouns and the verbs they are made from: `kartlegging` of `kartlegge`, `søknad` of `søke`. The verb needs not occur:
     /// who asks with it finds the noun.
-    fn derived(&mut self, occurs: &BTreeSet<String>) {
-        for own in occurs {
+    fn derived(&mut self, occurs: &Occurring) {
+        for own in &occurs.stems {
             for ending in ["ning", "ing", "nad", "sjon"] {
                 let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 3) else { continue };
                 let verbs = if ending == "sjon" {
@@ -226,9 +278,9 @@ impl Links {
     }
 
     /// Past tenses in -t, of verbs whose infinitive and present tense are used: `betalt` is of `betale`, `betaler`.
-    fn tenses(&mut self, occurs: &BTreeSet<String>, forms: &dyn Fn(&str) -> bool) {
-        for own in occurs {
-            let Some(verb) = own.strip_suffix('t').filter(|verb| occurs.contains(*verb)) else { continue };
+    fn tenses(&mut self, occurs: &Occurring, forms: &dyn Fn(&str) -> bool) {
+        for own in &occurs.stems {
+            let Some(verb) = own.strip_suffix('t').filter(|verb| occurs.contains(verb)) else { continue };
             if forms(&format!("{verb}e")) && forms(&format!("{verb}er")) {
                 self.add(own, 'n', verb);
                 self.add(verb, 'n', own);

@@ -3,12 +3,9 @@
 //! are rounded as the machine likes; over the postings, whose impacts are whole numbers and whose lists are cut, every page
 //! costs a few thousand additions, and the answer is the same everywhere.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::analyse::stop::is_stop;
-use super::document::Document;
 use super::format::{Entry, Posting, read_postings, strongest};
 use super::reader::Index;
 use crate::page::parts::se_ogsaa;
@@ -38,34 +35,31 @@ const ENOUGH: u64 = 8;
 struct Word {
     form: String,
     idf: u64,
+    /// Where it stands strongest, in document order.
     postings: Vec<Posting>,
 }
 
-/// What is like each item.
-pub fn related(world: &World, documents: &[Document], index: &Index) -> Related {
-    let site = world.site;
-    let named = |document: &Document| document.item.filter(|item| se_ogsaa::wanted(world, *item));
-    let items: Vec<Option<ItemId>> = documents.iter().map(named).collect();
-    let words = words(index, items.len(), &items);
-    let mut telling: Vec<Vec<(u64, usize)>> = vec![Vec::new(); documents.len()];
-    for (at, word) in words.iter().enumerate() {
-        for posting in &word.postings {
-            if let Some(list) = telling.get_mut(posting.document as usize) {
-                list.push((word.idf * u64::from(posting.impact), at));
-            }
-        }
-    }
-    let words: Vec<Word> =
-        words.into_par_iter().map(|word| Word { postings: strongest(word.postings, DOCUMENTS), ..word }).collect();
+/// A word in a document: how telling it is there, and which it is.
+type Telling = (u64, usize);
+
+/// What is like each item. `items` are the documents' items, by document number.
+pub fn related(world: &World, items: &[Option<ItemId>], index: &Index) -> Related {
+    let wanted = |item: &Option<ItemId>| item.filter(|item| se_ogsaa::wanted(world, *item));
+    let items: Vec<Option<ItemId>> = items.iter().map(wanted).collect();
+    let (words, telling) = words(index, &items);
     let found: Vec<(usize, Vec<Like>)> = telling
-        .into_par_iter()
+        .par_iter()
         .enumerate()
-        .filter_map(|(number, own)| {
-            let item = items.get(number).copied().flatten()?;
-            Some((item.at(), alike(number, own, &words, &items)))
-        })
+        .map_init(
+            || Scores::of(items.len()),
+            |scores, (number, own)| {
+                let item = items.get(number).copied().flatten()?;
+                Some((item.at(), alike(number, own, &words, &items, scores)))
+            },
+        )
+        .flatten()
         .collect();
-    let mut of = vec![Vec::new(); site.register.iter().count()];
+    let mut of = vec![Vec::new(); world.site.register.iter().count()];
     for (at, likes) in found {
         if let Some(place) = of.get_mut(at) {
             *place = likes;
@@ -74,9 +68,10 @@ pub fn related(world: &World, documents: &[Document], index: &Index) -> Related 
     Related::new(of)
 }
 
-/// The words that tell something: in at least two of the documents that can be named, and not in too many.
-fn words(index: &Index, documents: usize, items: &[Option<ItemId>]) -> Vec<Word> {
-    let most = (documents / COMMON).max(4);
+/// The words that tell something: in at least two of the documents that can be named, and not in too many. And which of
+/// them tell most of each document.
+fn words(index: &Index, items: &[Option<ItemId>]) -> (Vec<Word>, Vec<Vec<Telling>>) {
+    let most = (items.len() / COMMON).max(4);
     let word = |line: &String| {
         let entry = Entry::read(line);
         let letters = entry.stem.chars().count();
@@ -91,35 +86,104 @@ fn words(index: &Index, documents: usize, items: &[Option<ItemId>]) -> Vec<Word>
         postings.retain(|posting| items.get(posting.document as usize).is_some_and(Option::is_some));
         (postings.len() > 1).then(|| Word { form: entry.form, idf: u64::from(entry.idf), postings })
     };
-    index.terms.par_iter().flat_map_iter(|lines| lines.iter().filter_map(word)).collect()
-}
-
-fn alike(number: usize, mut own: Vec<(u64, usize)>, words: &[Word], items: &[Option<ItemId>]) -> Vec<Like> {
-    own.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    own.truncate(TELLING);
-    let all: u64 = own.iter().map(|(strength, _)| strength * strength).sum();
-    // Per document its score and the words shared, in the order of how telling they are here.
-    let mut others: HashMap<u32, (u64, Vec<(u64, usize)>)> = HashMap::new();
-    for (strength, at) in &own {
-        let word = &words[*at];
-        for posting in word.postings.iter().filter(|posting| posting.document as usize != number) {
-            let value = strength * word.idf * u64::from(posting.impact);
-            let (score, shared) = others.entry(posting.document).or_default();
-            *score += value;
-            shared.push((value, *at));
+    let mut words: Vec<Word> = Vec::new();
+    let mut telling: Vec<Vec<Telling>> = vec![Vec::new(); items.len()];
+    // Some at a time: where all words stand is millions of places, and few of them are kept.
+    for lines in index.terms.chunks(TOGETHER) {
+        let some: Vec<Word> = lines.par_iter().flat_map_iter(|lines| lines.iter().filter_map(word)).collect();
+        for word in some {
+            for posting in &word.postings {
+                if let Some(own) = telling.get_mut(posting.document as usize) {
+                    keep(own, (word.idf * u64::from(posting.impact), words.len()));
+                }
+            }
+            words.push(Word { postings: strongest(word.postings, DOCUMENTS), ..word });
         }
     }
-    let mut ranked: Vec<_> = others
-        .into_iter()
-        .filter(|(_, (score, shared))| shared.len() >= SHARED && score * ENOUGH >= all)
-        .map(|(document, (score, shared))| (score, document, shared))
-        .collect();
+    (words, telling)
+}
+
+/// So many shards are read at a time.
+const TOGETHER: usize = 256;
+
+/// Puts a word among a document's most telling, most telling first and of equals the first, when there is room.
+fn keep(own: &mut Vec<Telling>, word: Telling) {
+    let at = own.partition_point(|known| known.0 >= word.0);
+    if at < TELLING {
+        own.truncate(TELLING - 1);
+        own.insert(at, word);
+    }
+}
+
+/// Per document what it has in common with another; only what was noted is ever looked at, and taken away again.
+struct Scores {
+    of: Vec<(u64, usize)>,
+    noted: Vec<u32>,
+}
+
+impl Scores {
+    fn of(documents: usize) -> Self {
+        Self { of: vec![(0, 0); documents], noted: Vec::new() }
+    }
+
+    fn add(&mut self, document: u32, value: u64) {
+        if let Some((score, shared)) = self.of.get_mut(document as usize) {
+            if *shared == 0 {
+                self.noted.push(document);
+            }
+            (*score, *shared) = (*score + value, *shared + 1);
+        }
+    }
+
+    /// Everything noted: score, document, how many words are shared.
+    fn take(&mut self) -> impl Iterator<Item = (u64, u32, usize)> + '_ {
+        let Self { of, noted } = self;
+        noted.drain(..).filter_map(|document| {
+            let (score, shared) = std::mem::take(of.get_mut(document as usize)?);
+            Some((score, document, shared))
+        })
+    }
+}
+
+fn alike(number: usize, own: &[Telling], words: &[Word], items: &[Option<ItemId>], scores: &mut Scores) -> Vec<Like> {
+    let all: u64 = own.iter().map(|(strength, _)| strength * strength).sum();
+    for (strength, at) in own {
+        let word = &words[*at];
+        for posting in word.postings.iter().filter(|posting| posting.document as usize != number) {
+            scores.add(posting.document, strength * word.idf * u64::from(posting.impact));
+        }
+    }
+    let enough = |(score, _, shared): &(u64, u32, usize)| *shared >= SHARED && score * ENOUGH >= all;
+    let mut ranked: Vec<_> = scores.take().filter(enough).collect();
     ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(KEPT);
-    let like = |(_, document, mut shared): (u64, u32, Vec<(u64, usize)>)| {
+    let like = |(_, document, _): (u64, u32, usize)| {
+        let shared = |(strength, at): &Telling| {
+            let word = &words[*at];
+            let place = word.postings.binary_search_by_key(&document, |posting| posting.document).ok()?;
+            Some((strength * word.idf * u64::from(word.postings[place].impact), *at))
+        };
+        let mut shared: Vec<Telling> = own.iter().filter_map(shared).collect();
         shared.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let words = shared.into_iter().take(TOLD).map(|(_, at)| words[at].form.clone()).collect();
         Some(Like { item: items.get(document as usize).copied().flatten()?, words })
     };
     ranked.into_iter().filter_map(like).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_telling_words_are_kept_in_order() {
+        let mut own = Vec::new();
+        for word in [(5, 0), (9, 1), (5, 2), (1, 3)] {
+            keep(&mut own, word);
+        }
+        assert_eq!(own, [(9, 1), (5, 0), (5, 2), (1, 3)]);
+        (4..40).for_each(|at| keep(&mut own, (6, at)));
+        assert_eq!(own.len(), TELLING);
+        assert_eq!((own[0], own[1], own[TELLING - 1]), ((9, 1), (6, 4), (6, 16)));
+    }
 }

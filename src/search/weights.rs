@@ -112,7 +112,7 @@ impl Default for Building {
             agents: true,
             synonyms: true,
             nynorsk: true,
-            postings: 3000,
+            postings: 2000,
         }
     }
 }

@@ -86,7 +86,7 @@ fn pages() -> Vec<(&'static str, Value)> {
     let diagram = json!({
         "svg": "<svg role=\"img\"></svg>", "title": "Figur", "description": "Hva figuren viser",
         "table": {
-            "caption": "Tallene", "head": ["År", "Antall"], "notes": ["Tallet er usikkert"],
+            "caption": "Tallene", "head": ["År", "Antall"], "numeric": [false, true], "notes": ["Tallet er usikkert"],
             "rows": [[celle("2010", "tekst"), celle("179", "tall")], [celle("2011", "tekst"), celle("ukjent", "tom")]]
         }
     });

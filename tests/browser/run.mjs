@@ -56,6 +56,7 @@ try {
     './soekemotor.mjs',
     './tabeller.mjs',
     './roedtraad.mjs',
+    './rapport.mjs',
     './vondt.mjs',
   ];
   for (const file of files) {

@@ -2,7 +2,7 @@
 //! assessments, commitments, decisions.
 
 use super::{Bok, seksjon_av};
-use crate::derive::dokument::{Blokk, Celle, Innhold, Kolonne, Linje, Seksjon, Tabell};
+use crate::derive::dokument::{Blokk, Celle, Figur, Innhold, Kolonne, Linje, Seksjon, Tabell};
 use crate::derive::kostnad;
 use crate::derive::maaletekst::maaletekst;
 use crate::domain::enumeration::Enumeration;
@@ -264,6 +264,7 @@ impl Bok<'_> {
                 let figure = Linje::of(innhold).tillegg(beside.join(", ")).belegg(Some(&reading.belegg));
                 table.push("", vec![when, group, figure.into(), Celle::default()]);
             }
+            section.blokker.push(Blokk::Figur(Figur::Indikator(item)));
             section.blokker.push(if table.rader.is_empty() {
                 Blokk::Avsnitt(self.ord("dokument.ingen_maalinger"))
             } else {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Bygg, status, statusord};
-use crate::derive::dokument::{Blokk, Celle, Kolonne, Linje, Seksjon, Tabell};
+use crate::derive::dokument::{Blokk, Celle, Figur, Kolonne, Linje, Seksjon, Tabell};
 use crate::derive::opptelling::Opptelling;
 use crate::derive::tilstand::tilstand;
 use crate::derive::versjoner::{self, Gyldighet};
@@ -101,7 +101,9 @@ impl<'a> Bygg<'a> {
         if all.is_empty() {
             return Vec::new();
         }
-        let mut blocks = vec![Blokk::Avsnitt(self.telling(&self.i_planen(Kind::Aktivitet)))];
+        let told = self.telling(&self.i_planen(Kind::Aktivitet));
+        let mut blocks = vec![Blokk::Avsnitt(told.clone())];
+        blocks.extend(self.statusfigur(told));
         let known: HashSet<ItemId> = all.iter().copied().collect();
         let mut first: HashMap<ItemId, ItemId> = HashMap::new();
         for goal in self.i_planen(Kind::Hovedmaal) {
@@ -129,6 +131,19 @@ impl<'a> Bygg<'a> {
         }
         blocks.extend(self.annet_meldt());
         blocks
+    }
+
+    /// How far the activities of each hovedmål have come; nothing when none belongs to one.
+    fn statusfigur(&self, tittel: String) -> Option<Blokk> {
+        let group = |goal: ItemId| {
+            let items = kobling::aktiviteter(self.site, goal).into_iter().filter(|item| self.gjelder(*item));
+            let states: Vec<_> = items.map(|item| tilstand(self.site, self.config, self.per, item)).collect();
+            (!states.is_empty()).then(|| (self.tittel(goal), Opptelling::of(&states)))
+        };
+        let grupper: Vec<(String, Opptelling)> = self.i_planen(Kind::Hovedmaal).into_iter().filter_map(group).collect();
+        let hode = self.ord("type.hovedmaal");
+        let figure = Figur::Status { id: "status-figur".into(), tittel, hode, grupper };
+        (!matches!(&figure, Figur::Status { grupper, .. } if grupper.is_empty())).then_some(Blokk::Figur(figure))
     }
 
     /// What has been said of other things than activities: goals, measures, commitments.

@@ -12,7 +12,7 @@ use crate::page::parts::del::Del;
 use crate::page::parts::felt::Bevis;
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
 use crate::page::parts::seksjon::{Seksjon, Seksjonsside};
-use crate::page::parts::{chrome, stabel};
+use crate::page::parts::{chrome, lister, stabel};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, OrgId, PlanId};
@@ -54,11 +54,11 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     side.innledning.push(Del::Oversikt { tabell: overview });
     side.innledning.push(Del::merknad(ord.word("merknad")));
     if !loose.is_empty() {
-        let names: Vec<Lenke> = loose.iter().map(|item| world.link(*item)).collect();
+        let tasks = lister::mixed(world, loose.iter().copied(), ord.language);
         side.seksjoner.push(
             Seksjon::new("uten", ord.word("uten"))
                 .ingress(ord.fill("uten_ingress", &[("antall", &ord.tall(loose.len())), ("total", &ord.tall(total))]))
-                .med(Del::Lenker { lenker: names }),
+                .med(Del::Punkter { punkter: tasks }),
         );
     }
     side.page(frame)

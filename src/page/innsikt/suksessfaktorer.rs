@@ -69,6 +69,8 @@ fn overview(world: &World, ord: &Ord, all: &[Faktordekning]) -> Oversikt {
             Kolonne::tall(ord.felles("meny.utfordringer")),
         ],
     );
+    // Six rows in an order of their own need no tools.
+    table.fast = true;
     for one in all {
         let link = Linje {
             etikett: Some(one.faktor.nr().to_string()),
@@ -224,6 +226,11 @@ fn factor(world: &World, plan: PlanId, ord: &Ord, one: &Faktordekning) -> Seksjo
     } else {
         Del::Punkter { punkter: lister::mixed(world, support, ord.language) }
     });
+    if !one.utfordringer.is_empty() {
+        section.deler.push(Del::overskrift(format!("utfordringer-{key}"), ord.felles("meny.utfordringer")));
+        let challenges = one.utfordringer.iter().copied();
+        section.deler.push(Del::Punkter { punkter: lister::mixed(world, challenges, ord.language) });
+    }
     if one.tolket > 0 {
         section.deler.push(Del::merknad(ord.fill("tolket", &[("antall", &ord.tall(one.tolket))])));
     }

@@ -102,6 +102,8 @@ impl<'w> Tegner<'w> {
                 vec![Del::Rutliste { ruter: cells.iter().map(|cell| self.celle(cell, true)).collect() }]
             }
             Blokk::Tabell(table) => vec![self.tabell(table)],
+            // The pages that draw these are the plan's own.
+            Blokk::Figur(_) => Vec::new(),
             Blokk::Kapittel(item) => {
                 let html = self.prose.included(*item);
                 vec![Del::Html { html: format!("<div class=\"brodtekst\">{html}</div>") }]

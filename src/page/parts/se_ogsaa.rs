@@ -35,7 +35,7 @@ pub fn links(world: &World, item: ItemId, shown: &[ItemId], language: &Language)
             });
         }
     }
-    if own.kind == Kind::Artikkel {
+    if own.kind == Kind::Artikkel && links.len() < LIMIT {
         for page in world.library.related(site, item, LIMIT) {
             if links.len() < LIMIT && known.insert(page) {
                 links.push(Listelenke { slag: sort(world, page, language), ..page_link(world, page) });

@@ -46,6 +46,7 @@
 use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::{self, Image, Origin, Quotes};
+use crate::resolve::verdiplass::Verdiplass;
 
 /// An image that says nothing to those who do not see it.
 pub const RULE: Rule =
@@ -59,8 +60,16 @@ fn check(context: &Context, found: &mut Vec<Diagnostic>) {
         }
         let Some(entity) = site.entity(id) else { continue };
         for (text, span) in entity.prose().into_iter().filter(|(text, _)| text.contains("![")) {
-            let source = markdown::Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
-            report(&markdown::scan(&source).0.images, found);
+            // Read as a file, so that places are bytes of the text.
+            let origin = Origin::File(span.file);
+            let mut images =
+                markdown::scan(&markdown::Source { text, body: 0, origin, quotes: Quotes::default() }).0.images;
+            let file = context.sources.file(span.file).map_or("", |file| &*file.text);
+            let way = Verdiplass::of(file, span, text);
+            for image in &mut images {
+                image.span = way.place(image.span.range());
+            }
+            report(&images, found);
         }
     }
 }

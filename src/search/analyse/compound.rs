@@ -1,9 +1,10 @@
 //! Splitting compounds with the words the collection itself uses, after Koehn and Knight (2003): a word is split where
 //! both sides are words of their own, and of several ways the one whose parts are commonest is taken.
 
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::stem;
+use crate::lookup::{Known, Lookup};
 
 /// A part has at least so many letters…
 const PART: usize = 4;
@@ -16,38 +17,43 @@ const SHORT: &str = " bad bil bok brann by bål båt dag dør elv fag far fly ga
     land mat mor mål natt olje pc plan råd rom rus sak sal salg sjø skog skrift snø sol språk støy syn tak tid tog tolk tre tur uke ur valg ved vei veg vern
     vold vær ";
 
+static SHORT_SET: LazyLock<Known<&str>> = LazyLock::new(|| SHORT.split_whitespace().collect());
+
 /// How many documents words stand in, as words of their own.
 #[derive(Debug, Default, Clone)]
-pub struct Vocabulary {
-    forms: HashMap<String, u32>,
-    stems: HashMap<String, u32>,
+pub struct Vocabulary<'f> {
+    forms: Lookup<&'f str, u32>,
+    stems: Lookup<&'f str, u32>,
     documents: u32,
 }
 
-impl Vocabulary {
+impl<'f> Vocabulary<'f> {
     /// For a collection of so many documents.
     pub fn of(documents: u32) -> Self {
         Self { documents, ..Self::default() }
     }
 
-    /// A written form and the number of documents it stands in.
-    pub fn add(&mut self, form: &str, documents: u32) {
-        *self.forms.entry(form.to_owned()).or_default() += documents;
-        *self.stems.entry(stem(form)).or_default() += documents;
+    /// A written form with its stem, and the number of documents it stands in.
+    pub fn add(&mut self, form: &'f str, stem: &'f str, documents: u32) {
+        *self.forms.entry(form).or_default() += documents;
+        *self.stems.entry(stem).or_default() += documents;
     }
 
     /// How common a form is, or its stem when `inflected`.
     fn count(&self, form: &str, inflected: bool) -> u32 {
         let own = self.forms.get(form).copied().unwrap_or(0);
-        if own > 0 || !inflected { own } else { self.stems.get(&stem(form)).copied().unwrap_or(0) }
+        if own > 0 || !inflected { own } else { self.stems.get(stem(form).as_str()).copied().unwrap_or(0) }
     }
 
     /// Can it be a part? The first part of a compound is a bare form; the last may be inflected.
     fn part(&self, form: &str, last: bool) -> Option<u32> {
-        let letters = form.chars().count();
+        let letters = form.chars().take(PART).count();
+        if letters < SHORT_PART {
+            return None;
+        }
         let count = self.count(form, last);
-        let common = count >= 8.max(self.documents / 40) || SHORT.split_whitespace().any(|short| short == form);
-        (count > 0 && (letters >= PART || letters >= SHORT_PART && common)).then_some(count)
+        let common = || count >= 8.max(self.documents / 40) || SHORT_SET.contains(form);
+        (count > 0 && (letters >= PART || common())).then_some(count)
     }
 
     /// The parts of a compound, outermost split first and then the parts of the parts; empty when it is none.
@@ -75,50 +81,56 @@ impl Vocabulary {
         if !(SHORT_PART + PART..=48).contains(&length) || word.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
-        let mut best: Option<(u64, String, String)> = None;
+        // Each end of the word is asked for again and again, and takes a stemming to answer.
+        let mut ends: Vec<Option<Option<u32>>> = vec![None; word.len()];
+        let mut end = |at: usize| *ends[at].get_or_insert_with(|| self.part(&word[at..], true));
+        let mut best: Option<(u64, &str, &str)> = None;
         for (at, _) in word.char_indices().skip(SHORT_PART) {
             let (head, tail) = word.split_at(at);
-            let Some(back) = self.part(tail, true).or_else(|| self.deeper(tail)) else { continue };
-            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
+            let Some(back) = end(at).or_else(|| self.deeper(tail, &mut |inner| end(at + inner))) else { continue };
+            let front_of = |head: &str| {
+                let part = |at: usize| self.part(&head[at..], true);
+                self.part(head, false).or_else(|| self.deeper(head, &mut { part }))
+            };
             // A linking letter is only believed when the head is no word with it.
-            let Some((head, front)) = bare
-                .into_iter()
-                .flatten()
-                .find_map(|head| self.part(head, false).or_else(|| self.deeper(head)).map(|count| (head, count)))
-            else {
+            let Some((head, front)) = bare(head).find_map(|head| front_of(head).map(|count| (head, count))) else {
                 continue;
             };
             let weight = u64::from(front) * u64::from(back);
-            if best.as_ref().is_none_or(|(known, _, _)| weight > *known) {
-                best = Some((weight, head.to_owned(), tail.to_owned()));
+            if best.is_none_or(|(known, _, _)| weight > known) {
+                best = Some((weight, head, tail));
             }
         }
-        best.map(|(_, head, tail)| (head, tail))
+        best.map(|(_, head, tail)| (head.to_owned(), tail.to_owned()))
     }
 
     /// A side that is no word of its own may be a compound of two that are: `utviklingsprogram` in
-    /// `boligutviklingsprogram`. Looked at one level deep, and only in long sides.
-    fn deeper(&self, side: &str) -> Option<u32> {
-        if side.chars().count() < 2 * PART {
+    /// `boligutviklingsprogram`. Looked at one level deep, and only in long sides. `end` tells how common the side is from
+    /// a place on.
+    fn deeper(&self, side: &str, end: &mut dyn FnMut(usize) -> Option<u32>) -> Option<u32> {
+        if side.chars().take(2 * PART).count() < 2 * PART {
             return None;
         }
         side.char_indices().skip(PART).find_map(|(at, _)| {
-            let (head, tail) = side.split_at(at);
-            let back = self.part(tail, true)?;
-            let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
-            bare.into_iter().flatten().find_map(|head| self.part(head, false)).map(|front| front.min(back).min(1))
+            let back = end(at)?;
+            bare(&side[..at]).find_map(|head| self.part(head, false)).map(|front| front.min(back).min(1))
         })
     }
+}
+
+/// The first part of a compound as it stands, and without a letter that may only link.
+fn bare(head: &str) -> impl Iterator<Item = &str> {
+    [Some(head), head.strip_suffix('s'), head.strip_suffix('e')].into_iter().flatten()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn vocabulary(words: &[(&str, u32)]) -> Vocabulary {
+    fn vocabulary<'f>(words: &[(&'f str, u32)]) -> Vocabulary<'f> {
         let mut vocabulary = Vocabulary::of(100);
         for (word, count) in words {
-            vocabulary.add(word, *count);
+            vocabulary.add(word, stem(word).leak(), *count);
         }
         vocabulary
     }

@@ -1,5 +1,7 @@
 //! Cutting text into words.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Longer words are cut: no Norwegian word is longer, and a line of noise must not cost much.
@@ -22,35 +24,70 @@ pub struct Word {
 /// sides of it, so that years of a period stay apart.
 pub fn tokenise(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut start = None;
-    let mut end = 0;
-    let mut parts: Vec<String> = Vec::new();
-    let mut part = String::new();
-    let mut letters = text.char_indices().peekable();
+    each(text, |text, parts, start, end| words.push(Word { text: text.to_owned(), parts: parts.to_vec(), start, end }));
+    words
+}
+
+/// The same words without keeping them: text, parts, first byte and one past the last. All pages have millions of words,
+/// and hardly any of them needs room of its own.
+pub fn each(text: &str, mut take: impl FnMut(&str, &[String], usize, usize)) {
+    let mut open = Open::default();
+    let mut at = 0;
     let mut before = ' ';
-    while let Some((at, c)) = letters.next() {
-        let next = letters.peek().map_or(' ', |(_, c)| *c);
-        if c.is_alphanumeric() || is_mark(c) && start.is_some() {
-            start.get_or_insert(at);
-            end = at + c.len_utf8();
-            if c.is_ascii() {
-                part.push(c.to_ascii_lowercase());
-            } else {
-                part.extend(c.to_lowercase());
-            }
+    while let Some(byte) = text.as_bytes().get(at) {
+        let c = if byte.is_ascii() { char::from(*byte) } else { text[at..].chars().next().unwrap_or(' ') };
+        let next = at + c.len_utf8();
+        if c.is_ascii_alphanumeric() {
+            open.letter(at, next);
+            open.part.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() || is_mark(c) && open.start.is_some() {
+            open.letter(at, next);
+            open.part.extend(c.to_lowercase());
         } else if matches!(c, '\u{ad}' | '\u{200b}') {
+            at = next;
             continue;
-        } else if matches!(c, '-' | '\u{2010}' | '\u{2011}') && before.is_alphabetic() && next.is_alphabetic() {
-            parts.push(std::mem::take(&mut part));
-        } else if let Some(start) = start.take() {
-            words.push(word(std::mem::take(&mut parts), std::mem::take(&mut part), start, end));
+        } else if matches!(c, '-' | '\u{2010}' | '\u{2011}')
+            && before.is_alphabetic()
+            && text[next..].starts_with(char::is_alphabetic)
+        {
+            open.parts.push(std::mem::take(&mut open.part));
+        } else {
+            open.close(&mut take);
         }
         before = c;
+        at = next;
     }
-    if let Some(start) = start {
-        words.push(word(parts, part, start, end));
+    open.close(&mut take);
+}
+
+/// A word that may go on.
+#[derive(Default)]
+struct Open {
+    start: Option<usize>,
+    end: usize,
+    /// What stands before the last hyphen, part by part.
+    parts: Vec<String>,
+    part: String,
+}
+
+impl Open {
+    fn letter(&mut self, at: usize, next: usize) {
+        self.start.get_or_insert(at);
+        self.end = next;
     }
-    words
+
+    fn close(&mut self, take: &mut impl FnMut(&str, &[String], usize, usize)) {
+        let Some(start) = self.start.take() else { return };
+        if self.parts.is_empty() {
+            take(&composed(&self.part), &[], start, self.end);
+        } else {
+            self.parts.push(std::mem::take(&mut self.part));
+            let parts: Vec<String> = self.parts.drain(..).map(|part| composed(&part).into_owned()).collect();
+            let text: String = parts.concat().chars().take(LONGEST).collect();
+            take(&text, &parts, start, self.end);
+        }
+        self.part.clear();
+    }
 }
 
 /// Combining marks belong to the letter before: å may be written as a and a ring.
@@ -58,22 +95,12 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// `before` are the parts before the last hyphen.
-fn word(before: Vec<String>, last: String, start: usize, end: usize) -> Word {
-    if before.is_empty() {
-        return Word { text: composed(last), parts: Vec::new(), start, end };
-    }
-    let parts: Vec<String> = before.into_iter().chain([last]).map(composed).collect();
-    let text = parts.concat().chars().take(LONGEST).collect();
-    Word { text, parts, start, end }
-}
-
 /// Composed, without marks, and not too long.
-fn composed(text: String) -> String {
+fn composed(text: &str) -> Cow<'_, str> {
     // Most words by far are letters of Latin-1 (below U+0100), which are composed already and hold no marks: each word of
     // every page comes by here, and going through all of them letter by letter took a tenth of the whole build.
     if text.len() <= LONGEST && text.bytes().all(|byte| byte < 0xC4) {
-        return text;
+        return Cow::Borrowed(text);
     }
     text.nfc().filter(|c| !is_mark(*c)).take(LONGEST).collect()
 }

@@ -1,0 +1,59 @@
+//! How strongly a word stands in a document, as a whole number: how often, in which fields, against how long they are.
+
+use super::format::Posting;
+use super::index::Occurrence;
+use super::weights::Building;
+
+/// How lengths weigh in a collection.
+pub struct Scale<'a> {
+    /// Per document how many words that count its title, headings and text have.
+    pub lengths: &'a [[u32; 3]],
+    average: [f64; 3],
+    building: &'a Building,
+}
+
+impl<'a> Scale<'a> {
+    /// The scale of a collection with these lengths.
+    pub fn of(lengths: &'a [[u32; 3]], building: &'a Building) -> Self {
+        let mut average = [1.0_f64; 3];
+        for (field, mean) in average.iter_mut().enumerate() {
+            let sum: f64 = lengths.iter().map(|l| f64::from(l[field])).sum();
+            let count = lengths.iter().filter(|l| l[field] > 0).count().max(1);
+            *mean = (sum / f64::from(u32::try_from(count).unwrap_or(u32::MAX))).max(1.0);
+        }
+        Self { lengths, average, building }
+    }
+
+    /// BM25F: counts of the fields, each against its length, summed before they are damped. 1–63.
+    fn impact(&self, occurrence: &Occurrence) -> u8 {
+        let lengths = self.lengths.get(occurrence.document as usize).copied().unwrap_or_default();
+        let Building { fields, lengths: against, .. } = self.building;
+        let strength: f64 = (0..3)
+            .map(|field| {
+                let b = against[field];
+                let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
+                fields[field] * f64::from(occurrence.counts[field]) / length
+            })
+            .sum();
+        let strength = if occurrence.first { strength * self.building.first } else { strength };
+        let damped = 63.0 * strength / (strength + self.building.saturation);
+        (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
+    }
+
+    /// What the index keeps of an occurrence.
+    pub fn posting(&self, occurrence: &Occurrence) -> Posting {
+        let place = if occurrence.counts[0] > 0 {
+            0
+        } else {
+            occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
+        };
+        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
+    }
+}
+
+/// 64 × the natural logarithm of how rare a word is, at least 1.
+pub fn idf(documents: usize, all: usize) -> u32 {
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let rare = (1.0 + (number(all) - number(documents) + 0.5).max(0.5) / (number(documents) + 0.5)).ln() * 64.0;
+    (1..2000).find(|step| f64::from(*step) + 0.5 > rare).unwrap_or(2000)
+}
