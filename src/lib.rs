@@ -4,7 +4,7 @@
 //!
 //! | layer | modules | what they know |
 //! |---|---|---|
-//! | 0 | `diag`, `environment` | diagnostics as data, and how they are drawn · what stops the program itself |
+//! | 0 | `diag`, `environment`, `lookup` | diagnostics as data, and how they are drawn · what stops the program itself · quick tables |
 //! | 1 | `domain`, `source` | the nouns of a plan · every input file, read once |
 //! | 2 | `yaml`, `markdown`, `table`, `cli`, `language` | one external format each · the interface's words |
 //! | 3 | `config`, `read` | author formats become domain values |
@@ -28,6 +28,7 @@ pub mod document;
 pub mod domain;
 pub mod environment;
 pub mod language;
+pub mod lookup;
 pub mod markdown;
 pub mod output;
 pub mod page;

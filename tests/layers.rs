@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module → layer. The table in `src/lib.rs` says the same in words.
-const LAYERS: [(&str, u8); 23] = [
+const LAYERS: [(&str, u8); 24] = [
     ("diag", 0),
     ("environment", 0),
+    ("lookup", 0),
     ("domain", 1),
     ("source", 1),
     ("yaml", 2),
@@ -39,7 +40,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("csv", &["table"]),
-    ("foldhash", &["search"]),
+    ("foldhash", &["lookup"]),
     ("frostem", &["search"]),
     ("hypher", &["document"]),
     ("include_dir", &["theme", "command"]),

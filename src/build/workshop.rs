@@ -36,7 +36,7 @@ pub struct Workshop<'a> {
     /// Reports as files.
     reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
-    search: OnceLock<Result<BTreeMap<String, Contents>, Box<Diagnostic>>>,
+    search: OnceLock<Found>,
 }
 
 /// A page, and the files beside it by path.
@@ -46,6 +46,10 @@ struct Drawn {
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
+
+/// The files of the search by path.
+type SearchFiles = BTreeMap<String, Contents>;
+type Found = Result<SearchFiles, Box<Diagnostic>>;
 
 impl<'a> Workshop<'a> {
     /// Lists what there is to make. `Err` holds what is wrong with the theme.
@@ -127,7 +131,7 @@ impl<'a> Workshop<'a> {
             });
             return found;
         }
-        self.extras().find(|name| *name == path).map(|name| self.extra(name))
+        self.extras().iter().find(|name| *name == path).map(|name| self.extra(name))
     }
 
     /// Every file. `made` is told after each page how many are made, of how many.
@@ -135,7 +139,7 @@ impl<'a> Workshop<'a> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        let search = self.search();
+        let search = self.search_at(Pace::First);
         let page = |spec: &PageSpec| {
             let drawn = self.drawn(spec);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
@@ -177,7 +181,7 @@ impl<'a> Workshop<'a> {
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
         for name in self.extras() {
-            put(name, self.extra(name), "nettstedet");
+            put(&name, self.extra(&name), "nettstedet");
         }
         faults.extend(check_links(&tree));
         if faults.iter().any(|fault| fault.severity == Severity::Feil) {
@@ -216,12 +220,12 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
+    fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
         self.search_at(Pace::Haste)
     }
 
     /// Makes the search once.
-    fn search_at(&self, pace: Pace) -> Result<&BTreeMap<String, Contents>, &Diagnostic> {
+    fn search_at(&self, pace: Pace) -> Result<&SearchFiles, &Diagnostic> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
@@ -237,24 +241,24 @@ impl<'a> Workshop<'a> {
     }
 
     /// What is asked for by name and is no page.
-    fn extras(&self) -> impl Iterator<Item = &'static str> {
+    fn extras(&self) -> Vec<String> {
         let nettsted = self.world.nettsted;
         // A sitemap names full addresses; without the site's own it would be wrong, and nobody is to find the internal
         // edition.
         let mapped = nettsted.adresse.is_some() && !nettsted.intern;
         // A browser is told of a search by its full address, so only a site that knows its own can tell.
         let told = nettsted.har_soek && nettsted.adresse.is_some();
-        [("sitemap.xml", mapped), ("robots.txt", true), ("favicon.svg", true), ("opensearch.xml", told)]
-            .into_iter()
-            .filter_map(|(name, there)| there.then_some(name))
+        let mut names = if mapped { Nettstedskart::names(&self.world) } else { Vec::new() };
+        names.extend(["robots.txt", "favicon.svg"].map(str::to_owned));
+        names.extend(told.then(|| "opensearch.xml".to_owned()));
+        names
     }
 
     fn extra(&self, name: &str) -> Outcome {
         let spraak = &self.world.nettsted.spraak;
-        let text = if name == "sitemap.xml" {
-            self.theme.render_file(name, spraak, &Nettstedskart::of(&self.world))
-        } else {
-            self.theme.render_file(name, spraak, &())
+        let text = match Nettstedskart::at(&self.world, name) {
+            Some(map) => self.theme.render_file("sitemap.xml", spraak, &map),
+            None => self.theme.render_file(name, spraak, &()),
         };
         text.map(String::into_bytes)
     }

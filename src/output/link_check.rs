@@ -2,7 +2,7 @@
 //! the page. Links to other sites are not followed. One finding per broken target, however many pages have it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use super::contents::Contents;
 use super::html_scan::{attributes, unescape};
 use super::tree::OutputTree;
 use crate::diag::{Code, Diagnostic};
+use crate::lookup::{Known, Lookup};
 
 const BROKEN: Code = "utskrift/brutt-lenke";
 const NO_ANCHOR: Code = "utskrift/brutt-anker";
@@ -26,7 +27,7 @@ const REFERENCES: [&str; 5] = ["for", "headers", "aria-labelledby", "aria-descri
 /// All findings, in order of code and target.
 pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
     let files: Vec<(&str, &Contents)> = tree.contents().collect();
-    let numbers: HashMap<&str, u32> = (0..).zip(&files).map(|(number, (path, _))| (*path, number)).collect();
+    let numbers: Lookup<&str, u32> = (0..).zip(&files).map(|(number, (path, _))| (*path, number)).collect();
     let lookup = |path: &str| numbers.get(path).copied();
     let at = |target: u32| usize::try_from(target).ok().and_then(|target| files.get(target));
 
@@ -63,7 +64,7 @@ pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
 }
 
 /// The ids of a file; `None` when it is not markup, so that a missing id means nothing.
-fn ids(path: &str, bytes: &[u8]) -> Option<HashSet<String>> {
+fn ids(path: &str, bytes: &[u8]) -> Option<Known<String>> {
     let markup = has_extension(path, "html") || has_extension(path, "svg");
     let text = std::str::from_utf8(bytes).ok().filter(|_| markup)?;
     let ids = attributes(text).filter(|attribute| attribute.name.eq_ignore_ascii_case("id"));
@@ -78,7 +79,7 @@ struct Key(Code, String);
 #[derive(Default)]
 struct Page {
     /// Places on other pages that are asked for: file number and id.
-    anchors: HashSet<(u32, String)>,
+    anchors: Vec<(u32, String)>,
     findings: Vec<Key>,
 }
 
@@ -92,9 +93,9 @@ fn scan(path: &str, bytes: &[u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page 
         page.findings.push(Key(NOT_TEXT, path.to_owned()));
         return page;
     };
-    let mut ids: HashSet<Cow<'_, str>> = HashSet::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    let mut references: HashSet<Cow<'_, str>> = HashSet::new();
+    let mut ids: Known<Cow<'_, str>> = Known::default();
+    let mut seen: Known<&str> = Known::default();
+    let mut references: Known<Cow<'_, str>> = Known::default();
     for attribute in attributes(text) {
         let is = |name: &str| attribute.name.eq_ignore_ascii_case(name);
         if is("id") {
@@ -123,6 +124,10 @@ fn scan(path: &str, bytes: &[u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page 
         // Most places asked for are on the page itself, and that is known now.
         page.anchors.retain(|(target, id)| *target != own || !ids.contains(id.as_str()));
     }
+    page.anchors.sort_unstable();
+    page.anchors.dedup();
+    // It is kept for every page of the site, and room to grow is never used.
+    page.anchors.shrink_to_fit();
     let missing = references.iter().filter(|id| !ids.contains(*id));
     let mut missing: Vec<_> = missing.map(|id| Key(NO_ID, format!("{path}#{id}"))).collect();
     missing.sort();
@@ -157,7 +162,7 @@ impl Page {
                 let fragment = percent_decoded(fragment).unwrap_or(Cow::Borrowed(fragment));
                 // An empty fragment and `#top` mean the top of any page.
                 if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
-                    self.anchors.insert((number, fragment.into_owned()));
+                    self.anchors.push((number, fragment.into_owned()));
                 }
             }
         }

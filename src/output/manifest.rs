@@ -5,10 +5,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::contents::Contents;
+use super::contents::{Contents, Sum};
 use super::site_path::objection;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
@@ -45,9 +44,8 @@ impl Manifest {
     /// The list for a site.
     pub fn of(tree: &OutputTree) -> Self {
         let files: Vec<_> = tree.contents().collect();
-        let entry = |(path, contents): (&str, &Contents)| (path.to_owned(), Entry::of(&contents.bytes()));
-        let files: Vec<_> = files.into_par_iter().map(entry).collect();
-        Self { files: files.into_iter().collect() }
+        let entry = |(path, contents): (&str, &Contents)| (path.to_owned(), Entry::from(contents.sum()));
+        Self { files: files.into_iter().map(entry).collect() }
     }
 
     /// The list in a folder, or `None` when there is none.
@@ -100,7 +98,7 @@ impl Manifest {
 
     /// Whether a listed file still has the contents it was written with.
     pub fn is_as_written(&self, path: &str, bytes: &[u8]) -> bool {
-        self.files.get(path).is_some_and(|entry| *entry == Entry::of(bytes))
+        self.files.get(path).is_some_and(|entry| *entry == Entry::from(Sum::of(bytes)))
     }
 
     /// The list of everything on either list; of two entries for one path, that of `self`.
@@ -113,11 +111,9 @@ impl Manifest {
     }
 }
 
-impl Entry {
-    fn of(bytes: &[u8]) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, step);
-        Self { size: bytes.len() as u64, fnv1a: format!("{hash:016x}") }
+impl From<Sum> for Entry {
+    fn from(Sum { size, fnv1a }: Sum) -> Self {
+        Self { size, fnv1a: format!("{fnv1a:016x}") }
     }
 }
 

@@ -1,6 +1,10 @@
 //! What is searched: one document per page of running text and one per item of a plan, with everything a reader may
 //! look for. How its words are understood is left to `analyse`.
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
 use crate::diag::Span;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Felt;
@@ -13,18 +17,18 @@ use crate::resolve::item::{Item, ItemId};
 
 /// A part of a document that can be linked to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Section {
+pub struct Section<'w> {
     /// Anchor; empty at the top.
     pub anchor: String,
     /// Heading; empty when there is none.
     pub heading: String,
-    /// Words without marks.
-    pub text: String,
+    /// Words without marks. All texts of the site stand in it already, and are not copied.
+    pub text: Cow<'w, str>,
 }
 
 /// One thing that can be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct Document<'w> {
     /// Address from the site's root.
     pub url: String,
     /// Title.
@@ -48,14 +52,15 @@ pub struct Document {
     /// Suksessfaktorer: id and name.
     pub suksessfaktorer: Vec<(String, String)>,
     /// Content; the first has no heading.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Section<'w>>,
     /// The item it is of, for related pages.
     pub item: Option<ItemId>,
 }
 
 /// Every document of the site, those of one type together, then by address.
-pub fn documents(world: &World) -> Vec<Document> {
-    let mut all: Vec<Document> = world.site.register.iter().filter_map(|(id, item)| of_item(world, id, item)).collect();
+pub fn documents<'w>(world: &'w World) -> Vec<Document<'w>> {
+    let items: Vec<(ItemId, &Item)> = world.site.register.iter().collect();
+    let mut all: Vec<Document<'w>> = items.into_par_iter().filter_map(|(id, item)| of_item(world, id, item)).collect();
     all.extend(world.catalogue.pages.iter().filter_map(|spec| {
         let kind = match &spec.kind {
             PageKind::Plan(plan, page) => return of_plan_page(world, *plan, *page, &spec.sti, &spec.tittel),
@@ -85,7 +90,7 @@ fn of_plan_page(
     page: crate::page::catalogue::PlanPage,
     url: &str,
     title: &str,
-) -> Option<Document> {
+) -> Option<Document<'static>> {
     use crate::page::catalogue::PlanPage as P;
     let kind = match page {
         P::Tidslinje => "tidslinje",
@@ -103,12 +108,12 @@ fn of_plan_page(
         for funding in &site.plan(plan).finansiering {
             line(&mut body, funding.tekst.as_deref().unwrap_or(""));
         }
-        document.sections.push(Section { text: body, ..Section::default() });
+        document.sections.push(Section { text: body.into(), ..Section::default() });
     }
     Some(document)
 }
 
-fn of_item(world: &World, id: ItemId, item: &Item) -> Option<Document> {
+fn of_item<'w>(world: &'w World, id: ItemId, item: &Item) -> Option<Document<'w>> {
     let site = world.site;
     let url = world.url(id).to_owned();
     let entity = site.entity(id)?;
@@ -154,7 +159,7 @@ fn of_item(world: &World, id: ItemId, item: &Item) -> Option<Document> {
         body.line(row.avvik.text());
     }
     body.line(entity.rad().belegg.merknad.as_deref().unwrap_or(""));
-    document.sections.insert(0, Section { text: body.0, ..Section::default() });
+    document.sections.insert(0, Section { text: body.0.into(), ..Section::default() });
     Some(document)
 }
 
@@ -187,7 +192,7 @@ fn factors(list: &[Suksessfaktor]) -> Vec<(String, String)> {
     list.iter().map(|factor| (factor.word().to_owned(), factor.navn().to_owned())).collect()
 }
 
-fn article(world: &World, id: ItemId, document: &mut Document) {
+fn article<'w>(world: &'w World, id: ItemId, document: &mut Document<'w>) {
     let site = world.site;
     let Some(page) = site.artikkel(id) else { return };
     let folder = page.sti.split('/').next().unwrap_or_default();
@@ -214,19 +219,20 @@ fn article(world: &World, id: ItemId, document: &mut Document) {
     }
     let mut lead = String::new();
     line(&mut lead, page.ingress.as_deref().unwrap_or(""));
-    let mut sections = vec![Section { text: lead, ..Section::default() }];
+    let mut sections = vec![Section::default()];
     if let Some(outline) = site.outline(id) {
         for section in &outline.sections {
             match section.heading.and_then(|at| outline.headings.get(at)) {
-                None => line(&mut sections[0].text, &section.text),
+                None => line(&mut lead, &section.text),
                 Some(heading) => sections.push(Section {
                     anchor: heading.id.clone(),
                     heading: heading.text.clone(),
-                    text: section.text.clone(),
+                    text: Cow::Borrowed(section.text.as_str()),
                 }),
             }
         }
     }
+    sections[0].text = lead.into();
     document.sections = sections;
 }
 

@@ -271,8 +271,8 @@ mod tests {
         all
     }
 
-    fn document(title: &str, sections: &[(&str, &str)]) -> Document {
-        let section = |(heading, text): &(&str, &str)| Section {
+    fn document<'t>(title: &str, sections: &[(&str, &'t str)]) -> Document<'t> {
+        let section = |(heading, text): &(&str, &'t str)| Section {
             heading: (*heading).into(),
             text: (*text).into(),
             ..Section::default()

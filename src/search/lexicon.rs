@@ -8,9 +8,9 @@ use rayon::prelude::*;
 
 use super::analyse::compound::Vocabulary;
 use super::analyse::{self, skeleton, stem, stop, synonyms};
-use super::lookup::{Known, Lookup};
 use super::tokens::{Row, Token, Tokens};
 use super::weights::Building;
+use crate::lookup::{Known, Lookup};
 
 /// What is known of one written form. Stems are named by their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

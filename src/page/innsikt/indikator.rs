@@ -17,7 +17,6 @@ use crate::derive::per_innbygger::innbyggertall;
 use crate::domain::dato::Dato;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
 use crate::domain::rad::Relasjon;
-use crate::language::numbers;
 use crate::page::address;
 use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::{Fakta, Lenke};
@@ -158,7 +157,10 @@ fn facts(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Fakta> {
     if let Some((latest, months)) = alder(indicator, world.derived.date) {
         let stale = er_foreldet(indicator, world.derived.date, world.config.terskler.foreldet_maaneder);
         let key = if stale { "gammelt" } else { "alder" };
-        let age = ord.fill(key, &[("dato", &ord.dato(latest)), ("mnd", &numbers::whole(i128::from(months)))]);
+        let age = ord.fill(
+            key,
+            &[("dato", &ord.dato(latest)), ("mnd", &ord.antall("maaned", usize::try_from(months).unwrap_or(0)))],
+        );
         facts.push(Fakta::new(ord.word("siste_dato"), age));
     } else {
         facts.push(Fakta::blank(ord.word("siste_dato"), "ukjent"));

@@ -9,7 +9,6 @@ use crate::derive::indikatorserie::{alder, er_foreldet, er_senere};
 use crate::derive::maalkurs::Kurs;
 use crate::domain::indikator::Indikator;
 use crate::domain::rad::Kind;
-use crate::language::numbers;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::Fakta;
 use crate::page::parts::del::Del;
@@ -49,7 +48,10 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         Fakta::new(ord.word("med_tall"), ord.av(known, total)),
         Fakta::new(ord.word("med_maaltall"), ord.av(targets, total)),
         Fakta::new(ord.word("uten_datert_tall"), ord.av(undated, total)),
-        Fakta::new(ord.fill("foreldet", &[("mnd", &numbers::whole(i128::from(limit)))]), ord.av(stale, total)),
+        Fakta::new(
+            ord.fill("foreldet", &[("mnd", &ord.antall("maaned", usize::try_from(limit).unwrap_or(0)))]),
+            ord.av(stale, total),
+        ),
     ];
     let pictures: Vec<Bilde> = items.iter().filter_map(|item| Bilde::of(world, *item)).collect();
     if targets > 0 {
@@ -156,7 +158,9 @@ fn row(world: &World, ord: &Ord, bilde: &Bilde) -> Vec<Celle> {
     }
     let stale = er_foreldet(indicator, date, world.config.terskler.foreldet_maaneder);
     if let Some((_, months)) = alder(indicator, date).filter(|_| stale) {
-        name.linjer.push(Linje::ord(ord.fill("alder", &[("mnd", &numbers::whole(i128::from(months)))])));
+        name.linjer.push(Linje::ord(
+            ord.fill("alder", &[("mnd", &ord.antall("maaned", usize::try_from(months).unwrap_or(0)))]),
+        ));
     }
     vec![
         name,

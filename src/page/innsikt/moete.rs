@@ -28,7 +28,7 @@ use jiff::civil::Date;
 
 /// So many lines of a kind are read in three minutes; the rest are counted and linked to. Tables this short need no tools
 /// (`fast`).
-const LINES: usize = 8;
+const LINES: usize = 6;
 
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
@@ -190,15 +190,22 @@ fn told(world: &World, ord: &Ord, plan: PlanId, key: &str, changes: &[&Endring],
         };
         table.push(vec![Celle::linjer(vec![name]), Celle::ord(when)]);
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), changes.len(), PlanPage::Endringer)
+    more(
+        world,
+        ord,
+        plan,
+        section.med(Del::Oversikt { tabell: table }),
+        changes.len().saturating_sub(LINES),
+        PlanPage::Endringer,
+    )
 }
 
 /// How many more there are, and where.
-fn more(world: &World, ord: &Ord, plan: PlanId, section: Seksjon, count: usize, page: PlanPage) -> Seksjon {
-    if count <= LINES {
+fn more(world: &World, ord: &Ord, plan: PlanId, section: Seksjon, left: usize, page: PlanPage) -> Seksjon {
+    if left == 0 {
         return section;
     }
-    let text = ord.fill("flere", &[("antall", &ord.tall(count - LINES))]);
+    let text = ord.fill("flere", &[("antall", &ord.tall(left))]);
     let link = Lenke::new(text, address::plan_page(world.site, plan, page.name()));
     section.med(Del::Lenker { lenker: vec![link] })
 }
@@ -232,7 +239,14 @@ fn late(world: &World, ord: &Ord, plan: PlanId, activities: &[ItemId]) -> Seksjo
         let why = rows.iter().rev().find_map(|row| row.avvik.known().cloned()).unwrap_or_default();
         table.push(vec![Celle::item(world, *item), Celle::status(world, *item), Celle::ord(why)]);
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), items.len(), PlanPage::Framdrift)
+    more(
+        world,
+        ord,
+        plan,
+        section.med(Del::Oversikt { tabell: table }),
+        items.len().saturating_sub(LINES),
+        PlanPage::Framdrift,
+    )
 }
 
 fn next(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {
@@ -253,7 +267,14 @@ fn next(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {
         let due = due.map_or_else(String::new, |due| ord.dato(due));
         table.push(vec![Celle::item_with_kind(world, *item, ord.language), Celle::ord(due)]);
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), coming.len(), PlanPage::Framdrift)
+    more(
+        world,
+        ord,
+        plan,
+        section.med(Del::Oversikt { tabell: table }),
+        coming.len().saturating_sub(LINES),
+        PlanPage::Framdrift,
+    )
 }
 
 /// Figures that are new since last time and have one before to be compared with; else the newest.
@@ -273,17 +294,26 @@ fn figures(world: &World, ord: &Ord, plan: PlanId, recent: &[&Endring], since: &
         ],
     );
     table.fast = true;
-    for change in figures.iter().take(LINES) {
-        let event = hendelse(world, change, ord.language);
-        let sure = event.bevis.as_ref().and_then(|b| b.sikkerhet.clone()).filter(|sure| sure != "sikker");
-        let lines = event.linjer.into_iter().map(|line| Linje { sikkerhet: sure.clone(), ..Linje::ord(line) });
-        table.push(vec![
-            Celle::linjer(vec![Linje { url: Some(event.url), ..Linje::ord(event.tittel) }]),
-            Celle::linjer(lines.collect()),
-            Celle::ord(ord.dato(change.dato)),
-        ]);
+    // The groups of one count are one row: it is one thing to read.
+    let mut rows: Vec<(ItemId, Dato, Vec<&Endring>)> = Vec::new();
+    for change in &figures {
+        match rows.last_mut().filter(|(item, dato, _)| *item == change.item && *dato == change.dato) {
+            Some((.., same)) => same.push(change),
+            None => rows.push((change.item, change.dato, vec![change])),
+        }
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), figures.len(), PlanPage::Indikatorer)
+    for (item, dato, changes) in rows.iter().take(LINES) {
+        let mut lines = Vec::new();
+        for change in changes {
+            let event = hendelse(world, change, ord.language);
+            let sure = event.bevis.as_ref().and_then(|b| b.sikkerhet.clone()).filter(|sure| sure != "sikker");
+            lines.extend(event.linjer.into_iter().map(|line| Linje { sikkerhet: sure.clone(), ..Linje::ord(line) }));
+        }
+        let name = Linje { etikett: None, ..Linje::item(world, *item) };
+        table.push(vec![Celle::linjer(vec![name]), Celle::linjer(lines), Celle::ord(ord.dato(*dato))]);
+    }
+    let shown: usize = rows.iter().take(LINES).map(|(.., changes)| changes.len()).sum();
+    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), figures.len() - shown, PlanPage::Indikatorer)
 }
 
 fn money(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::lookup::{Known, Lookup};
 use super::stem;
+use crate::lookup::{Known, Lookup};
 
 /// A part has at least so many letters…
 const PART: usize = 4;

@@ -1,5 +1,5 @@
-//! Tables for looking words up while the index is made. They are asked and never gone through, so their order shows
-//! nowhere. The only file that knows foldhash.
+//! Tables for looking things up millions of times in a build. They are asked and never gone through, so their order shows
+//! nowhere; who keys come from does not matter, for a build serves nobody. The only file that knows foldhash.
 
 use std::collections::{HashMap, HashSet};
 
