@@ -126,6 +126,20 @@ fn every_figure_and_answer_of_lorenskogs_report_stands_on_its_page() {
 }
 
 #[test]
+fn what_a_meeting_gets_is_written_as_a_file() {
+    let folder = Folder::new();
+    let source = example().to_str().unwrap();
+    let words = ["report", "møte", "--plan", "lorenskog", "--format", "md", "--source", source];
+    let ran = folder.planverk(&words);
+    assert_eq!(ran.code, 0, "{ran}");
+    for wanted in
+        ["# Til møtet", "Programplan 2012 – mai 2013", "Boligplan 2013–2016 ble vedtatt.", "Utsatt på grunn av sykdom."]
+    {
+        assert!(ran.out.contains(wanted), "{wanted}: {ran}");
+    }
+}
+
+#[test]
 fn a_number_that_is_part_of_another_is_not_found() {
     assert!(says("boligkjøp 20", "Boligkjøp … 20"));
     assert!(!says("boligkjøp i 2012", "Boligkjøp … 20"));

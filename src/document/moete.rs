@@ -27,14 +27,14 @@ pub fn dokument(world: &World, plan: PlanId) -> Dokument {
         (language.word("dokument.plan").to_owned(), Celle::ord(&about.tittel)),
     ];
     facts.extend(fakta.into_iter().map(|fact| (fact.navn.clone(), verdi(&fact, language))));
-    facts.push((language.word("dokument.per_dato").to_owned(), Celle::ord(day)));
+    facts.push((language.word("dokument.per_dato").to_owned(), Celle::ord(&day)));
 
     let activities: Vec<ItemId> = world.site.register.of_plan(plan, Kind::Aktivitet).collect();
     let count = world.derived.count(&activities);
     let mut seksjoner: Vec<Seksjon> = side.seksjoner.iter().map(|section| seksjon_av(section, language)).collect();
     if let Some(first) = seksjoner.first_mut() {
         let before = side.innledning.iter().flat_map(|del| blokker(del, language));
-        let mut blocks: Vec<Blokk> = status(&count, &ingress, language).into_iter().chain(before).collect();
+        let mut blocks: Vec<Blokk> = status(&count, &day, language).into_iter().chain(before).collect();
         blocks.append(&mut first.blokker);
         first.blokker = blocks;
     }
@@ -58,11 +58,11 @@ pub fn dokument(world: &World, plan: PlanId) -> Dokument {
 }
 
 /// Everything in one bar.
-fn status(count: &Opptelling, sentence: &str, language: &Language) -> Option<Blokk> {
+fn status(count: &Opptelling, day: &str, language: &Language) -> Option<Blokk> {
     let hode = language.word("tabell.total").to_owned();
+    let tittel = language.fill("dokument.status_per", &[("dato", day)]);
     let grupper = vec![(hode.clone(), count.clone())];
-    (count.total > 0)
-        .then(|| Blokk::Figur(Figur::Status { id: "moete-status".into(), tittel: sentence.to_owned(), hode, grupper }))
+    (count.total > 0).then(|| Blokk::Figur(Figur::Status { id: "moete-status".into(), tittel, hode, grupper }))
 }
 
 fn verdi(fact: &Fakta, language: &Language) -> Celle {

@@ -23,9 +23,8 @@ impl Bok<'_> {
             return None;
         }
         let mut section = Seksjon::new("framdrift", self.ord("meny.framdrift"));
-        let told = self.telling(&all);
-        section.blokker.push(Blokk::Avsnitt(told.clone()));
-        section.blokker.extend(self.fordelt(&all, told));
+        section.blokker.push(Blokk::Avsnitt(self.telling(&all)));
+        section.blokker.extend(self.fordelt(&all));
         let line = tidslinje(self.site, self.plan, self.dato);
         let rows: Vec<Tidsrad> = line
             .rader
@@ -57,15 +56,14 @@ impl Bok<'_> {
     }
 
     /// The counts by area or goal as a table and a drawing; nothing when no activity belongs to one.
-    fn fordelt(&self, all: &[ItemId], told: String) -> Vec<Blokk> {
+    fn fordelt(&self, all: &[ItemId]) -> Vec<Blokk> {
         let by = |kind: Kind| -> Vec<(ItemId, Vec<ItemId>)> {
             let groups = self.av_slag(kind).into_iter().map(|item| (item, kobling::aktiviteter(self.site, item)));
             groups.filter(|(_, items)| !items.is_empty()).collect()
         };
         let kinds = [(Kind::Satsingsomraade, "omraade"), (Kind::Hovedmaal, "hovedmaal")];
-        let Some((key, groups)) =
-            kinds.into_iter().map(|(kind, key)| (key, by(kind))).find(|(_, groups)| !groups.is_empty())
-        else {
+        let mut found = kinds.into_iter().map(|(kind, key)| (kind, key, by(kind)));
+        let Some((kind, key, groups)) = found.find(|(_, _, groups)| !groups.is_empty()) else {
             return Vec::new();
         };
         let placed: HashSet<ItemId> = groups.iter().flat_map(|(_, items)| items).copied().collect();
@@ -106,7 +104,10 @@ impl Bok<'_> {
                 _ => (String::new(), count),
             })
             .collect();
-        let figure = Figur::Status { id: "framdrift-figur".into(), tittel: told, hode: head, grupper };
+        let hva = self.ord(&format!("type_flertall.{}", kind.key())).to_lowercase();
+        let dato = self.kort(Dato::Dag(self.dato));
+        let tittel = self.language.fill("dokument.status_fordelt", &[("dato", &dato), ("hva", &hva)]);
+        let figure = Figur::Status { id: "framdrift-figur".into(), tittel, hode: head, grupper };
         vec![Blokk::Figur(figure), Blokk::Tabell(table)]
     }
 }

@@ -101,9 +101,8 @@ impl<'a> Bygg<'a> {
         if all.is_empty() {
             return Vec::new();
         }
-        let told = self.telling(&self.i_planen(Kind::Aktivitet));
-        let mut blocks = vec![Blokk::Avsnitt(told.clone())];
-        blocks.extend(self.statusfigur(told));
+        let mut blocks = vec![Blokk::Avsnitt(self.telling(&self.i_planen(Kind::Aktivitet)))];
+        blocks.extend(self.statusfigur());
         let known: HashSet<ItemId> = all.iter().copied().collect();
         let mut first: HashMap<ItemId, ItemId> = HashMap::new();
         for goal in self.i_planen(Kind::Hovedmaal) {
@@ -134,7 +133,7 @@ impl<'a> Bygg<'a> {
     }
 
     /// How far the activities of each hovedmål have come; nothing when none belongs to one.
-    fn statusfigur(&self, tittel: String) -> Option<Blokk> {
+    fn statusfigur(&self) -> Option<Blokk> {
         let group = |goal: ItemId| {
             let items = kobling::aktiviteter(self.site, goal).into_iter().filter(|item| self.gjelder(*item));
             let states: Vec<_> = items.map(|item| tilstand(self.site, self.config, self.per, item)).collect();
@@ -142,6 +141,8 @@ impl<'a> Bygg<'a> {
         };
         let grupper: Vec<(String, Opptelling)> = self.i_planen(Kind::Hovedmaal).into_iter().filter_map(group).collect();
         let hode = self.ord("type.hovedmaal");
+        let hva = self.ord("type_flertall.hovedmaal").to_lowercase();
+        let tittel = self.fyll("dokument.status_fordelt", &[("dato", &self.dag(self.per)), ("hva", &hva)]);
         let figure = Figur::Status { id: "status-figur".into(), tittel, hode, grupper };
         (!matches!(&figure, Figur::Status { grupper, .. } if grupper.is_empty())).then_some(Blokk::Figur(figure))
     }

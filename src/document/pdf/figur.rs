@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::chart::{Cell, Chart};
 use crate::derive::dokument::Figur;
 use crate::language::Language;
 use crate::page::world::World;
@@ -21,8 +22,19 @@ pub fn draw(world: &World, language: &Language, figure: &Figur) -> Option<Value>
     let [width, height] = size(&svg)?;
     let scale = SCALE.min(TALLEST / height);
     Some(
-        json!({ "kind": "figure", "svg": svg, "width": width * scale, "title": chart.title, "alt": chart.description }),
+        json!({ "kind": "figure", "svg": svg, "width": width * scale, "title": chart.title, "alt": alternative(&chart) }),
     )
+}
+
+/// What the drawing shows, for those who do not see it: what it is, then its numbers row by row.
+fn alternative(chart: &Chart) -> String {
+    let head = &chart.table.head;
+    let row = |row: &Vec<Cell>| {
+        let told = row.iter().zip(head).skip(1).map(|(cell, head)| format!("{head} {}", cell.text));
+        format!("{}: {}", row.first().map_or("", |name| name.text.as_str()), told.collect::<Vec<_>>().join(", "))
+    };
+    let rows: Vec<String> = chart.table.rows.iter().map(row).collect();
+    [vec![chart.description.clone()], rows, chart.table.notes.clone()].concat().join(". ").replace(".. ", ". ")
 }
 
 /// The wide drawing, complete in itself.

@@ -1,6 +1,8 @@
 //! How the data fits on paper: which sections lie down, how wide columns are, which rows stay whole, and what becomes of a
 //! table that is too wide for any sheet. Widths are counted in letters, so that no cell holds a word that sticks out of it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::ord::{CHUNK, longest_chunk};
@@ -18,6 +20,8 @@ const SIZE: f64 = 9.0;
 /// Width of a letter of text, as a part of its size: a little above the average of Noto Sans, bold a little more.
 const LETTER: f64 = 0.57;
 const BOLD_LETTER: f64 = 0.62;
+/// A single word may hold more wide letters than a line does.
+const WIDE: f64 = 1.12;
 /// Between two columns, in points.
 const GAP: f64 = 9.0;
 /// From line to line in tables, in points.
@@ -32,11 +36,12 @@ const ENOUGH: f64 = 60.0;
 /// Sets the widths of all tables, and gathers neighbouring sections of the same sheet in `runs`.
 pub fn fit(data: &mut Value) {
     let Some(Value::Array(sections)) = data.get_mut("sections").map(Value::take) else { return };
+    let alike = by_head(&sections);
     let mut runs: Vec<(bool, Vec<Value>)> = Vec::new();
     for mut section in sections {
         let blocks = &section["blocks"];
         let lies = holds_wide(blocks) || (section["landscape"] == true && holds_long(blocks));
-        fit_blocks(&mut section["blocks"], if lies { LYING } else { STANDING });
+        fit_blocks(&mut section["blocks"], if lies { LYING } else { STANDING }, &alike);
         match runs.last_mut() {
             Some((same, all)) if *same == lies => all.push(section),
             _ => runs.push((lies, vec![section])),
@@ -44,6 +49,35 @@ pub fn fit(data: &mut Value) {
     }
     data["runs"] =
         runs.into_iter().map(|(landscape, sections)| json!({ "landscape": landscape, "sections": sections })).collect();
+}
+
+/// What columns ask for, by the words of their headings.
+type Alike = BTreeMap<String, Vec<Column>>;
+
+/// Tables with the same headings are read as one, so their columns stand under each other.
+fn by_head(sections: &[Value]) -> Alike {
+    let mut alike = Alike::new();
+    for table in sections.iter().flat_map(|section| tables(&section["blocks"])) {
+        let asked = columns(table);
+        match alike.get_mut(&heads(table)) {
+            Some(known) => {
+                for (one, other) in known.iter_mut().zip(asked) {
+                    one.least = one.least.max(other.least);
+                    one.most = one.most.max(other.most);
+                    one.weight = one.weight.max(other.weight);
+                }
+            }
+            None => {
+                alike.insert(heads(table), asked);
+            }
+        }
+    }
+    alike
+}
+
+/// The words of a table's headings.
+fn heads(table: &Value) -> String {
+    table["head"].as_array().map_or(&[][..], Vec::as_slice).iter().map(words).collect::<Vec<_>>().join("|")
 }
 
 fn holds_wide(blocks: &Value) -> bool {
@@ -69,11 +103,11 @@ fn tables(value: &Value) -> Vec<&Value> {
     }
 }
 
-fn fit_blocks(value: &mut Value, room: f64) {
+fn fit_blocks(value: &mut Value, room: f64, alike: &Alike) {
     match value {
-        Value::Array(all) => all.iter_mut().for_each(|one| fit_blocks(one, room)),
-        Value::Object(all) if all.get("kind").is_some_and(|kind| kind == "table") => fit_table(value, room),
-        Value::Object(all) => all.values_mut().for_each(|one| fit_blocks(one, room)),
+        Value::Array(all) => all.iter_mut().for_each(|one| fit_blocks(one, room, alike)),
+        Value::Object(all) if all.get("kind").is_some_and(|kind| kind == "table") => fit_table(value, room, alike),
+        Value::Object(all) => all.values_mut().for_each(|one| fit_blocks(one, room, alike)),
         _ => {}
     }
 }
@@ -112,7 +146,7 @@ fn columns(table: &Value) -> Vec<Column> {
                 .split(' ')
                 .map(|word| word.chars().count().min(WORD).max(longest_chunk(word).min(CHUNK + 1)))
                 .max();
-            asked.least = asked.least.max(width(longest.unwrap_or(0), *letter) + bullet);
+            asked.least = asked.least.max(width(longest.unwrap_or(0), *letter * WIDE) + bullet);
             asked.most = asked.most.max(width(text.chars().count(), *letter) + bullet);
             total += count(text.chars().count()).min(400.0);
         }
@@ -121,15 +155,15 @@ fn columns(table: &Value) -> Vec<Column> {
         asked
     };
     let mut asked: Vec<Column> = list(&table["head"]).iter().enumerate().map(column).collect();
-    // Columns of figures are compared, so they are alike.
+    // Columns of figures are compared, so they are alike where there is room for it.
     let right = |at: usize| table["right"][at] == true;
     let widest = |of: fn(&Column) -> f64| {
         let figures = asked.iter().enumerate().filter(|(at, _)| right(*at));
         figures.map(|(_, column)| of(column)).fold(0.0, f64::max)
     };
-    let alike = [widest(|c| c.least), widest(|c| c.most), widest(|c| c.weight)];
+    let alike = [widest(|c| c.most), widest(|c| c.weight)];
     for (_, column) in asked.iter_mut().enumerate().filter(|(at, _)| right(*at)) {
-        [column.least, column.most, column.weight] = alike;
+        [column.most, column.weight] = alike;
     }
     asked
 }
@@ -184,10 +218,16 @@ fn shared(columns: &[&Column], room: f64) -> Vec<f64> {
     }
 }
 
-fn fit_table(table: &mut Value, room: f64) {
-    let asked = columns(table);
+fn fit_table(table: &mut Value, room: f64, alike: &Alike) {
+    let own;
+    let asked = if let Some(known) = alike.get(&heads(table)) {
+        known
+    } else {
+        own = columns(table);
+        &own
+    };
     let mut parts = Vec::new();
-    for group in groups(&asked, room) {
+    for group in groups(asked, room) {
         let widths = shared(&group.iter().map(|at| &asked[*at]).collect::<Vec<_>>(), room);
         let pick = |value: &Value| -> Vec<Value> { group.iter().map(|at| value[*at].clone()).collect() };
         let rows: Vec<Value> = table["rows"]
