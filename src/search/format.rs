@@ -246,7 +246,9 @@ pub fn write_rest(all: &[Posting], kept: &[Posting]) -> String {
         let sum: u32 = rest.iter().map(|posting| u32::from(posting.impact)).sum();
         digit(&mut out, (sum / count).clamp(1, 63));
         let mut next = 0;
-        rest.iter().for_each(|posting| gap(&mut out, &mut next, posting.document));
+        for posting in rest {
+            gap(&mut out, &mut next, posting.document);
+        }
     }
     out
 }

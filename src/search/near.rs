@@ -12,6 +12,9 @@ const TWO_SLIPS: usize = 8;
 /// Endings a word may have besides those of the form it is known by: `bygegt` is `bygget`, known as `bygg`.
 const ENDINGS: [&str; 11] = ["e", "en", "et", "er", "ene", "a", "s", "t", "te", "de", "ens"];
 
+/// Slips, and whether another ending was needed; another first letter; how rare.
+type Nearness = ((usize, bool), bool, u32);
+
 /// A word as it is compared.
 struct Wanted {
     letters: Vec<char>,
@@ -42,14 +45,14 @@ impl Wanted {
                 bases.into_iter().flatten().filter_map(|base| self.ended(base)).min().map(|slips| (slips, true));
             [plain, ended].into_iter().flatten().min()
         };
-        let mut best: Option<((usize, bool), bool, u32, String, String)> = None;
+        let mut best: Option<(Nearness, String, String)> = None;
         for known in words {
             let known = known.borrow();
             let Some(slips) = far(known) else { continue };
             // A word that occurs nowhere, and is known for its synonyms, is the rarest.
             let rare = if known.idf == 0 { u32::MAX } else { known.idf };
             let other = known.skeleton.first() != self.letters.first();
-            let found = (slips, other, rare, known.stem.clone(), known.form.clone());
+            let found = ((slips, other, rare), known.stem.clone(), known.form.clone());
             if best.as_ref().is_none_or(|best| found < *best) {
                 best = Some(found);
             }
@@ -62,12 +65,12 @@ impl Wanted {
         if base.len() + 3 + self.limit < self.letters.len() {
             return None;
         }
-        let cut = |ending: &&str| {
+        let cut = |ending: &str| {
             let kept = self.letters.len().checked_sub(ending.len())?;
             let (begins, end) = self.letters.split_at_checked(kept)?;
             end.iter().copied().eq(ending.chars()).then(|| distance(begins, base, self.limit)).flatten()
         };
-        ENDINGS.iter().filter_map(|ending| cut(&ending)).filter(|slips| *slips > 0).min()
+        ENDINGS.iter().filter_map(|ending| cut(ending)).filter(|slips| *slips > 0).min()
     }
 }
 

@@ -166,6 +166,17 @@ export default async function soekeside(t) {
     assert.ok(await start.locator('#soek-raad a[href$="a-aa.html"]').isVisible());
   });
 
+  await t.test('den som har den første filen fra en tidligere utgave, får treffene fra den nye', async (open) => {
+    const page = await open(null, { faultsAreExpected: true });
+    await page.route(/\/soek\/start\.js$/, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace(/"hash":"[0-9a-f]+"/, '"hash":"000000000000"') });
+    });
+    await page.goto(`${t.http}sok.html?q=bolig`);
+    await page.waitForSelector('.treff');
+    assert.ok(!/kunne ikke hentes/.test(await page.textContent('main')));
+  });
+
   await t.test('sok.html er ren for axe i lyst og mørkt, bred og smal', async (open) => {
     for (const colorScheme of ['light', 'dark']) {
       for (const width of [1280, 390]) {
