@@ -252,7 +252,9 @@ impl Links {
         };
         let found: Vec<Vec<String>> = occurs.stems.par_iter().map(targets).collect();
         for (own, targets) in occurs.stems.iter().zip(found) {
-            targets.iter().for_each(|target| self.add(own, 'n', target));
+            for target in targets {
+                self.add(own, 'n', &target);
+            }
         }
     }
 
