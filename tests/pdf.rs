@@ -200,6 +200,7 @@ fn headings_are_bookmarks_and_none_skips_a_level() {
         let level = |node: &&Node| node.tag.strip_prefix('H').and_then(|n| n.parse::<usize>().ok());
         let headings: Vec<(usize, String)> =
             paper.nodes().iter().filter_map(|node| Some((level(node)?, close(&node.text())))).collect();
+        assert!(headings.iter().all(|(_, words)| !words.is_empty()), "{headings:?}");
         assert_eq!(headings.first().map(|(level, _)| *level), Some(1));
         assert!(headings.windows(2).all(|pair| pair[1].0 <= pair[0].0 + 1), "{headings:?}");
         let bookmarks: Vec<(usize, String)> =

@@ -367,6 +367,27 @@ fn shorter_reports_hold_their_part_of_the_form() {
 }
 
 #[test]
+fn a_part_of_the_year_holds_no_figure_of_the_whole_and_the_end_holds_every_count() {
+    let text = "-- plans/by/organisasjon.yaml --\nnavn: Eksempelkommune
+-- plans/by/plan/plan.yaml --
+tittel: Plan
+periode: {fra: 2012, til: 2013-05}
+organer: [{id: organ-pl, navn: Programleder, type: programleder}, {id: organ-pa, navn: Kommunalsjefen, type: programansvarlig}]
+indikatorer:
+  - {id: ind-moeter, navn: Møter, enhet: antall, skjema: '3.2', målinger: [{periode: 2012, verdi: 7}, {periode: 2012-H1, verdi: 3}]}
+  - {id: ind-stoette, navn: Bostøtte, enhet: antall, skjema: C.1.7, målinger: [{dato: 2012-01, verdi: 625}, {dato: 2012-12, verdi: 622}]}
+";
+    let (_, half) = made(text, Rapporttype::Halvaar, "2012-H1", Format::Markdown);
+    assert!(half.contains("| Møter | 1\\. halvår 2012 | 3 |") && !half.contains("| 7 |"), "{half}");
+    assert!(half.contains("| Programleder | *ikke oppgitt* |"), "a role's own name is nobody's: {half}");
+    assert!(half.contains("| Programansvarlig | Kommunalsjefen |"), "{half}");
+    let (_, whole) = made(text, Rapporttype::Slutt, "2012", Format::Markdown);
+    assert!(whole.contains("625 (januar 2012) · 622 (desember 2012)"), "{whole}");
+    let (_, year) = made(text, Rapporttype::Aar, "2012", Format::Markdown);
+    assert!(year.contains("| Møter | 2012 | 7 |") && year.contains("| Møter | 1\\. halvår 2012 | 3 |"), "{year}");
+}
+
+#[test]
 fn a_draft_sees_nothing_that_came_after_its_date() {
     let text = EKSEMPEL.split("-- plans/by/plan/rapporter/").next().unwrap();
     let sources = harness::in_memory(text);
@@ -415,7 +436,7 @@ fn asking_for_what_does_not_exist_tells_what_does() {
         ),
         (&["halvårsrapport", "--plan", "lorenskog", "--period", "2012"], "skriv den som 2012-H1"),
         (&["tertialrapport", "--plan", "lorenskog"], "si hvilken tid med --period, som 2012-T2"),
-        (&["plan", "--plan", "lorenskog", "--period", "2012"], "hele planen skrives per --date"),
+        (&["plan", "--plan", "lorenskog", "--period", "2012"], "planen skrives per --date"),
     ] {
         let ran = report(words);
         assert_eq!(ran.code, 1, "{words:?} {ran}");

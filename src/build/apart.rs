@@ -4,6 +4,9 @@
 /// How much it matters that the work is done soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
+    /// Everything waits: nothing else has begun, so the common pool is free, and what the work leaves behind in its memory
+    /// is used again by the pages.
+    First,
     /// Somebody waits.
     Haste,
     /// Nobody waits: half the cores, and only when no one else wants them.
@@ -16,6 +19,7 @@ pub enum Pace {
 /// thread was making.
 pub fn apart<T: Send>(pace: Pace, work: impl FnOnce() -> T + Send) -> T {
     let pool = match pace {
+        Pace::First => return work(),
         Pace::Haste => rayon::ThreadPoolBuilder::new(),
         Pace::Leisure => {
             let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));

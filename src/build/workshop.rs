@@ -139,9 +139,7 @@ impl<'a> Workshop<'a> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        // No page is asked for yet, so it need not be made apart; then the cores that make the pages afterwards have the
-        // memory it lets go of, instead of taking as much again.
-        let search = self.search_by(|make| make());
+        let search = self.search_at(Pace::First);
         let page = |spec: &PageSpec| {
             let drawn = self.drawn(spec);
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
@@ -228,11 +226,6 @@ impl<'a> Workshop<'a> {
 
     /// Makes the search once.
     fn search_at(&self, pace: Pace) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_by(|make| apart(pace, make))
-    }
-
-    /// Makes the search once, in the way `work` has it done.
-    fn search_by(&self, work: impl FnOnce(&(dyn Fn() -> Found + Sync)) -> Found) -> Result<&SearchFiles, &Diagnostic> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
@@ -244,7 +237,7 @@ impl<'a> Workshop<'a> {
                 Err(Box::new(Diagnostic::error("bygg/soek", message)))
             }
         };
-        self.search.get_or_init(|| work(&make)).as_ref().map_err(|fault| &**fault)
+        self.search.get_or_init(|| apart(pace, make)).as_ref().map_err(|fault| &**fault)
     }
 
     /// What is asked for by name and is no page.

@@ -9,6 +9,8 @@ use super::{Cell, Chart, ChartTable, Frame, MAX_ROWS, text};
 const GAP: f64 = 56.0;
 /// Room between boxes.
 const ROW: f64 = 14.0;
+/// Room between curves that go below boxes.
+const LANE: f64 = 7.0;
 /// Room inside a box.
 const PAD: f64 = 8.0;
 
@@ -61,27 +63,44 @@ impl Graph {
             }
             x += width + GAP;
         }
+        let mut lanes = 0;
         for (from, to, word) in edges {
             let (Some(from), Some(to)) = (places[*from], places[*to]) else { continue };
             let class = if word == first { "graf-kant" } else { "graf-kant graf-kant-stiplet" };
             let forward = to.x > from.x;
             let (x1, x2) = if forward { (from.x + from.width, to.x) } else { (from.x, to.x + to.width) };
             let (y1, y2) = (from.y + from.height / 2.0, to.y + to.height / 2.0);
-            let bend = if forward { (x2 - x1) / 2.0 } else { -GAP / 2.0 };
-            let c = coordinate;
-            let curve = format!(
-                "M{} {}C{} {} {} {} {} {}",
-                c(x1),
-                c(y1),
-                c(x1 + bend),
-                c(y1),
-                c(x2 - bend),
-                c(y2),
-                c(x2),
-                c(y2)
-            );
-            canvas.path(&curve, class);
+            // Boxes of the columns between would hide the curve: it goes below them, each such curve in a lane of its own.
+            let below = places
+                .iter()
+                .flatten()
+                .filter(|area| area.x > x1 && area.x + area.width < x2)
+                .map(|area| area.y + area.height)
+                .fold(f64::NEG_INFINITY, f64::max);
+            if forward && below > y1.min(y2) - PAD {
+                let lane = below + ROW * 0.6 + LANE * times(lanes);
+                lanes += 1;
+                canvas.reach(lane + 2.0);
+                let middle = (x1 + GAP, x2 - GAP);
+                canvas.path(
+                    &format!(
+                        "M{} {}{}L{} {}{}",
+                        coordinate(x1),
+                        coordinate(y1),
+                        curve((x1, y1), (middle.0, lane), GAP / 2.0),
+                        coordinate(middle.1),
+                        coordinate(lane),
+                        curve((middle.1, lane), (x2, y2), GAP / 2.0)
+                    ),
+                    class,
+                );
+            } else {
+                let bend = if forward { (x2 - x1) / 2.0 } else { -GAP / 2.0 };
+                let way = curve((x1, y1), (x2, y2), bend);
+                canvas.path(&format!("M{} {}{way}", coordinate(x1), coordinate(y1)), class);
+            }
             // The head of the arrow lies along the way the curve arrives.
+            let c = coordinate;
             let back = if forward { -9.0 } else { 9.0 };
             let head =
                 format!("M{} {}L{} {}L{} {}Z", c(x2), c(y2), c(x2 + back), c(y2 - 5.0), c(x2 + back), c(y2 + 5.0));
@@ -115,6 +134,12 @@ impl Graph {
             canvas.note(y, &more);
         }
     }
+}
+
+/// A curve that leaves and arrives level, as the rest of a path.
+fn curve((x1, y1): (f64, f64), (x2, y2): (f64, f64), bend: f64) -> String {
+    let c = coordinate;
+    format!("C{} {} {} {} {} {}", c(x1 + bend), c(y1), c(x2 - bend), c(y2), c(x2), c(y2))
 }
 
 /// The nodes that have a relation, in columns: each as far right as the longest way to it without going in a circle.
@@ -161,6 +186,16 @@ mod tests {
         let drawn = graph(&["Mangel", "Kø", "Hospits", "Alene"], &[(0, 1), (1, 2)]).draw();
         assert!(drawn.svg.contains(">Mangel<") && !drawn.svg.contains("Alene"));
         assert_eq!(drawn.table.rows.len(), 2);
+    }
+
+    #[test]
+    fn a_curve_past_a_column_goes_below_its_boxes() {
+        let drawn = graph(&["A", "B", "C"], &[(0, 1), (1, 2), (0, 2)]).draw();
+        // One line of text in a box: none is lower than 36 units, and the long curve runs level below that.
+        let long = drawn.svg.split("<path d=\"").find(|path| path.contains('L') && !path.contains('Z')).unwrap();
+        let lane: f64 = long.split('L').nth(1).unwrap().split([' ', 'C']).nth(1).unwrap().parse().unwrap();
+        assert!(lane > LINE + 2.0 * PAD, "{long}");
+        assert_eq!(drawn.svg.matches("graf-pil").count(), 6, "three arrows in each of the two drawings");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::domain::dato::Dato;
 /// `planverk report`.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// Hva som skal skrives: årsrapport, halvårsrapport, tertialrapport, sluttrapport eller plan
+    /// Hva som skal skrives: årsrapport, halvårsrapport, tertialrapport, sluttrapport, plan eller møte
     #[arg(value_name = "SLAG")]
     pub kind: Kind,
     /// Planen, som ORG/PLAN; trengs ikke når mappen bare har én
@@ -57,11 +57,13 @@ pub enum Kind {
     Slutt,
     /// The whole plan.
     Plan,
+    /// The plan in short, for a meeting.
+    Moete,
 }
 
 impl ValueEnum for Kind {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Aar, Self::Halvaar, Self::Tertial, Self::Slutt, Self::Plan]
+        &[Self::Aar, Self::Halvaar, Self::Tertial, Self::Slutt, Self::Plan, Self::Moete]
     }
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
@@ -72,6 +74,7 @@ impl ValueEnum for Kind {
             Self::Tertial => PossibleValue::new("tertialrapport").alias("tertial"),
             Self::Slutt => PossibleValue::new("sluttrapport").alias("slutt"),
             Self::Plan => PossibleValue::new("plan"),
+            Self::Moete => PossibleValue::new("møte").aliases(["mote", "moete", "møteside"]),
         })
     }
 }

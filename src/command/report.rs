@@ -46,9 +46,10 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
     let made = build::document(&sources, &checked, |world| {
         let language = world.plan_language(order.plan);
         let (site, config, dato) = (world.site, world.config, world.derived.date);
-        let document = match order.rapport {
-            None => helplan(site, config, language, order.plan, dato),
-            Some((slag, tidsrom, lagret)) => {
+        let document = match order.what {
+            What::Plan => helplan(site, config, language, order.plan, dato),
+            What::Moete => document::moete::dokument(world, order.plan),
+            What::Rapport { slag, tidsrom, lagret } => {
                 rapport(&Oppdrag { site, config, language, plan: order.plan, slag, tidsrom, lagret, dato })
             }
         };
@@ -111,19 +112,27 @@ fn no_pdf(typed: &Report) -> EnvironmentError {
 /// What is to be written.
 struct Order {
     plan: PlanId,
-    /// None for the whole plan.
-    rapport: Option<(Rapporttype, Tidsrom, Option<ItemId>)>,
+    what: What,
+}
+
+/// What is written of it.
+#[derive(Clone, Copy)]
+enum What {
+    Plan,
+    Moete,
+    Rapport { slag: Rapporttype, tidsrom: Tidsrom, lagret: Option<ItemId> },
 }
 
 fn choose(checked: &Checked, typed: &Report) -> Result<Order, String> {
     let site = &checked.site;
     let plan = choose_plan(site, typed.plan.as_deref())?;
     let slag = match typed.kind {
-        Kind::Plan => {
+        Kind::Plan | Kind::Moete => {
             if typed.period.is_some() {
-                return Err("feil: --period gjelder rapporter; hele planen skrives per --date".to_owned());
+                return Err("feil: --period gjelder rapporter; planen skrives per --date".to_owned());
             }
-            return Ok(Order { plan, rapport: None });
+            let what = if typed.kind == Kind::Plan { What::Plan } else { What::Moete };
+            return Ok(Order { plan, what });
         }
         Kind::Aar => Rapporttype::Aar,
         Kind::Halvaar => Rapporttype::Halvaar,
@@ -131,7 +140,7 @@ fn choose(checked: &Checked, typed: &Report) -> Result<Order, String> {
         Kind::Slutt => Rapporttype::Slutt,
     };
     let (tidsrom, lagret) = choose_report(checked, plan, slag, typed.period)?;
-    Ok(Order { plan, rapport: Some((slag, tidsrom, lagret)) })
+    Ok(Order { plan, what: What::Rapport { slag, tidsrom, lagret } })
 }
 
 /// «lorenskog/program-2012-2013».
@@ -285,7 +294,7 @@ fn told(typed: &Report, checked: &Checked, order: &Order, document: &Dokument, s
         crate::domain::enumeration::Enumeration::word(checked.utgave),
         document.per_dato,
     )];
-    if let Some((_, _, lagret)) = &order.rapport {
+    if let What::Rapport { lagret, .. } = &order.what {
         let besvart = document.besvart;
         lines.push(format!(
             "{} av {} punkter er besvart med ord, {} er fylt ut av planen, og {} er ikke besvart.",

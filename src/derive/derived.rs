@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::kobling;
 use super::opptelling::Opptelling;
@@ -30,19 +31,17 @@ pub struct Derived {
 impl Derived {
     /// Computes every state.
     pub fn compute(site: &Site, config: &Config, date: Date) -> Self {
-        let mut outside = BTreeMap::new();
-        let states = site
-            .register
-            .iter()
-            .map(|(id, item)| {
-                let part = versjoner::av_item(site, id, date);
-                if part != Gyldighet::Gjelder {
-                    outside.insert(id, part);
-                }
-                (has_state(item.kind) && part == Gyldighet::Gjelder).then(|| tilstand(site, config, date, id))
-            })
-            .collect();
-        let plans = site.plan_ids().map(|plan| planbelegg(site, plan, date)).collect();
+        let items: Vec<(ItemId, Kind)> = site.register.iter().map(|(id, item)| (id, item.kind)).collect();
+        let seen = |(id, kind): &(ItemId, Kind)| {
+            let part = versjoner::av_item(site, *id, date);
+            let there = has_state(*kind) && part == Gyldighet::Gjelder;
+            (part, there.then(|| tilstand(site, config, date, *id)))
+        };
+        let (parts, states): (Vec<Gyldighet>, Vec<Option<Tilstand>>) = items.par_iter().map(seen).unzip();
+        let outside = items.iter().zip(parts).filter(|(_, part)| *part != Gyldighet::Gjelder);
+        let outside = outside.map(|((id, _), part)| (*id, part)).collect();
+        let plans: Vec<PlanId> = site.plan_ids().collect();
+        let plans = plans.par_iter().map(|plan| planbelegg(site, *plan, date)).collect();
         Self { date, states, outside, plans, navnelikhet: Navnelikhet::of(site) }
     }
 

@@ -46,6 +46,8 @@ pub struct Dokument {
     pub seksjoner: Vec<Seksjon>,
     /// What became of the form's posts.
     pub besvart: Besvart,
+    /// It is read on a sheet or two, and has no cover of its own.
+    pub kort: bool,
 }
 
 /// How many of a form's posts were met with what.

@@ -2,11 +2,13 @@
 //! reported on. Nothing is guessed at: an event is a dated statement, decision, figure, assessment or log entry, or a
 //! row that came or went with a version.
 
+mod aar;
 mod perioder;
 #[cfg(test)]
 mod tests;
 
-pub use perioder::{Grense, Strekk, perioder};
+pub use aar::tidligere_aar;
+pub use perioder::{Grense, Strekk, perioder, stilling};
 
 use std::collections::BTreeMap;
 

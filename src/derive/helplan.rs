@@ -119,6 +119,7 @@ impl<'a> Bok<'a> {
             fakta: self.fakta(org),
             seksjoner,
             besvart: Besvart::default(),
+            kort: false,
         }
     }
 

@@ -59,6 +59,9 @@ pub struct Linje<'a> {
     pub maalinger: Vec<&'a Maaling>,
 }
 
+/// Year → the latest figures of it; several when sources disagree.
+type Aarstall<'a> = BTreeMap<i16, Vec<&'a Maaling>>;
+
 /// What keeps two indicators apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skille {
@@ -97,8 +100,8 @@ pub struct Sammenligning<'a> {
     pub aar: Option<i16>,
     /// The rows, its own first; empty when there is nothing to compare with.
     pub linjer: Vec<Linje<'a>>,
-    /// Those that cannot be compared, and why.
-    pub holdt_utenfor: Vec<(ItemId, Skille)>,
+    /// Those that cannot be compared, and everything that keeps them apart.
+    pub holdt_utenfor: Vec<(ItemId, Vec<Skille>)>,
     /// So many more have the same name.
     pub flere: usize,
 }
@@ -118,26 +121,23 @@ pub fn sammenligning<'a>(site: &'a Site, names: &Navnelikhet, item: ItemId, date
     others.truncate(MOST.max(named));
 
     let mut result = Sammenligning { flere, ..Sammenligning::default() };
-    let mut fit: Vec<(ItemId, BTreeMap<i16, Vec<&Maaling>>)> = Vec::new();
-    for other in others {
-        let Some(row) = site.indikator(other) else { continue };
-        match apart(own, row) {
-            Some(why) => result.holdt_utenfor.push((other, why)),
-            None => fit.push((other, by_year(row, None, date))),
-        }
-    }
+    let tried = others.into_iter().filter_map(|other| {
+        let row = site.indikator(other)?;
+        Some((other, apart(own, row), by_year(row, None, date)))
+    });
+    let tried: Vec<(ItemId, Vec<Skille>, Aarstall)> = tried.collect();
     let own_years = by_year(own, None, date);
     let neighbours = neighbours(own);
-    if fit.is_empty() && result.holdt_utenfor.is_empty() && neighbours.is_empty() {
+    if tried.is_empty() && neighbours.is_empty() {
         return None;
     }
-    let beside: Vec<BTreeMap<i16, Vec<&Maaling>>> =
-        neighbours.iter().map(|other| by_year(own, Some(*other), date)).collect();
+    let alike = || tried.iter().filter(|(_, apart, _)| apart.is_empty());
+    let beside: Vec<Aarstall> = neighbours.iter().map(|other| by_year(own, Some(*other), date)).collect();
     // The latest year the indicator has in common with anyone.
-    let common = |year: &&i16| fit.iter().map(|(_, years)| years).chain(&beside).any(|years| years.contains_key(*year));
+    let common = |year: &&i16| alike().map(|(_, _, years)| years).chain(&beside).any(|years| years.contains_key(*year));
     result.aar = own_years.keys().rev().find(common).copied();
     if let Some(year) = result.aar {
-        let of_year = |years: &BTreeMap<i16, Vec<&'a Maaling>>| years.get(&year).cloned();
+        let of_year = |years: &Aarstall<'a>| years.get(&year).cloned();
         let mut add = |hvem: Hvem<'a>, readings: Option<Vec<&'a Maaling>>| {
             result.linjer.extend(readings.map(|maalinger| Linje { hvem, maalinger }));
         };
@@ -145,15 +145,22 @@ pub fn sammenligning<'a>(site: &'a Site, names: &Navnelikhet, item: ItemId, date
         for (other, years) in neighbours.iter().zip(&beside) {
             add(Hvem::Organisasjon(other), of_year(years));
         }
-        for (other, years) in &fit {
+        for (other, _, years) in alike() {
             add(Hvem::Indikator(*other), of_year(years));
         }
     }
-    for (other, years) in &fit {
-        match (result.aar, years.keys().next_back()) {
-            (Some(year), Some(_)) if years.contains_key(&year) => {}
-            (_, None) => result.holdt_utenfor.push((*other, Skille::UtenTall)),
-            (_, Some(latest)) => result.holdt_utenfor.push((*other, Skille::UliktAar(*latest))),
+    // Without a year in common, it is the indicator's own latest that the others lack.
+    let year = result.aar.or_else(|| own_years.keys().next_back().copied());
+    for (other, mut apart, years) in tried.iter().cloned() {
+        match years.keys().next_back() {
+            None => apart.push(Skille::UtenTall),
+            Some(latest) if year.is_some_and(|year| !years.contains_key(&year)) => {
+                apart.push(Skille::UliktAar(*latest));
+            }
+            Some(_) => {}
+        }
+        if !apart.is_empty() {
+            result.holdt_utenfor.push((other, apart));
         }
     }
     Some(result)
@@ -166,19 +173,21 @@ fn neighbours(own: &Indikator) -> Vec<&Ref> {
 }
 
 /// What keeps two indicators apart, whatever their figures are.
-fn apart(own: &Indikator, other: &Indikator) -> Option<Skille> {
+fn apart(own: &Indikator, other: &Indikator) -> Vec<Skille> {
+    let mut found = Vec::new();
     if !same_place(own, other) {
         match (own.definisjon.known(), other.definisjon.known()) {
             (Some(one), Some(two)) if folded(one) == folded(two) => {}
-            (Some(_), Some(_)) => return Some(Skille::UlikDefinisjon),
-            _ => return Some(Skille::UtenDefinisjon),
+            (Some(_), Some(_)) => found.push(Skille::UlikDefinisjon),
+            _ => found.push(Skille::UtenDefinisjon),
         }
     }
     match (own.enhet.known(), other.enhet.known()) {
-        (Some(one), Some(two)) if one == two => None,
-        (Some(_), Some(_)) => Some(Skille::UlikEnhet),
-        _ => Some(Skille::UtenEnhet),
+        (Some(one), Some(two)) if one == two => {}
+        (Some(_), Some(_)) => found.push(Skille::UlikEnhet),
+        _ => found.push(Skille::UtenEnhet),
     }
+    found
 }
 
 /// The same line of Husbanken's form is the same definition. A post that asks for words defines no figure.
@@ -189,8 +198,8 @@ fn same_place(own: &Indikator, other: &Indikator) -> bool {
 }
 
 /// The latest figures of each year up to the date, not split in groups; several when sources disagree.
-fn by_year<'a>(row: &'a Indikator, org: Option<&Ref>, date: Date) -> BTreeMap<i16, Vec<&'a Maaling>> {
-    let mut years: BTreeMap<i16, Vec<&Maaling>> = BTreeMap::new();
+fn by_year<'a>(row: &'a Indikator, org: Option<&Ref>, date: Date) -> Aarstall<'a> {
+    let mut years = Aarstall::new();
     let mine = |m: &&Maaling| m.organisasjon.as_ref().map(|o| &o.text) == org.map(|o| &o.text);
     let readings = row.maalinger.iter().filter(mine).filter(|m| m.gruppe.is_none() && !er_senere(m, date));
     for reading in readings.filter(|m| value(m).is_some()) {
@@ -252,7 +261,10 @@ mod tests {
                 format!("{} {who} {}", found.aar.unwrap_or_default(), figures.join("/"))
             })
             .collect();
-        told.extend(found.holdt_utenfor.iter().map(|(other, why)| format!("{} {}", site.item(*other).key, why.key())));
+        told.extend(found.holdt_utenfor.iter().map(|(other, why)| {
+            let why: Vec<&str> = why.iter().map(|one| one.key()).collect();
+            format!("{} {}", site.item(*other).key, why.join(" "))
+        }));
         told
     }
 
@@ -274,6 +286,7 @@ mod tests {
             "navn: Boliger, definisjon: Alle eide boliger, enhet: boliger, målinger: [{dato: 2009, verdi: 1}]",
             "navn: Boliger, definisjon: Alle eide boliger, enhet: boliger, målinger: [{dato: 2012, verdi: 1, gruppe: A}]",
             "navn: Boliger, definisjon: Alle eide boliger, enhet: boliger, målinger: [{dato: 2013, verdi: 1}]",
+            "navn: Boliger, definisjon: Alt., enhet: antall, målinger: [{dato: 2010, verdi: 1}]",
         ];
         assert_eq!(
             compared(OWN, &others),
@@ -284,7 +297,8 @@ mod tests {
                 "ind-4 uten_enhet",
                 "ind-5 ulikt_aar",
                 "ind-6 uten_tall",
-                "ind-7 uten_tall"
+                "ind-7 uten_tall",
+                "ind-8 ulik_definisjon ulik_enhet ulikt_aar"
             ]
         );
     }

@@ -8,6 +8,7 @@ mod forfatter;
 mod html;
 mod innhold;
 mod markdown;
+pub mod moete;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod regneark;

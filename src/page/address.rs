@@ -91,6 +91,11 @@ fn article(sti: &str) -> String {
     }
 }
 
+/// One year of a plan's changes.
+pub fn changes_of_year(site: &Site, plan: PlanId, year: i16) -> String {
+    format!("{}endringer/{year}.html", plan_folder(site, plan))
+}
+
 /// Where a published file of the author's stands: `content/bilder/a.png` → `bilder/a.png`, and so for plans.
 pub fn asset_path(path: &str) -> String {
     match path.split_once('/') {

@@ -7,6 +7,7 @@ use super::address;
 use super::frame::Lenke;
 use super::world::World;
 use crate::derive::ansvar;
+use crate::derive::endringer::tidligere_aar;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
@@ -28,6 +29,8 @@ pub enum PageKind {
     Ansvarlig(OrgId, String),
     /// A page about a whole plan.
     Plan(PlanId, PlanPage),
+    /// One year of a plan's changes, when there are too many for one page.
+    EndringerAar(PlanId, i16),
     /// The page of one item of a plan.
     Item(ItemId),
     /// A page of running text, of the knowledge base or a chapter of a plan; for a folder's own page also its list.
@@ -78,6 +81,7 @@ impl PageKind {
             Self::Ansvarlig(..) => "ansvarlig",
             Self::Plan(_, PlanPage::Oversikt) => "plan-oversikt",
             Self::Plan(_, page) => return format!("plan-{}", page.name()),
+            Self::EndringerAar(..) => "plan-endringer-aar",
             Self::Item(item) => return world.site.item(*item).kind.key().to_owned(),
             Self::Artikkel(item) if world.site.item(*item).plan.is_some() => "kapittel",
             Self::Artikkel(_) => "artikkel",
@@ -289,6 +293,10 @@ impl Catalogue {
             for page in PlanPage::ALL.into_iter().filter(|page| page.exists(world, plan)) {
                 let title = if page == PlanPage::Oversikt { site.plan(plan).tittel.clone() } else { page.title(words) };
                 list.add(address::plan_page(site, plan, page.name()), PageKind::Plan(plan, page), &title);
+            }
+            for year in tidligere_aar(site, plan, world.derived.date) {
+                let title = words.fill("innsikt.endringer.aar_tittel", &[("aar", &year.to_string())]);
+                list.add(address::changes_of_year(site, plan, year), PageKind::EndringerAar(plan, year), &title);
             }
             for item in site.register.all_of_plan(plan) {
                 let url = world.url(item);

@@ -88,6 +88,7 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::Mappe(folder) => kunnskap::mappe::page(world, spec, folder),
         PageKind::Suksessfaktor(factor) => kunnskap::suksessfaktor::page(world, spec, *factor),
         PageKind::Suksessfaktorer => kunnskap::suksessfaktor::all(world, spec),
+        PageKind::EndringerAar(of, year) => innsikt::endringer::ett_aar(world, spec, *of, *year),
         PageKind::Emner => kunnskap::emne::all(world, spec),
         PageKind::Emne(name) => kunnskap::emne::page(world, spec, name),
         PageKind::Begreper => kunnskap::begreper::page(world, spec),

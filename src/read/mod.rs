@@ -3,7 +3,9 @@
 
 pub mod aktivitet;
 pub mod artikkel;
+pub mod bok;
 pub mod felles;
+pub mod fil;
 pub mod hidden;
 pub mod indikator;
 pub mod maal;

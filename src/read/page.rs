@@ -47,6 +47,13 @@ impl ReadPage {
         Self { text, sti, page, outline, problems, found: own.found, citations: own.citations }
     }
 
+    /// The page, after telling what was found.
+    pub fn tell(&self, sink: &mut Sink) -> Artikkel {
+        sink.found.extend(self.found.iter().cloned());
+        sink.citations.extend(self.citations.iter().cloned());
+        self.page.clone()
+    }
+
     fn is_of(&self, file: &SourceFile) -> bool {
         Arc::ptr_eq(&self.text, &file.text) && self.sti == file.path && file.sound
     }
@@ -62,13 +69,15 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Begins a new reading. What was read under other terms is forgotten.
-    pub fn begin(&mut self, sink: &Sink) {
+    /// Begins a new reading, and says whether it is under the same terms as the last. What was read under others is
+    /// forgotten.
+    pub fn begin(&mut self, sink: &Sink) -> bool {
         let now = std::mem::take(&mut self.now);
         let same = self.public == sink.public && self.left_out == sink.left_out;
         self.earlier = if same { now } else { HashMap::new() };
         self.public = sink.public;
         self.left_out.clone_from(&sink.left_out);
+        same
     }
 
     /// What a file holds: as read before when it is unchanged. Nothing is told to `sink` yet.
@@ -78,13 +87,9 @@ impl Pages {
         known.map_or_else(|| Arc::new(ReadPage::new(id, file, prefix, place, sink)), Arc::clone)
     }
 
-    /// Takes a page that has been read into this reading, and tells what was found.
-    pub fn take(&mut self, id: FileId, read: Arc<ReadPage>, sink: &mut Sink) -> Artikkel {
-        sink.found.extend(read.found.iter().cloned());
-        sink.citations.extend(read.citations.iter().cloned());
-        let page = read.page.clone();
+    /// Takes a page that has been read into this reading.
+    pub fn keep(&mut self, id: FileId, read: Arc<ReadPage>) {
         self.now.insert(id, read);
-        page
     }
 
     /// All pages of this reading.

@@ -152,33 +152,48 @@ impl Resolver<'_> {
 
     /// References of rows that are no items: status rows, assessments, the plan's grounds.
     fn loose_references(&self, lookup: &Lookup, done: &mut Done, found: &mut Vec<Diagnostic>) {
+        let plans: Vec<PlanId> = self.site.plan_ids().collect();
+        let part = |plan: &PlanId| {
+            let mut part = Part::default();
+            self.loose_of_plan(lookup, *plan, &mut part);
+            part
+        };
+        for part in plans.par_iter().map(part).collect::<Vec<Part>>() {
+            done.followed.join(part.done.followed);
+            for (about, rows) in part.done.status {
+                done.status.entry(about).or_default().extend(rows);
+            }
+            found.extend(part.found);
+        }
+    }
+
+    fn loose_of_plan(&self, lookup: &Lookup, plan_id: PlanId, part: &mut Part) {
+        let Part { done, found } = part;
         let site = self.site;
-        for plan_id in site.plan_ids() {
-            let plan = site.plan(plan_id);
-            let from = From { organisasjon: Some(site.plan_org(plan_id)), plan: Some(plan_id) };
-            let own = site.register.plan_item(plan_id);
-            for (at, row) in plan.statusrader.iter().enumerate() {
-                row.references(&mut |relation, reference| {
-                    record(lookup, reference, relation, from, None, &mut done.followed, found);
-                });
-                if let Outcome::Found(about) = lookup.find(&row.emne, Relasjon::Gjelder, from) {
-                    done.status.entry(about).or_default().push((plan_id, at));
-                }
+        let plan = site.plan(plan_id);
+        let from = From { organisasjon: Some(site.plan_org(plan_id)), plan: Some(plan_id) };
+        let own = site.register.plan_item(plan_id);
+        for (at, row) in plan.statusrader.iter().enumerate() {
+            row.references(&mut |relation, reference| {
+                record(lookup, reference, relation, from, None, &mut done.followed, found);
+            });
+            if let Outcome::Found(about) = lookup.find(&row.emne, Relasjon::Gjelder, from) {
+                done.status.entry(about).or_default().push((plan_id, at));
             }
-            for assessment in &plan.vurderinger {
-                for evidence in &assessment.bevis {
-                    record(lookup, evidence, Relasjon::Bevis, from, Some(own), &mut done.followed, found);
-                }
+        }
+        for assessment in &plan.vurderinger {
+            for evidence in &assessment.bevis {
+                record(lookup, evidence, Relasjon::Bevis, from, Some(own), &mut done.followed, found);
             }
-            for ground in &plan.bygger_paa {
-                if let Some(source) = &ground.kilde {
-                    record(lookup, source, Relasjon::Kilde, from, Some(own), &mut done.followed, found);
-                }
+        }
+        for ground in &plan.bygger_paa {
+            if let Some(source) = &ground.kilde {
+                record(lookup, source, Relasjon::Kilde, from, Some(own), &mut done.followed, found);
             }
-            for change in &plan.endringslogg {
-                if let Some(decision) = &change.vedtak {
-                    record(lookup, decision, Relasjon::Vedtak, from, Some(own), &mut done.followed, found);
-                }
+        }
+        for change in &plan.endringslogg {
+            if let Some(decision) = &change.vedtak {
+                record(lookup, decision, Relasjon::Vedtak, from, Some(own), &mut done.followed, found);
             }
         }
     }

@@ -8,36 +8,45 @@ use rayon::prelude::*;
 use super::analyse::{skeleton, stop};
 use super::document::{Document, Section};
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, read_postings, strongest, write_counts,
-    write_keys, write_postings,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, heading, rarity, read_firsts,
+    read_postings, strongest, write_counts, write_keys, write_postings,
 };
 use super::lexicon::{self, Lexicon};
 use super::lines::{Lines, SiteWords};
 use super::postings::Postings;
-use super::rank::shorter_stems;
+use super::rank::{shorter_stems, standing, together};
 use super::reader::Index;
 use super::scale::Scale;
 use super::tokens::Tokens;
 use super::weights::{Building, Weights};
 use crate::lookup::Lookup;
 
-/// About how many bytes the lines of a term shard and a block of documents have before packing. Packed they are about half.
-const SHARD: usize = 7_000;
+/// About how many bytes a term shard and a block of documents have before packing. Packed they are about half. A shard may be
+/// a third smaller or larger, so that it ends where few letters tell it from the next: all first keys are fetched at once.
+const SHARD: usize = 8_500;
 const BLOCK: usize = 4_000;
 
-/// When how all documents are shown is no more than so many bytes before packing, it stands in one file.
-const ALL_NAMES: usize = 200_000;
-
-/// A word that stands in so many documents brings with it how the first hits are shown: so many of them. The hits of rarer
-/// words are few, and their blocks are fetched.
-const NAMED_FROM: usize = 4;
+/// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
+/// it is often asked for with others, some more.
 const NAMED: usize = 10;
+const COMMON: usize = 200;
+const NAMED_COMMON: usize = 40;
+const VERY_COMMON: usize = 1000;
+const NAMED_VERY_COMMON: usize = 80;
+
+/// Of the documents of a compound's two parts so many are named.
+const NAMED_BOTH: usize = 6;
+
+/// What shows a hit takes about so many bytes before packing.
+const CARD: usize = 75;
 
 /// So many documents of a beginning that goes over several shards.
 const BEGINNING: usize = 200;
 
-/// About how many bytes a list of the vocabulary has before packing, and how many all of it may have.
-const WORDS: usize = 30_000;
+/// A vocabulary of no more bytes before packing is one list; a larger one is parted in lists of about so many, and has at
+/// most so many in all.
+const ONE_LIST: usize = 60_000;
+const WORDS: usize = 24_000;
 const VOCABULARY: usize = 600_000;
 
 /// Of a long section so many letters are kept to cut excerpts from.
@@ -79,7 +88,6 @@ pub fn build(
             documents: u32::try_from(count).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
-            names: blocks.iter().flatten().map(name_size).sum::<usize>() <= ALL_NAMES,
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -125,30 +133,20 @@ pub fn files(index: &Index) -> impl ParallelIterator<Item = (String, String)> + 
     let hash = &index.start.hash;
     let by_stem: Lookup<&str, &str> = index.terms.iter().flatten().map(|line| (stem_of(line), line.as_str())).collect();
     let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
-    let named = index.start.names.then(|| shown.iter().map(|row| row.named()).collect::<Vec<_>>());
     let terms = index.terms.par_iter().enumerate().map(move |(at, lines)| {
         let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
-        let (cards, places) = if index.start.names { Default::default() } else { cards(&own, &shown) };
+        let (cards, places) = cards(&own, &by_stem, &index.start.weights, &shown);
         script(&format!("t-{hash}-{at}"), &Shard(lines, guests(&own, &by_stem), cards, places))
     });
-    let blocks =
-        index.blocks.par_iter().enumerate().map(move |(at, rows)| {
-            script(&format!("d-{hash}-{at}"), &rows.iter().map(Shown::whole).collect::<Vec<_>>())
-        });
+    let firsts = read_firsts(&index.start.blocks);
+    let blocks = index.blocks.par_iter().zip(firsts).enumerate().map(move |(at, (rows, first))| {
+        let whole: Vec<_> = (first..).zip(rows).map(|(number, row)| row.whole(number)).collect();
+        script(&format!("d-{hash}-{at}"), &whole)
+    });
     let vocabulary = index.vocabulary.par_iter().enumerate();
-    let vocabulary = vocabulary.map(move |(at, words)| script(&format!("v-{hash}-{at}"), words));
-    let others = [
-        Some(script("start", &index.start)),
-        named.map(|rows| script(&format!("n-{hash}"), &rows)),
-        Some(script(&format!("f-{hash}"), &index.facets)),
-    ];
-    terms.chain(blocks).chain(vocabulary).chain(others.into_par_iter().flatten())
-}
-
-/// About how many bytes it takes to say how a document is shown.
-fn name_size(row: &Shown) -> usize {
-    let headings = row.6.iter().map(|(anchor, heading, _)| anchor.len() + heading.len() + 8);
-    row.card().iter().map(|field| field.len() + 3).sum::<usize>() + headings.sum::<usize>()
+    let vocabulary = vocabulary.map(move |(at, words)| script(&format!("v-{hash}-{at}"), &words.join(" ")));
+    let others = [script("start", &index.start), script(&format!("f-{hash}"), &index.facets)];
+    terms.chain(blocks).chain(vocabulary).chain(others)
 }
 
 /// The stem of a line, without reading the rest of it.
@@ -180,27 +178,63 @@ fn guests(own: &[Entry], by_stem: &Lookup<&str, &str>) -> Vec<String> {
     wanted.into_iter().filter_map(guest).collect()
 }
 
-type Places<'a> = Vec<(u32, u8, &'a str, &'a str)>;
-
-/// How the first hits of common words are shown.
-fn cards<'a>(own: &[Entry], shown: &[&'a Shown]) -> (Vec<(u32, Card<'a>)>, Places<'a>) {
-    let mut wanted: BTreeSet<(u32, u8)> = BTreeSet::new();
-    for entry in own {
-        let mut first = strongest(read_postings(&entry.whole), NAMED);
-        if let Some((_, both)) = entry.together() {
-            let room = NAMED - first.len();
-            first.extend(strongest(both, room));
-        }
-        if first.len() >= NAMED_FROM {
-            wanted.extend(first.into_iter().map(|posting| (posting.document, posting.place)));
-        }
+/// The documents a line names, with the place it leads to.
+fn named(entry: &Entry) -> Vec<Posting> {
+    let mut first = strongest(read_postings(&entry.whole), NAMED);
+    let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
+    if let Some((_, both)) = entry.together() {
+        let most = room(&first, NAMED_BOTH);
+        first.extend(strongest(both, most));
     }
-    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).collect();
+    let most = room(&first, NAMED);
+    first.extend(strongest(read_postings(&entry.parts), most));
+    first
+}
+
+/// Those of a common word besides, which need no place: asked for with others, another word decides it.
+fn named_besides(entry: &Entry) -> Vec<Posting> {
+    let whole = read_postings(&entry.whole);
+    match whole.len() {
+        VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
+        COMMON.. => strongest(whole, NAMED_COMMON),
+        _ => Vec::new(),
+    }
+}
+
+/// Those of the synonyms of a word that itself stands in few documents.
+fn named_by_links(entry: &Entry, by_stem: &Lookup<&str, &str>, weights: &Weights) -> Vec<Posting> {
+    let own = read_postings(&entry.whole).len();
+    if own >= NAMED {
+        return Vec::new();
+    }
+    let list = |target: &String| {
+        let lists = target
+            .split('+')
+            .map(|stem| by_stem.get(stem).map(|line| standing(&Entry::read(line).guest(LINKED), weights.part)));
+        lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
+    };
+    let all: Vec<Posting> =
+        entry.links.iter().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
+    strongest(all, NAMED - own)
+}
+
+/// How the first hits of the lines are shown, and where in them.
+fn cards<'a>(
+    own: &[Entry],
+    by_stem: &Lookup<&str, &str>,
+    weights: &Weights,
+    shown: &[&'a Shown],
+) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+    let linked = own.iter().flat_map(|entry| named_by_links(entry, by_stem, weights));
+    let wanted: BTreeSet<(u32, u8)> =
+        own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
+    let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
+    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
     let row = |document: u32| shown.get(document as usize).copied();
-    let cards = documents.into_iter().filter_map(|document| Some((document, row(document)?.card()))).collect();
+    let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {
-        let (anchor, heading, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
-        (place > 1).then_some((document, place, anchor.as_str(), heading.as_str()))
+        let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
+        (place > 1).then(|| (document, place, heading(anchor, words)))
     };
     (cards, wanted.into_iter().filter_map(place).collect())
 }
@@ -278,27 +312,30 @@ pub fn hash(bytes: &[u8]) -> String {
 
 /// Which lines stand in which shard, and the first key of each; lines of one key are never parted.
 fn shards(entries: &[Entry], lines: &[String]) -> (Vec<Range<usize>>, Vec<String>) {
+    let cards = |entry: &Entry| named(entry).len().max(named_besides(entry).len() / 2);
+    let sizes: Vec<usize> =
+        entries.par_iter().zip(lines).map(|(entry, line)| line.len() + 3 + cards(entry) * CARD).collect();
+    let key = |at: usize| entries.get(at).map_or("", |entry| entry.key.as_str());
     let mut shards: Vec<Range<usize>> = Vec::new();
     let mut first_keys = Vec::new();
-    let mut before = "";
-    let (mut size, mut at) = (0, 0);
-    for same in entries.chunk_by(|a, b| a.key == b.key) {
-        let more: usize = lines[at..at + same.len()].iter().map(|line| line.len() + 3).sum();
-        let key = same.first().map_or("", |entry| entry.key.as_str());
-        if shards.is_empty() || size + more > SHARD {
-            shards.push(at..at);
-            first_keys.push(shortest(before, key));
-            size = 0;
+    let mut start = 0;
+    while start < entries.len() {
+        first_keys.push(if start == 0 { String::new() } else { shortest(key(start - 1), key(start)) });
+        let (mut end, mut sum) = (start, 0);
+        let mut best = (usize::MAX, entries.len());
+        while end < entries.len() && (sum + sizes[end] <= SHARD * 4 / 3 || best.0 == usize::MAX) {
+            sum += sizes[end];
+            end += 1;
+            if end < entries.len() && key(end) == key(end - 1) {
+                continue;
+            }
+            let letters = if end < entries.len() { shortest(key(end - 1), key(end)).chars().count() } else { 0 };
+            if sum >= SHARD * 2 / 3 && letters <= best.0 {
+                best = (letters, end);
+            }
         }
-        before = key;
-        size += more;
-        at += same.len();
-        if let Some(shard) = shards.last_mut() {
-            shard.end = at;
-        }
-    }
-    if let Some(first) = first_keys.first_mut() {
-        first.clear();
+        shards.push(start..best.1);
+        start = best.1;
     }
     (shards, first_keys)
 }
@@ -355,13 +392,15 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     known.par_sort_unstable_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
         let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
-        format!("{}|{tail}|{}", entry.stem, entry.idf)
+        format!("{}|{tail}{}", entry.stem, rarity(entry.idf))
     };
     let mut sizes = known.iter().scan(0, |sum, entry| {
-        *sum += line(entry).len() + 3;
+        *sum += line(entry).len() + 1;
         Some(*sum)
     });
-    let common = sizes.by_ref().take_while(|sum| *sum <= WORDS).count();
+    let all: usize = known.iter().map(|entry| line(entry).len() + 1).sum();
+    let first = if all <= ONE_LIST { ONE_LIST } else { WORDS };
+    let common = sizes.by_ref().take_while(|sum| *sum <= first).count();
     let kept = (common + 1 + sizes.take_while(|sum| *sum <= VOCABULARY).count()).min(known.len());
     let (common, rest) = known[..kept].split_at(common.min(kept));
     let begins = |entry: &Entry| skeleton(&entry.form).chars().take(2).collect::<String>();
@@ -376,7 +415,7 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let mut open: Vec<&Entry> = Vec::new();
     let mut size = 0;
     for same in rest.chunk_by(|a, b| a.0 == b.0) {
-        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 3).sum();
+        let more: usize = same.iter().map(|(_, entry)| line(entry).len() + 1).sum();
         if first_words.is_empty() || size + more > WORDS {
             if !open.is_empty() {
                 lists.push(sorted(std::mem::take(&mut open)));

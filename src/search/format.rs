@@ -10,8 +10,7 @@
 //! | `soek/start.js` | the box gets focus | [`Start`]; alone without a hash, so that pages do not change with the index |
 //! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | [`Shard`]: lines, guests, and how the best hits are shown |
 //! | `soek/d-<h>-<i>.js` | a hit of it is shown and not in a shard, or its excerpt comes into view | list of [`Whole`] |
-//! | `soek/n-<h>.js` | a small site is asked | how each document is shown: [`Whole`] without the texts |
-//! | `soek/v-<h>-<i>.js` | a word is unknown | list of lines: words for corrections and for splitting |
+//! | `soek/v-<h>-<i>.js` | a word is unknown | text of lines parted by spaces: words for corrections and for splitting |
 //! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
 //!
 //! Shard `i` holds the keys `k` with `terms[i] <= k < terms[i + 1]` (compared by UTF-16 unit, which for these keys is
@@ -31,7 +30,7 @@
 //! `n + 1`: section `n` of the document's list, 63 for all from the 62nd).
 //!
 //! # A line of a term shard
-//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both|begun`
+//! Fields parted by `|`, empty ones at the end left out: `key|stem|tail|idf|whole|parts|links|both|begun|rest`
 //! - `key`: the skeleton of the stem (see `analyse::skeleton`). Several lines may share a key.
 //! - `stem`: the stem; empty when it is the key.
 //! - `tail`: the commonest written form. When it begins with `=` the form is the rest of it, else stem + tail.
@@ -42,12 +41,16 @@
 //!   made from it or that it is made from (`kartlegge`, `kartlegging`).
 //!   With `+` between stems all of them count together: a synonym of several words, both parts of a compound.
 //! - `both`: of a compound, where its outermost two parts stand in one document: their idf, a space, postings.
-//! - `begun`: two digits for each word that begins with this one and may be a compound with it ([`digest`]), so that of two
+//! - `begun`: three digits for each word that begins with this one and may be a compound with it ([`digest`]), so that of two
 //!   adjacent words it is known, nearly always, whether their compound exists.
 //!
+//! - `rest`: of a common word, the documents that were cut from `whole`: one digit impact, which all of them share, and only
+//!   the numbers of a posting. With what is told of the strongest it is nearly as good as all, and costs a third.
+//!
 //! # Vocabulary
-//! Lists of lines `stem|tail|idf`, sorted by stem, tail as above. File 0 has the words that compounds are made of and the
-//! commonest others; file `i` those of the rest whose forms begin like `words[i - 1]` or later, up to `words[i]`.
+//! Lists of lines `stem|tail` and one digit, sorted by stem, tail as above; the digit is a tenth of the idf ([`rarity`]).
+//! File 0 has the words that compounds are made of and the commonest others, on a small site all; file `i` those of the
+//! rest whose forms begin like `words[i - 1]` or later, up to `words[i]`.
 //!
 //! A stem that occurs nowhere but has links has a line without postings, and idf 0.
 //!
@@ -55,10 +58,11 @@
 //! All arithmetic is on whole numbers below 2⁵³, division is rounded down, and equal scores are ordered by document
 //! number, so that Rust and JavaScript cannot differ.
 
+use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
 /// The version of the format; a kept index of another version is made anew.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Of a synonym and its like, so many documents count: the strongest.
 pub const LINKED: usize = 160;
@@ -79,8 +83,6 @@ pub struct Start {
     pub types: Vec<(String, u32)>,
     /// First key of every term shard, as [`write_keys`] writes them.
     pub terms: String,
-    /// Are all documents' cards in a file of their own? Then the shards have none.
-    pub names: bool,
     /// How many documents each block has, one digit a block (1–63).
     pub blocks: String,
     /// First two letters of every list of the vocabulary after list 0.
@@ -117,8 +119,21 @@ pub struct Shown(
     pub Vec<(String, String, String)>,
 );
 
-/// Address, title, place, status, period: a document as it stands in a list of hits. Its type follows from its number.
-pub type Card<'a> = [&'a str; 5];
+/// A document as it stands in a list of hits: number, address, title, place, status, period, what is empty at the end left
+/// out. Its type follows from its number.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Card<'a>(pub u32, pub [&'a str; 5]);
+
+impl Serialize for Card<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(number, fields) = self;
+        let used = fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
+        let mut list = serializer.serialize_seq(Some(used + 1))?;
+        list.serialize_element(number)?;
+        fields[..used].iter().try_for_each(|field| list.serialize_element(field))?;
+        list.end()
+    }
+}
 
 /// The file of a term shard.
 #[derive(Debug, Serialize)]
@@ -127,10 +142,10 @@ pub struct Shard<'a>(
     pub &'a [String],
     /// Lines that its own lead to, cut to what counts.
     pub Vec<String>,
-    /// How the first hits of its lines are shown: document and card.
-    pub Vec<(u32, Card<'a>)>,
-    /// And where in them: document, place (2–63), anchor, heading.
-    pub Vec<(u32, u8, &'a str, &'a str)>,
+    /// How the first hits of its lines are shown.
+    pub Vec<Card<'a>>,
+    /// And where in them: document, place (2–63), [`heading`].
+    pub Vec<(u32, u8, String)>,
 );
 
 /// A document in full.
@@ -138,8 +153,8 @@ pub struct Shard<'a>(
 pub struct Whole<'a>(
     /// How it is shown.
     pub Card<'a>,
-    /// Sections: anchor, heading.
-    pub Vec<(&'a str, &'a str)>,
+    /// Sections: each a [`heading`].
+    pub Vec<String>,
     /// Texts of the sections, a line each.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub String,
@@ -147,25 +162,33 @@ pub struct Whole<'a>(
 
 impl Shown {
     /// As it stands in a list of hits.
-    pub fn card(&self) -> Card<'_> {
+    pub fn card(&self, number: u32) -> Card<'_> {
         let Self(url, title, place, _, status, period, _) = self;
-        [url, title, place, status, period]
-    }
-
-    /// In full but for the texts.
-    pub fn named(&self) -> Whole<'_> {
-        Whole(
-            self.card(),
-            self.6.iter().map(|(anchor, heading, _)| (anchor.as_str(), heading.as_str())).collect(),
-            String::new(),
-        )
+        Card(number, [url, title, place, status, period])
     }
 
     /// In full.
-    pub fn whole(&self) -> Whole<'_> {
+    pub fn whole(&self, number: u32) -> Whole<'_> {
         let texts: Vec<String> = self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect();
-        Whole(self.card(), self.named().1, texts.join("\n"))
+        Whole(
+            self.card(number),
+            self.6.iter().map(|(anchor, words, _)| heading(anchor, words)).collect(),
+            texts.join("\n"),
+        )
     }
+}
+
+/// A section's heading and, after a line break, its anchor when that does not follow from the heading.
+pub fn heading(anchor: &str, words: &str) -> String {
+    let words = words.replace('\n', " ");
+    if anchor == follows(&words) { words } else { format!("{words}\n{anchor}") }
+}
+
+/// The anchor most headings have: letters and digits without æøå, and a hyphen for all else between them.
+fn follows(heading: &str) -> String {
+    let plain = super::analyse::digraphs(&heading.to_lowercase());
+    let parts = plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
 }
 
 /// What hits can be filtered by. Values are numbers into the lists of names; one string per document.
@@ -196,15 +219,55 @@ pub fn write_postings(postings: &[Posting]) -> String {
     let mut out = String::with_capacity(postings.len() * 4);
     let mut next = 0;
     for posting in postings {
-        let mut left = posting.document.saturating_sub(next);
-        next = posting.document + 1;
-        while left >= 32 {
-            digit(&mut out, 32 + left % 32);
-            left /= 32;
-        }
-        digit(&mut out, left);
+        gap(&mut out, &mut next, posting.document);
         digit(&mut out, u32::from(posting.impact));
         digit(&mut out, u32::from(posting.place));
+    }
+    out
+}
+
+/// Writes the distance to a document from the one expected `next`.
+fn gap(out: &mut String, next: &mut u32, document: u32) {
+    let mut left = document.saturating_sub(*next);
+    *next = document + 1;
+    while left >= 32 {
+        digit(out, 32 + left % 32);
+        left /= 32;
+    }
+    digit(out, left);
+}
+
+/// Writes those of all postings that are not kept: the mean of their impacts, and their documents. Both in document order.
+pub fn write_rest(all: &[Posting], kept: &[Posting]) -> String {
+    let is_kept = |posting: &&Posting| kept.binary_search_by_key(&posting.document, |one| one.document).is_ok();
+    let rest: Vec<&Posting> = all.iter().filter(|posting| !is_kept(posting)).collect();
+    let mut out = String::with_capacity(rest.len() + 1);
+    if let Some(count) = u32::try_from(rest.len()).ok().filter(|count| *count > 0) {
+        let sum: u32 = rest.iter().map(|posting| u32::from(posting.impact)).sum();
+        digit(&mut out, (sum / count).clamp(1, 63));
+        let mut next = 0;
+        rest.iter().for_each(|posting| gap(&mut out, &mut next, posting.document));
+    }
+    out
+}
+
+/// Reads what [`write_rest`] wrote. Where in the document the word stands is not known: the top.
+pub fn read_rest(text: &str) -> Vec<Posting> {
+    let mut digits = text.bytes().map(value);
+    let Some(impact) = digits.next().map(small) else { return Vec::new() };
+    let mut out = Vec::with_capacity(text.len());
+    let mut next = 0_u32;
+    while let Some(mut at) = digits.next() {
+        let (mut gap, mut factor) = (0_u32, 1_u32);
+        while at >= 32 {
+            gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
+            factor = factor.wrapping_mul(32);
+            let Some(more) = digits.next() else { return out };
+            at = more;
+        }
+        let document = next.wrapping_add(gap.wrapping_add(at.wrapping_mul(factor)));
+        next = document.wrapping_add(1);
+        out.push(Posting { document, impact, place: 1 });
     }
     out
 }
@@ -240,12 +303,13 @@ pub fn read_keys(text: &str) -> Vec<String> {
     keys
 }
 
-/// Twelve bits of a word, as two digits: enough to tell without asking that most compounds do not exist.
+/// Eighteen bits of a word, as three digits: enough to tell without asking that nearly all compounds do not exist.
 pub fn digest(word: &str) -> String {
-    let sum = word.encode_utf16().fold(0, |sum: u32, unit| (sum * 31 + u32::from(unit)) % 4096);
+    let sum = word.encode_utf16().fold(0, |sum: u32, unit| (sum * 31 + u32::from(unit)) % 262_144);
     let mut out = String::new();
+    digit(&mut out, sum / 4096);
     digit(&mut out, sum / 64);
-    digit(&mut out, sum % 64);
+    digit(&mut out, sum);
     out
 }
 
@@ -266,6 +330,16 @@ pub fn strongest(mut postings: Vec<Posting>, limit: usize) -> Vec<Posting> {
         postings.sort_unstable_by_key(|posting| posting.document);
     }
     postings
+}
+
+/// How rare a word is, as one digit: a tenth of its idf; 0 only for words that occur nowhere.
+pub fn rarity(idf: u32) -> char {
+    char::from(DIGITS[(idf.div_ceil(10).min(63)) as usize])
+}
+
+/// The number a [`rarity`] stands for.
+pub fn read_rarity(digit: char) -> u32 {
+    u8::try_from(digit).map_or(0, value)
 }
 
 /// Reads the first document of every block.
@@ -336,6 +410,8 @@ pub struct Entry {
     pub both: String,
     /// Of the words that begin with it, and may be compounds with it, each [`digest`].
     pub begun: String,
+    /// The documents cut from `whole`, as written in the file.
+    pub rest: String,
 }
 
 impl Entry {
@@ -354,6 +430,7 @@ impl Entry {
             &links.join(" "),
             &self.both,
             &self.begun,
+            &self.rest,
         ];
         fields.join("|").trim_end_matches('|').to_owned()
     }
@@ -368,6 +445,7 @@ impl Entry {
             links: Vec::new(),
             both: String::new(),
             begun: String::new(),
+            rest: String::new(),
             ..self.clone()
         }
     }
@@ -375,7 +453,7 @@ impl Entry {
     /// May it begin a compound with this stem?
     pub fn may_begin(&self, compound: &str) -> bool {
         let wanted = digest(compound);
-        self.begun.as_bytes().chunks(2).any(|digits| digits == wanted.as_bytes())
+        self.begun.as_bytes().chunks(3).any(|digits| digits == wanted.as_bytes())
     }
 
     /// Idf and postings of a compound's two parts together.
@@ -399,8 +477,8 @@ impl Entry {
         let (whole, parts) = (next().to_owned(), next().to_owned());
         let link = |text: &str| text.chars().next().map(|sort| (sort, text[sort.len_utf8()..].to_owned()));
         let links = next().split_whitespace().filter_map(link).collect();
-        let (both, begun) = (next().to_owned(), next().to_owned());
-        Self { key, stem, form, idf, whole, parts, links, both, begun }
+        let (both, begun, rest) = (next().to_owned(), next().to_owned(), next().to_owned());
+        Self { key, stem, form, idf, whole, parts, links, both, begun, rest }
     }
 }
 
@@ -415,6 +493,25 @@ mod tests {
             .into();
         assert_eq!(read_postings(&write_postings(&postings)), postings);
         assert_eq!(read_postings(""), []);
+    }
+
+    #[test]
+    fn what_is_cut_from_a_list_is_read_as_it_was_written() {
+        let posting = |document, impact| Posting { document, impact, place: 4 };
+        let all = [posting(0, 4), posting(2, 60), posting(40, 7), posting(9_000, 2)];
+        let rest = [0, 40, 9_000].map(|document| Posting { document, impact: 4, place: 1 });
+        assert_eq!(read_rest(&write_rest(&all, &all[1..2])), rest);
+        assert_eq!(write_rest(&all, &all), "");
+        assert!(read_rest("").is_empty() && read_rest("__").is_empty());
+    }
+
+    #[test]
+    fn an_anchor_that_follows_from_its_heading_is_not_written() {
+        assert_eq!(heading("slik-soeker-du-2", "Slik søker du (2)"), "Slik søker du (2)");
+        assert_eq!(heading("krav", "Slik søker du"), "Slik søker du\nkrav");
+        assert_eq!(heading("", ""), "");
+        let card = Card(7, ["a.html", "A", "", "", ""]);
+        assert_eq!(serde_json::to_string(&card).unwrap(), r#"[7,"a.html","A"]"#);
     }
 
     #[test]

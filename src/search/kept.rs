@@ -1,6 +1,7 @@
 //! The index as it is kept between runs: one file with the version, the key of what it was made from, a checksum and
 //! the index. Reading and writing the file itself is left to `command`.
 
+use super::analyse::synonyms;
 use super::export::hash;
 use super::format::VERSION;
 use super::reader::Index;
@@ -16,10 +17,15 @@ pub enum Unfit {
     Corrupt,
 }
 
+/// The format, and the words known from the start: another list of them makes another index of the same texts.
+fn version() -> String {
+    format!("{VERSION}-{}", hash(synonyms::TEXT.as_bytes()))
+}
+
 /// The bytes to keep.
 pub fn write(index: &Index, key: &str) -> Vec<u8> {
     let body = serde_json::to_string(index).unwrap_or_default();
-    format!("{NAME} {VERSION} {key} {}\n{body}", hash(body.as_bytes())).into_bytes()
+    format!("{NAME} {} {key} {}\n{body}", version(), hash(body.as_bytes())).into_bytes()
 }
 
 /// Reads what was kept, when it was made from what `key` names.
@@ -28,7 +34,7 @@ pub fn read(bytes: &[u8], key: &str) -> Result<Index, Unfit> {
     let (head, body) = text.split_once('\n').ok_or(Unfit::Corrupt)?;
     let fields: Vec<&str> = head.split(' ').collect();
     let [NAME, version, own, sum] = fields[..] else { return Err(Unfit::Corrupt) };
-    if version != VERSION.to_string() || own != key {
+    if version != self::version() || own != key {
         return Err(Unfit::Old);
     }
     if hash(body.as_bytes()) != sum {
@@ -50,7 +56,7 @@ mod tests {
         let mut broken = kept.clone();
         broken.pop();
         assert_eq!(read(&broken, "abc"), Err(Unfit::Corrupt));
-        let unsummed = format!("planverk-soek {VERSION} abc 0\n{{}}");
+        let unsummed = format!("planverk-soek {} abc 0\n{{}}", version());
         for noise in [&b""[..], b"\xff\xfe", b"planverk-soek", unsummed.as_bytes()] {
             assert_eq!(read(noise, "abc"), Err(Unfit::Corrupt));
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::analyse::{self, stop};
-use super::format::{Entry, Posting, digest, read_postings, strongest, write_postings};
+use super::format::{Entry, Posting, digest, read_postings, strongest, write_postings, write_rest};
 use super::lexicon::{self, Lexicon, Links, Occurring};
 use super::postings::Postings;
 use super::rank::standing;
@@ -18,7 +18,7 @@ use crate::lookup::Lookup;
 const ENOUGH: usize = 20;
 
 /// So many documents of a compound's two parts together.
-const BOTH: usize = 80;
+const BOTH: usize = 24;
 
 /// So many documents are remembered as having words that answer a question.
 const ANSWERS: usize = 400;
@@ -60,14 +60,16 @@ impl Lines {
             let df = if whole.is_empty() { besides.len() } else { whole.len() };
             let own = name(*stem);
             let (form, _) = lexicon.shown(*stem).unwrap_or((own, &[]));
-            let kept = |list: Vec<Posting>| write_postings(&strongest(list, building.postings));
+            let kept = |list: &[Posting]| strongest(list.to_vec(), building.postings);
+            let strong = kept(&whole);
             Entry {
                 key: lexicon::key(own),
                 stem: own.to_owned(),
                 form: form.to_owned(),
                 idf: idf(df, documents),
-                whole: kept(whole),
-                parts: kept(besides),
+                whole: write_postings(&strong),
+                rest: write_rest(&whole, &strong),
+                parts: write_postings(&kept(&besides)),
                 ..Entry::default()
             }
         };

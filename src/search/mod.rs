@@ -1,6 +1,7 @@
 //! Search: what is searched, how words are understood, how hits are ranked, and the files the browser reads.
 //! How a hit looks is left to the theme and to `command::search`.
 
+pub mod abbreviations;
 pub mod analyse;
 pub mod document;
 pub mod excerpt;
@@ -41,7 +42,11 @@ pub fn build_with_related(world: &World, building: &Building) -> Result<(Index, 
 }
 
 fn of_documents(world: &World, documents: Vec<Document>, building: &Building) -> Result<Index, tantivy::TantivyError> {
-    export::build(documents, &site_words(world), &Weights::default(), building)
+    let mut words = site_words(world);
+    if building.synonyms {
+        words.groups.extend(abbreviations::learn(&documents));
+    }
+    export::build(documents, &words, &Weights::default(), building)
 }
 
 /// The words the site itself explains: its synonyms, and those of its glossary.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::analyse::{self, Word, digraphs, skeleton, stem};
-use super::format::{Entry, LINKED, PARTED, Posting, read_postings};
+use super::format::{Entry, LINKED, PARTED, Posting, read_postings, read_rest};
 use super::near;
 use super::reader::{Known, Reader};
 
@@ -146,7 +146,11 @@ fn understand(index: &Reader, word: &str, begins: bool) -> Found {
     let occurs = term.alternatives.iter().any(|alternative| alternative.weight == weights.whole);
     if begins && word.chars().count() > 1 {
         let weight = if occurs { weights.prefix_known } else { weights.prefix };
-        prefix(index, word, weight, &mut term);
+        // Of a word that is one already, only where it costs no more to look.
+        let [own, begun] = [stem(word), word.to_owned()].map(|key| index.shard_of(&skeleton(&key)));
+        if !occurs || own == begun {
+            prefix(index, word, weight, &mut term);
+        }
     }
     if known && !occurs {
         // Known for its synonyms only: what its parts say counts too.
@@ -155,11 +159,17 @@ fn understand(index: &Reader, word: &str, begins: bool) -> Found {
     if known || !term.alternatives.is_empty() {
         return Found::Known(term);
     }
-    if other_language(index, word, &mut term) || split(index, word, &mut term) {
+    if other_language(index, word, &mut term) {
         return Found::Known(term);
     }
-    if let Some(first) = near::corrections(index, word).first() {
-        let form = first.form.clone();
+    if let Some(form) = near::beside(index, word) {
+        look_up(index, &form, weights.corrected, &mut term);
+        return Found::Corrected(term, form);
+    }
+    if split(index, word, &mut term) {
+        return Found::Known(term);
+    }
+    if let Some(form) = near::correction(index, word) {
         look_up(index, &form, weights.corrected, &mut term);
         return Found::Corrected(term, form);
     }
@@ -260,12 +270,9 @@ fn add(entry: &Entry, whole: u32, part: u32, term: &mut Term) {
     }
     term.stems.push(entry.stem.clone());
     if whole > 0 && !entry.whole.is_empty() {
-        term.alternatives.push(Alternative {
-            postings: read_postings(&entry.whole),
-            weight: whole,
-            idf: entry.idf,
-            begun: false,
-        });
+        let mut postings = read_postings(&entry.whole);
+        postings.extend(read_rest(&entry.rest));
+        term.alternatives.push(Alternative { postings, weight: whole, idf: entry.idf, begun: false });
     }
     if part > 0 && !entry.parts.is_empty() {
         term.alternatives.push(Alternative {
@@ -363,7 +370,7 @@ fn translate(index: &Reader, word: &str, to_bokmaal: bool) -> String {
 /// An unknown compound of two known words. What both say counts for most, and then what either says.
 fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
     let mut best: Option<(u32, String, String)> = None;
-    for (at, _) in word.char_indices().skip(PART) {
+    for (at, _) in word.char_indices().skip(PART - 1) {
         let (head, tail) = word.split_at(at);
         let Some(back) = last_part(index, tail) else { continue };
         let Some((head, front)) = first_part(index, head) else { continue };
@@ -389,20 +396,28 @@ fn split(index: &Reader, word: &str, term: &mut Term) -> bool {
     true
 }
 
-/// A part of a compound has at least so many letters.
+/// A part of a compound has at least so many letters, or one less when it is a common word by itself.
 const PART: usize = 4;
+
+/// And is common when its idf, in tenths, is no more: about one document in forty has it.
+const COMMON: u32 = 24;
+
+/// May a known word be a part of a compound?
+fn may_be_part(known: &Known, form: &str) -> bool {
+    let letters = form.chars().count();
+    letters >= PART || letters == PART - 1 && (1..=COMMON).contains(&known.idf)
+}
 
 /// The word a compound ends with. A stem cut short is no word: «direktør» may follow «kommune», but not «kommun».
 fn last_part<'i>(index: &'i Reader, tail: &str) -> Option<&'i Known> {
-    let long = tail.chars().count() >= PART;
-    index.known(tail).filter(|known| long && (tail == known.form || tail != known.stem))
+    index.known(tail).filter(|known| may_be_part(known, tail) && (tail == known.form || tail != known.stem))
 }
 
 /// The word a compound begins with, without the letter that links.
 fn first_part<'w, 'i>(index: &'i Reader, head: &'w str) -> Option<(&'w str, &'i Known)> {
     let bare = [Some(head), head.strip_suffix('s'), head.strip_suffix('e')];
-    let mut long = bare.into_iter().flatten().filter(|head| head.chars().count() >= PART);
-    long.find_map(|head| Some((head, index.known(head).filter(|known| known.form == head)?)))
+    let fits = |head: &str, known: &Known| known.form == head && may_be_part(known, head);
+    bare.into_iter().flatten().find_map(|head| Some((head, index.known(head).filter(|known| fits(head, known))?)))
 }
 
 /// How much a known word says; one that occurs nowhere, and is known for its synonyms, more than any other.

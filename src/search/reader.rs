@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::{skeleton, stem};
-use super::format::{Entry, Facets, Shown, Start, read_firsts, read_keys};
+use super::format::{Entry, Facets, Shown, Start, read_firsts, read_keys, read_rarity};
 
 /// Everything of an index: what the files hold, in one piece.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -115,6 +115,18 @@ impl Reader {
         shard[start..start + length].iter()
     }
 
+    /// The words whose keys lie in the same shard as this one, of those that occur.
+    pub fn beside<'i>(&'i self, key: &str) -> impl Iterator<Item = Known> + use<'i> {
+        let used = |entry: &&Entry| entry.idf > 0 && !entry.key.ends_with('*') && !entry.key.starts_with('?');
+        self.shard(self.shard_of(key)).iter().filter(used).map(|entry| Known {
+            skeleton: skeleton(&entry.form).chars().collect(),
+            key: entry.key.chars().collect(),
+            stem: entry.stem.clone(),
+            form: entry.form.clone(),
+            idf: entry.idf,
+        })
+    }
+
     /// A list of words for corrections.
     pub fn words(&self, list: usize) -> &[Known] {
         self.vocabulary
@@ -157,14 +169,15 @@ impl Reader {
 }
 
 fn known(line: &str) -> Option<Known> {
-    let mut fields = line.split('|');
-    let (own, tail, idf) = (fields.next()?.to_owned(), fields.next()?, fields.next()?.parse().ok()?);
+    let (own, rest) = line.split_once('|')?;
+    let digit = rest.chars().next_back()?;
+    let tail = &rest[..rest.len() - digit.len_utf8()];
     let form = tail.strip_prefix('=').map_or_else(|| format!("{own}{tail}"), str::to_owned);
     Some(Known {
         skeleton: skeleton(&form).chars().collect(),
-        key: skeleton(&own).chars().collect(),
-        stem: own,
+        key: skeleton(own).chars().collect(),
+        stem: own.to_owned(),
         form,
-        idf,
+        idf: read_rarity(digit),
     })
 }

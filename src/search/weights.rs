@@ -97,7 +97,7 @@ pub struct Building {
     pub synonyms: bool,
     /// Is the other written language used?
     pub nynorsk: bool,
-    /// At most so many documents per term and sort; the strongest are kept.
+    /// Of at most so many documents per term and sort, the strongest, it is told how strongly and where.
     pub postings: usize,
 }
 
@@ -112,7 +112,7 @@ impl Default for Building {
             agents: true,
             synonyms: true,
             nynorsk: true,
-            postings: 3000,
+            postings: 1200,
         }
     }
 }

@@ -94,11 +94,12 @@
       box.setAttribute('role', 'alertdialog');
       box.setAttribute('aria-labelledby', 'planverk-feil-tittel');
       const title = Object.assign(document.createElement('h1'), { id: 'planverk-feil-tittel', textContent: 'Dette må rettes før siden kan vises' });
-      const about = Object.assign(document.createElement('p'), { textContent: 'Siden bak er den siste som var i orden. Meldingen blir borte når feilen er rettet. ' });
+      const about = Object.assign(document.createElement('p'), { textContent: 'Siden bak er den siste som var i orden. Meldingen blir borte når feilen er rettet.' });
       const close = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Skjul' });
       close.onclick = () => box.remove();
-      about.append(close);
-      box.append(title, about, document.createElement('pre'));
+      const panel = document.createElement('div');
+      panel.append(title, about, document.createElement('pre'), close);
+      box.append(panel);
       document.documentElement.append(box);
     }
     box.querySelector('pre').textContent = faults;
@@ -120,7 +121,8 @@
     version = told.version;
     settled = told.settled;
     /* An edition that has settled is the same one, with what is alike found anew. */
-    update(newer && told.reload);
+    /* Hits are found by a script in the files the page fetched: they are found anew when the page is loaded anew. */
+    update(newer && (told.reload || location.search !== ''));
   };
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 })();

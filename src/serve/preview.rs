@@ -43,7 +43,7 @@ impl Preview {
             root: root.to_path_buf(),
             options: Box::new(options),
             sources: None,
-            memory: Memory::default(),
+            memory: Memory::keeping(),
             kept: Arc::default(),
             edition: None,
             news: News::default(),

@@ -1,5 +1,6 @@
 // The annual report as a reader and as a printer meet it: every fact of its source to be read on the page and on paper,
-// nothing cut, every figure led back to its reading, and the files it can be taken away in.
+// nothing cut, every figure led back to its reading, and the files it can be taken away in. And what is handed out to a
+// meeting.
 import { strict as assert } from 'node:assert';
 import { readFileSync, existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -64,6 +65,19 @@ export default async function rapport(t) {
     assert.deepEqual(wrong, []);
     assert.ok(figures.length >= 22, `bare ${figures.length} tall`);
     count(`${figures.length} tall`);
+  });
+
+  await t.test('siden til møtet får plass på to ark', async (open, count) => {
+    const meetings = Array.from(t.all).filter(([, page]) => page.kind === 'plan-moete').map(([path]) => path);
+    const said = [];
+    const found = await t.round(open, t.http, meetings, {}, async (page) => {
+      const { sheets, found: wrong } = await print(page);
+      said.push(sheets.length);
+      return sheets.length > 2 ? wrong.concat(`${sheets.length} ark`) : wrong;
+    });
+    count(`${meetings.length} planer på ${said.join(', ')} ark`);
+    assert.ok(meetings.length >= 3);
+    assert.deepEqual(found, []);
   });
 
   await t.test('filene ved siden av årsrapporten finnes, og siden er ren for axe i lyst og mørkt', async (open) => {

@@ -27,6 +27,8 @@ function ask(page, questions) {
     const answers = [];
     for (const q of list) {
       const { treff } = await window.planverkSoek.search(start, q, { antall: 20 });
+      // Some learn where on the page they lead when their text comes.
+      await Promise.all(treff.map((hit) => hit.utdrag()));
       answers.push(treff.map((hit) => hit.url));
     }
     return answers;

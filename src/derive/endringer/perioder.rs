@@ -38,19 +38,11 @@ pub struct Strekk<'a, 'e> {
     pub slutt: Vec<Grense>,
     /// The changes, the earliest first.
     pub endringer: Vec<&'e Endring<'a>>,
-    /// How the activities stood on its last day.
-    pub stilling: Opptelling,
 }
 
 /// The stretches, the latest first. Those in which nothing happened are there too when a report or a version ends them:
 /// that nothing happened is worth knowing.
-pub fn perioder<'a, 'e>(
-    site: &Site,
-    config: &Config,
-    plan: PlanId,
-    as_of: Date,
-    changes: &'e [Endring<'a>],
-) -> Vec<Strekk<'a, 'e>> {
+pub fn perioder<'a, 'e>(site: &Site, plan: PlanId, as_of: Date, changes: &'e [Endring<'a>]) -> Vec<Strekk<'a, 'e>> {
     let mut ends: BTreeMap<Date, Vec<Grense>> = BTreeMap::new();
     for item in site.register.of_plan(plan, Kind::Rapport) {
         if let Some(per) = site.rapport(item).and_then(|report| report.per_dato.known()) {
@@ -78,7 +70,6 @@ pub fn perioder<'a, 'e>(
     };
     ends.entry(as_of).or_insert_with(|| vec![last]);
 
-    let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
     let mut stretches = Vec::with_capacity(ends.len());
     let mut rest = changes.iter().peekable();
     let mut fra = None;
@@ -87,14 +78,20 @@ pub fn perioder<'a, 'e>(
         while let Some(change) = rest.next_if(|change| change.dag <= til) {
             endringer.push(change);
         }
-        let in_force = activities.iter().filter(|item| av_item(site, **item, til) == Gyldighet::Gjelder);
-        let states: Vec<_> = in_force.map(|item| tilstand(site, config, til, *item)).collect();
         let only_now = matches!(slutt[..], [Grense::Dato | Grense::Aar(_)]);
         if !(endringer.is_empty() && only_now) || stretches.is_empty() {
-            stretches.push(Strekk { fra, til, slutt, endringer, stilling: Opptelling::of(&states) });
+            stretches.push(Strekk { fra, til, slutt, endringer });
         }
         fra = til.tomorrow().ok();
     }
     stretches.reverse();
     stretches
+}
+
+/// How a plan's activities stood on a day.
+pub fn stilling(site: &Site, config: &Config, plan: PlanId, day: Date) -> Opptelling {
+    let activities = site.register.of_plan(plan, Kind::Aktivitet);
+    let in_force = activities.filter(|item| av_item(site, *item, day) == Gyldighet::Gjelder);
+    let states: Vec<_> = in_force.map(|item| tilstand(site, config, day, item)).collect();
+    Opptelling::of(&states)
 }

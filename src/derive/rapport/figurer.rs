@@ -289,7 +289,12 @@ impl<'a> Bygg<'a> {
         );
         for line in lines {
             let all = self.lest(line.felt);
-            let chosen = if line.maaneder { ytterst(&all, time) } else { resultater(&all, time) };
+            // Over the whole time every month that was counted is of interest, not only its first and last.
+            let chosen = match (line.maaneder, self.slag) {
+                (true, Rapporttype::Slutt) => all.iter().filter(|one| within(one.maaling, time)).copied().collect(),
+                (true, _) => ytterst(&all, time),
+                (false, _) => resultater(&all, time),
+            };
             let words = self.ord(&format!("skjema.linje.{}", ord_key(line.nr)));
             let name = if line.herav { format!("– {words}") } else { words };
             let cell = self.rute(&chosen);
@@ -298,12 +303,18 @@ impl<'a> Bygg<'a> {
         Blokk::Tabell(table)
     }
 
-    /// Figures that belong to a post of words: those of the year and the year before.
+    /// Figures that belong to a post of words: those of the time and the year before it, and later ones that the report
+    /// itself is the source of. A half-year does not hold the figure of its whole year.
     pub(super) fn tallblokk(&self, nr: &str) -> Option<Blokk> {
         use crate::domain::enumeration::Enumeration;
         let felt = Skjemafelt::parse(nr)?;
         let from = self.tidsrom.fra.checked_sub(1.year()).unwrap_or(self.tidsrom.fra);
-        let recent = |one: &Lest| one.maaling.dato().is_some_and(|d| d.last_day() >= from);
+        let source = self.rapport.rad.belegg.kilde.as_ref().and_then(|named| self.site.target(named));
+        let recent = |one: &Lest| {
+            let last = one.maaling.dato().map(Dato::last_day);
+            let cited = one.maaling.belegg.kilde.as_ref().and_then(|named| self.site.target(named));
+            last.is_some_and(|day| day >= from && (day <= self.tidsrom.til || (source.is_some() && cited == source)))
+        };
         let found: Vec<Lest> = self.lest(felt).into_iter().filter(recent).collect();
         let id = format!("tabell-tall-{}", crate::domain::slug::slug(nr));
         self.talltabell(&id, self.fyll("dokument.tall", &[("punkt", nr)]), &found).map(Blokk::Tabell)

@@ -188,6 +188,7 @@ impl<'a> Bygg<'a> {
             fakta: self.fakta(),
             seksjoner: Vec::new(),
             besvart: Besvart::default(),
+            kort: false,
         }
     }
 
@@ -316,6 +317,10 @@ impl<'a> Bygg<'a> {
             let bodies = self.site.register.of_plan(self.plan, crate::domain::rad::Kind::Organ);
             let line = |item: ItemId| {
                 let organ = self.site.organ(item).filter(|organ| organ.organtype.known() == Some(&kind))?;
+                // A role that is called only what it is names nobody.
+                if ascii_key(&organ.navn) == key {
+                    return None;
+                }
                 Some(Linje::item(&organ.navn, item))
             };
             Celle::linjer(bodies.filter_map(line).collect())

@@ -47,7 +47,8 @@ pub fn of(world: &World, document: &Dokument) -> Value {
         "page_of": [words.ord("dokument.side"), words.ord("dokument.side_av")],
         "as_of": words.language.fill("bevis.per", &[("dato", &dates::format(&document.per_dato, Form::Short, words.language))]),
         "made_by": words.laget_av(),
-        "with_contents": document.seksjoner.len() > 1,
+        "short": document.kort,
+        "with_contents": document.seksjoner.len() > 1 && !document.kort,
         "depth": if headings > MANY { 1 } else { 2 },
         "sections": sections,
     })

@@ -43,3 +43,41 @@ fn size(svg: &str) -> Option<[f64; 2]> {
     let height = rest.split('"').next()?;
     Some([width.parse().ok()?, height.parse().ok()?]).filter(|[_, height]: &[f64; 2]| *height > 0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Classes that say what something is, and carry no colour in a drawing of their own.
+    const PLAIN: [&str; 8] = ["etikett", "liten", "tall", "statusform", "omriss", "hel", "segment", "pil"];
+
+    #[test]
+    fn every_class_of_the_charts_has_the_colours_of_paper() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/chart/golden");
+        let mut seen = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let html = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for classes in html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                for class in classes.split(' ').filter(|class| !class.starts_with("diagram")) {
+                    seen += 1;
+                    let known = PLAIN.contains(&class)
+                        || [" ", "{", ",", "."].iter().any(|end| STYLE.contains(&format!(".{class}{end}")));
+                    assert!(known, "figur.css does not say how «{class}» is drawn");
+                }
+            }
+        }
+        assert!(seen > 100);
+    }
+
+    #[test]
+    fn the_wide_drawing_is_taken_out_and_made_complete() {
+        let html = "<div><svg class=\"diagram\" viewBox=\"0 0 640 120.5\"><text>A</text></svg><svg></svg></div>";
+        let svg = drawing(html).unwrap();
+        assert!(
+            svg.starts_with("<svg class=\"diagram\" viewBox=\"0 0 640 120.5\" xmlns=\"http://www.w3.org/2000/svg\"")
+        );
+        assert!(svg.ends_with("<text>A</text></svg>"));
+        assert_eq!(size(&svg), Some([640.0, 120.5]));
+        assert_eq!(size("<svg viewBox=\"0 0 640 0\">"), None);
+    }
+}

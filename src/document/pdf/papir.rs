@@ -250,3 +250,56 @@ fn height(cell: &Value, width: f64) -> f64 {
 fn count(n: usize) -> f64 {
     n as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(least: f64, most: f64, weight: f64) -> Column {
+        Column { least, most, weight }
+    }
+
+    fn widths(columns: &[Column], room: f64) -> Vec<f64> {
+        shared(&columns.iter().collect::<Vec<_>>(), room)
+    }
+
+    #[test]
+    fn columns_fill_the_room_and_none_gets_less_than_it_needs() {
+        for columns in [
+            vec![column(30.0, 60.0, 2.0), column(40.0, 90.0, 3.0)],
+            vec![column(30.0, 600.0, 2.0), column(200.0, 900.0, 1.0), column(40.0, 50.0, 9.0)],
+            vec![column(100.0, 100.0, 1.0), column(100.0, 700.0, 20.0), column(150.0, 700.0, 1.0)],
+        ] {
+            let widths = widths(&columns, STANDING);
+            assert!((widths.iter().sum::<f64>() - STANDING).abs() < 0.01, "{widths:?}");
+            assert!(widths.iter().zip(&columns).all(|(width, column)| *width >= column.least - 0.01), "{widths:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_too_wide_for_the_sheet_is_cut_and_its_first_column_repeated() {
+        let columns: Vec<Column> = (0..6).map(|_| column(200.0, 200.0, 1.0)).collect();
+        assert_eq!(groups(&columns, STANDING), [vec![0, 1], vec![0, 2], vec![0, 3], vec![0, 4], vec![0, 5]]);
+        assert_eq!(groups(&columns[..2], STANDING), [vec![0, 1]]);
+        assert_eq!(groups(&[column(900.0, 900.0, 1.0)], STANDING), [vec![0]]);
+    }
+
+    #[test]
+    fn neighbouring_sections_of_the_same_sheet_stand_together() {
+        let section = |landscape| {
+            let row = json!({ "cells": [[{ "content": [{ "kind": "text", "text": "x" }] }]], "sum": false });
+            let table = json!({ "kind": "table", "head": [[]], "right": [false], "rows": [row, row, row] });
+            json!({ "landscape": landscape, "blocks": [table] })
+        };
+        let mut data = json!({ "sections": [section(false), section(true), section(true), section(false)] });
+        fit(&mut data);
+        let runs: Vec<(bool, usize)> = data["runs"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|run| (run["landscape"] == true, run["sections"].as_array().unwrap().len()))
+            .collect();
+        assert_eq!(runs, [(false, 1), (true, 2), (false, 1)]);
+        assert!(data["runs"][0]["sections"][0]["blocks"][0]["parts"][0]["widths"][0].as_f64().unwrap() > 0.0);
+    }
+}

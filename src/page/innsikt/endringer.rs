@@ -1,12 +1,15 @@
 //! What has changed: everything that is dated, from one reporting date to the next, the latest first; and the same as an
-//! Atom feed. What counts as a change is `derive::endringer`.
+//! Atom feed. Of a plan with very many changes each earlier year has a page of its own. What counts as a change is
+//! `derive::endringer`.
 
 mod atom;
+mod ett_aar;
 
 pub use atom::{feed_at, feeds};
+pub use ett_aar::page as ett_aar;
 
 use super::ord::Ord;
-use crate::derive::endringer::{Endring, Grense, Slag, Strekk, endringer, perioder};
+use crate::derive::endringer::{Endring, Grense, Slag, Strekk, endringer, perioder, stilling, tidligere_aar};
 use crate::derive::versjoner::versjoner;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Lenke};
@@ -25,7 +28,8 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let date = world.derived.date;
     let title = &world.site.plan(plan).tittel;
     let changes = endringer(world.site, plan, date);
-    let stretches = perioder(world.site, world.config, plan, date, &changes);
+    let stretches = perioder(world.site, plan, date, &changes);
+    let aar = tidligere_aar(world.site, plan, date);
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
     frame.beskrivelse = ord.fill("beskrivelse", &[("plan", title), ("dato", &ord.dag(date))]);
     let mut side = Seksjonsside::default();
@@ -44,8 +48,10 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
                 Fakta::new(ord.word("i_strid"), ord.av(contested, changes.len())),
                 Fakta::new(ord.word("versjoner"), version_names(world, plan, &ord)),
             ];
-            side.innledning.push(Del::Oversikt { tabell: summary(world, &ord, &stretches, &spec.sti) });
-            side.seksjoner.extend(stretches.iter().map(|stretch| section(world, &ord, stretch)));
+            side.innledning.push(Del::Oversikt { tabell: summary(world, plan, &ord, &stretches) });
+            let here = stretches.iter().filter(|stretch| aar.is_empty() || stretch.til.year() == date.year());
+            side.seksjoner.extend(here.map(|stretch| section(world, &ord, stretch)));
+            side.seksjoner.extend(ett_aar::others(world, plan, &ord, None));
         }
     }
     side.seksjoner.push(rule(world, plan, &ord));
@@ -99,14 +105,14 @@ const COLUMNS: [(&str, &[Slag]); 6] = [
 ];
 
 /// How much of each, stretch by stretch.
-fn summary(world: &World, ord: &Ord, stretches: &[Strekk], sti: &str) -> Oversikt {
+fn summary(world: &World, plan: PlanId, ord: &Ord, stretches: &[Strekk]) -> Oversikt {
     let mut columns = vec![Kolonne::ord(ord.word("periode"))];
     columns.extend(COLUMNS.iter().map(|(key, _)| Kolonne::tall(ord.word(&format!("kolonne_{key}")))));
     columns.push(Kolonne::ord(ord.word("kolonne_stilling")));
     let mut table = Oversikt::new("tabell-perioder", ord.word("tabell"), columns);
     for stretch in stretches {
         let link = Linje {
-            url: Some(format!("{sti}#{}", anchor(stretch))),
+            url: Some(format!("{}#{}", ett_aar::address(world, plan, stretch.til.year()), anchor(stretch))),
             liten: Some(span(ord, stretch)),
             ..Linje::ord(name(world, ord, stretch))
         };
@@ -115,12 +121,13 @@ fn summary(world: &World, ord: &Ord, stretches: &[Strekk], sti: &str) -> Oversik
             let count = stretch.endringer.iter().filter(|change| kinds.contains(&change.slag)).count();
             row.push(Celle::ord(ord.tall(count)));
         }
+        let stood = stilling(world.site, world.config, plan, stretch.til);
         row.push(Celle::ord(ord.fill(
             "stilling",
             &[
-                ("antall", &ord.tall(stretch.stilling.fullfoert())),
-                ("total", &ord.tall(stretch.stilling.total)),
-                ("uten", &ord.tall(stretch.stilling.uten)),
+                ("antall", &ord.tall(stood.fullfoert())),
+                ("total", &ord.tall(stood.total)),
+                ("uten", &ord.tall(stood.uten)),
             ],
         )));
         table.push(row);

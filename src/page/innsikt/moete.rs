@@ -28,42 +28,68 @@ use jiff::civil::Date;
 
 /// So many lines of a kind are read in three minutes; the rest are counted and linked to. Tables this short need no tools
 /// (`fast`).
-const LINES: usize = 8;
+const LINES: usize = 6;
 
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let ord = Ord::of(world, plan, "moete");
-    let site = world.site;
-    let date = world.derived.date;
-    let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
-    let count = world.derived.count(&activities);
-    let meeting = meeting(&site.plan(plan).moeter, date);
+    let title = &world.site.plan(plan).tittel;
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
-    frame.kategori = Some(site.plan(plan).tittel.clone());
-    let sentence = stabel::sentence(world, &activities, ord.language);
-    frame.beskrivelse = ord.fill("beskrivelse", &[("plan", &site.plan(plan).tittel)]);
-    frame.ingress = Some(sentence);
-    frame.faktalinje = facts(&ord, meeting, date);
+    frame.kategori = Some(title.clone());
+    frame.beskrivelse = ord.fill("beskrivelse", &[("plan", title)]);
+    let Moeteside { ingress, fakta, side } = Moeteside::of(world, plan);
+    frame.ingress = Some(ingress);
+    frame.faktalinje = fakta;
+    side.page(frame)
+}
+
+/// What the meeting gets, on a page or on paper.
+pub struct Moeteside {
+    /// Where the plan stands, in one sentence.
+    pub ingress: String,
+    /// The meeting.
+    pub fakta: Vec<Fakta>,
+    /// What it is asked, and what it should know.
+    pub side: Seksjonsside,
+}
+
+impl Moeteside {
+    /// Of a plan as of the site's date.
+    pub fn of(world: &World, plan: PlanId) -> Self {
+        let ord = Ord::of(world, plan, "moete");
+        let meeting = meeting(&world.site.plan(plan).moeter, world.derived.date);
+        let activities: Vec<ItemId> = world.site.register.of_plan(plan, Kind::Aktivitet).collect();
+        Self {
+            ingress: stabel::sentence(world, &activities, ord.language),
+            fakta: facts(&ord, meeting, world.derived.date),
+            side: side(world, &ord, plan, meeting, &activities),
+        }
+    }
+}
+
+fn side(world: &World, ord: &Ord, plan: PlanId, meeting: Option<&Moete>, activities: &[ItemId]) -> Seksjonsside {
+    let date = world.derived.date;
+    let count = world.derived.count(activities);
     let since = since(world, plan, date);
-    let changes = endringer(site, plan, date);
+    let changes = endringer(world.site, plan, date);
     let recent: Vec<&Endring> = changes.iter().filter(|change| since.is_none_or(|since| change.dag > since)).collect();
     let mut side = Seksjonsside::default();
     if count.total > 0 {
         side.innledning.push(framdrift::total(&count));
     }
     side.innledning.extend(meeting.and_then(|meeting| meeting.tekst.clone()).map(Del::avsnitt));
-    side.seksjoner.push(asked(world, &ord, plan, meeting));
+    side.seksjoner.push(asked(world, ord, plan, meeting));
     let since_words =
         since.map_or_else(|| ord.word("siden_starten"), |day| ord.fill("siden", &[("dato", &ord.dag(day))]));
     for (key, wanted) in [("vedtatt", Slag::Vedtatt), ("gjort", Slag::Fullfoert)] {
         let of_kind: Vec<&Endring> = recent.iter().rev().copied().filter(|change| change.slag == wanted).collect();
-        side.seksjoner.push(told(world, &ord, plan, key, &of_kind, &since_words));
+        side.seksjoner.push(told(world, ord, plan, key, &of_kind, &since_words));
     }
-    side.seksjoner.push(late(world, &ord, plan, &activities));
-    side.seksjoner.push(next(world, &ord, plan));
-    side.seksjoner.push(figures(world, &ord, plan, &recent, &since_words));
-    side.seksjoner.push(money(world, &ord, plan));
-    side.page(frame)
+    side.seksjoner.push(late(world, ord, plan, activities));
+    side.seksjoner.push(next(world, ord, plan));
+    side.seksjoner.push(figures(world, ord, plan, &recent, &since_words));
+    side.seksjoner.push(money(world, ord, plan));
+    side
 }
 
 /// The next meeting on or after the date; without one, the last there was.
@@ -164,15 +190,22 @@ fn told(world: &World, ord: &Ord, plan: PlanId, key: &str, changes: &[&Endring],
         };
         table.push(vec![Celle::linjer(vec![name]), Celle::ord(when)]);
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), changes.len(), PlanPage::Endringer)
+    more(
+        world,
+        ord,
+        plan,
+        section.med(Del::Oversikt { tabell: table }),
+        changes.len().saturating_sub(LINES),
+        PlanPage::Endringer,
+    )
 }
 
 /// How many more there are, and where.
-fn more(world: &World, ord: &Ord, plan: PlanId, section: Seksjon, count: usize, page: PlanPage) -> Seksjon {
-    if count <= LINES {
+fn more(world: &World, ord: &Ord, plan: PlanId, section: Seksjon, left: usize, page: PlanPage) -> Seksjon {
+    if left == 0 {
         return section;
     }
-    let text = ord.fill("flere", &[("antall", &ord.tall(count - LINES))]);
+    let text = ord.fill("flere", &[("antall", &ord.tall(left))]);
     let link = Lenke::new(text, address::plan_page(world.site, plan, page.name()));
     section.med(Del::Lenker { lenker: vec![link] })
 }
@@ -206,7 +239,14 @@ fn late(world: &World, ord: &Ord, plan: PlanId, activities: &[ItemId]) -> Seksjo
         let why = rows.iter().rev().find_map(|row| row.avvik.known().cloned()).unwrap_or_default();
         table.push(vec![Celle::item(world, *item), Celle::status(world, *item), Celle::ord(why)]);
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), items.len(), PlanPage::Framdrift)
+    more(
+        world,
+        ord,
+        plan,
+        section.med(Del::Oversikt { tabell: table }),
+        items.len().saturating_sub(LINES),
+        PlanPage::Framdrift,
+    )
 }
 
 fn next(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {
@@ -227,7 +267,14 @@ fn next(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {
         let due = due.map_or_else(String::new, |due| ord.dato(due));
         table.push(vec![Celle::item_with_kind(world, *item, ord.language), Celle::ord(due)]);
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), coming.len(), PlanPage::Framdrift)
+    more(
+        world,
+        ord,
+        plan,
+        section.med(Del::Oversikt { tabell: table }),
+        coming.len().saturating_sub(LINES),
+        PlanPage::Framdrift,
+    )
 }
 
 /// Figures that are new since last time and have one before to be compared with; else the newest.
@@ -247,17 +294,26 @@ fn figures(world: &World, ord: &Ord, plan: PlanId, recent: &[&Endring], since: &
         ],
     );
     table.fast = true;
-    for change in figures.iter().take(LINES) {
-        let event = hendelse(world, change, ord.language);
-        let sure = event.bevis.as_ref().and_then(|b| b.sikkerhet.clone()).filter(|sure| sure != "sikker");
-        let lines = event.linjer.into_iter().map(|line| Linje { sikkerhet: sure.clone(), ..Linje::ord(line) });
-        table.push(vec![
-            Celle::linjer(vec![Linje { url: Some(event.url), ..Linje::ord(event.tittel) }]),
-            Celle::linjer(lines.collect()),
-            Celle::ord(ord.dato(change.dato)),
-        ]);
+    // The groups of one count are one row: it is one thing to read.
+    let mut rows: Vec<(ItemId, Dato, Vec<&Endring>)> = Vec::new();
+    for change in &figures {
+        match rows.last_mut().filter(|(item, dato, _)| *item == change.item && *dato == change.dato) {
+            Some((.., same)) => same.push(change),
+            None => rows.push((change.item, change.dato, vec![change])),
+        }
     }
-    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), figures.len(), PlanPage::Indikatorer)
+    for (item, dato, changes) in rows.iter().take(LINES) {
+        let mut lines = Vec::new();
+        for change in changes {
+            let event = hendelse(world, change, ord.language);
+            let sure = event.bevis.as_ref().and_then(|b| b.sikkerhet.clone()).filter(|sure| sure != "sikker");
+            lines.extend(event.linjer.into_iter().map(|line| Linje { sikkerhet: sure.clone(), ..Linje::ord(line) }));
+        }
+        let name = Linje { etikett: None, ..Linje::item(world, *item) };
+        table.push(vec![Celle::linjer(vec![name]), Celle::linjer(lines), Celle::ord(ord.dato(*dato))]);
+    }
+    let shown: usize = rows.iter().take(LINES).map(|(.., changes)| changes.len()).sum();
+    more(world, ord, plan, section.med(Del::Oversikt { tabell: table }), figures.len() - shown, PlanPage::Indikatorer)
 }
 
 fn money(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {

@@ -4,8 +4,9 @@ use super::ord::Ord;
 use crate::chart::timeline::{Timeline, TimelineRow};
 use crate::derive::tidslinje::{Hendelse, Tidslinje, tidslinje};
 use crate::domain::rad::Kind;
-use crate::page::catalogue::PageSpec;
-use crate::page::frame::Fakta;
+use crate::page::address;
+use crate::page::catalogue::{PageSpec, PlanPage};
+use crate::page::frame::{Fakta, Lenke};
 use crate::page::parts::del::Del;
 use crate::page::parts::felt::{Bevis, Vist};
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
@@ -14,6 +15,9 @@ use crate::page::parts::{aktivitetsrad, chrome, diagram};
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, PlanId};
+
+/// So many statements stand on the page, the latest; with more, the page of changes has them all, year by year.
+const STATEMENTS: usize = 200;
 
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
@@ -52,11 +56,17 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     });
     let events: Vec<&Hendelse> = line.hendelser.iter().filter(|e| e.statusrad.is_some()).collect();
     if !events.is_empty() {
-        side.seksjoner.push(
-            Seksjon::new("hendelser", ord.word("hendelser"))
-                .ingress(ord.word("hendelser_ingress"))
-                .med(statements(world, &ord, &events)),
-        );
+        let latest = events.get(events.len().saturating_sub(STATEMENTS)..).unwrap_or_default();
+        let section = Seksjon::new("hendelser", ord.word("hendelser"));
+        side.seksjoner.push(if latest.len() == events.len() {
+            section.ingress(ord.word("hendelser_ingress")).med(statements(world, &ord, latest))
+        } else {
+            let told = ord
+                .fill("hendelser_nyeste", &[("antall", &ord.tall(latest.len())), ("total", &ord.tall(events.len()))]);
+            let all = address::plan_page(world.site, plan, PlanPage::Endringer.name());
+            let all = Lenke::new(PlanPage::Endringer.title(ord.language), all);
+            section.ingress(told).med(Del::Lenker { lenker: vec![all] }).med(statements(world, &ord, latest))
+        });
     }
     if side.seksjoner.is_empty() {
         side.innledning.push(Del::tomt(ord.word("tom"), ord.word("tom_raad")));

@@ -290,7 +290,7 @@ fn of_page(world: &World, page: &PageSpec) -> Option<Forekomst> {
         // Organisations and plans themselves are items.
         | PageKind::Organisasjon(_)
         | PageKind::Plan(_, PlanPage::Oversikt) => return None,
-        PageKind::Plan(plan, _) => Some(plan_name(world, plan)),
+        PageKind::Plan(plan, _) | PageKind::EndringerAar(plan, _) => Some(plan_name(world, plan)),
         PageKind::OrganisasjonKilder(org) => Some(org_name(world, org)),
         _ => None,
     };

@@ -55,7 +55,11 @@ struct Rad {
     /// Why that severity.
     begrunnelse: Option<String>,
     status: Vist,
-    element: Vist,
+    /// Goals, strategies, measures and activities that answer it, and indicators that show it.
+    svarer: Vec<Punkt>,
+    indikatorer: Vec<Punkt>,
+    /// Why it has no indicator, when the author says so.
+    uten_indikator: Option<String>,
     tema: String,
     alvor_orden: Option<String>,
     svar: Vec<Svar>,
@@ -124,11 +128,20 @@ fn row(world: &World, item: ItemId, u: &Utfordring, language: &Language) -> Rad 
         }),
         begrunnelse: u.alvor_begrunnelse.clone(),
         status: Vist::word(world, &u.status, language),
-        element: Vist::felt(world, &u.element, |list| numbers(list, language)),
+        svarer: lister::mixed(world, answering(world, item), language),
+        indikatorer: lister::points(world, world.site.graph.targets(item, Relasjon::Indikator)),
+        uten_indikator: u.uten_indikator.clone(),
         tema: u.tema.join(", "),
         alvor_orden: u.alvor.known().map(ToString::to_string),
         svar: answers(world, item, u, language),
     }
+}
+
+/// What the plan answers a challenge with: goals, strategies, measures and activities.
+fn answering(world: &World, item: ItemId) -> Vec<ItemId> {
+    let graph = &world.site.graph;
+    let named = [Relasjon::Maal, Relasjon::Strategi, Relasjon::Tiltak];
+    named.into_iter().flat_map(|r| graph.targets(item, r)).chain(kobling::aktiviteter(world.site, item)).collect()
 }
 
 /// What a challenge can be found by that its columns do not say one by one.

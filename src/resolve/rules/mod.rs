@@ -68,6 +68,7 @@ mod utfordring_loest_uten_logg;
 mod utfordring_uten_indikator;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::item::{ItemId, PlanId};
 use super::site::Site;
@@ -234,7 +235,7 @@ pub fn run_for_errors(context: &Context) -> Vec<Diagnostic> {
     run_those(context, |severity| severity == Severity::Feil)
 }
 
-fn run_those(context: &Context, wanted: impl Fn(Severity) -> bool) -> Vec<Diagnostic> {
+fn run_those(context: &Context, wanted: impl Fn(Severity) -> bool + Sync) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (code, (_, span)) in &context.config.regler {
         if !RULES.iter().any(|rule| rule.code == code) {
@@ -247,18 +248,19 @@ fn run_those(context: &Context, wanted: impl Fn(Severity) -> bool) -> Vec<Diagno
             );
         }
     }
-    for rule in RULES {
+    // On all cores; the findings stand in the order of the rules.
+    let of_rule = |rule: &&Rule| {
         let severity = match context.config.regler.get(rule.code) {
             None => Some(rule.severity),
             Some((choice, _)) => choice.severity(),
         };
-        let Some(severity) = severity.filter(|severity| wanted(*severity)) else { continue };
-        let before = found.len();
-        (rule.check)(context, &mut found);
-        for diagnostic in &mut found[before..] {
-            diagnostic.severity = severity;
-        }
-    }
+        let Some(severity) = severity.filter(|severity| wanted(*severity)) else { return Vec::new() };
+        let mut own = Vec::new();
+        (rule.check)(context, &mut own);
+        own.iter_mut().for_each(|diagnostic| diagnostic.severity = severity);
+        own
+    };
+    found.extend(RULES.par_iter().map(of_rule).collect::<Vec<_>>().into_iter().flatten());
     found
 }
 

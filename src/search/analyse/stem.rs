@@ -1,4 +1,4 @@
-//! Snowball's Norwegian stemmer, and three rules it lacks. frostem is known only here.
+//! Snowball's Norwegian stemmer, and four rules it lacks. frostem is known only here.
 
 use frostem::{Algorithm, Stemmer};
 
@@ -11,7 +11,12 @@ const NOT_AGENTS: [&str; 3] = ["ekstern", "intern", "modern"];
 /// are three words. Here -er falls off all of them, when at least three letters with a vowel are left. It leaves the
 /// -t of adjectives' neuter on (`kommunalt`, `bostedsløst`), which falls off here, with the doubled l that goes with it
 /// (`generell`, `generelt`). And no word ends in mm: `programmet` is of `program`.
+///
+/// Nynorsk -heit is -het: `moglegheita`, `moglegheiter` are inflected as `mulighet` is.
 pub fn stem(word: &str) -> String {
+    let bokmaal = ["heit", "heita", "heiter", "heitene"].iter().find_map(|ending| word.strip_suffix(ending));
+    let changed = bokmaal.map(|rest| format!("{rest}het"));
+    let word = changed.as_deref().unwrap_or(word);
     let mut stemmed = without_agent(word, snowball(word));
     let long = stemmed.chars().count() >= 6;
     let neuter = ["alt", "elt", "ilt", "bart", "somt", "løst"];
@@ -74,6 +79,15 @@ mod tests {
             assert!(forms.iter().all(|form| stem(form) == stem(forms[0])), "{forms:?}");
         }
         assert_ne!(stem("helt"), stem("hel"));
+    }
+
+    #[test]
+    fn the_endings_of_both_languages_fall_together() {
+        for (nynorsk, bokmaal) in
+            [("verdigheita", "verdigheten"), ("verksemdheiter", "verksemdheter"), ("frivilligheit", "frivillighet")]
+        {
+            assert_eq!(stem(nynorsk), stem(bokmaal));
+        }
     }
 
     #[test]

@@ -10,8 +10,10 @@
   const given = new Map();
   const fetched = new Map();
 
-  /* What soek/<name>.js holds, or null when it cannot be had. Asked for once; asked again when it failed. */
-  function load(name) {
+  /* What soek/<name>.js holds, or null when it cannot be had. Asked for once; asked again when it failed, or when it must
+     be fresh: then past what the browser keeps. */
+  function load(name, fresh = '') {
+    if (fresh) fetched.delete(name);
     if (!fetched.has(name)) {
       fetched.set(name, new Promise((done) => {
         const element = document.createElement('script');
@@ -22,7 +24,7 @@
           element.remove();
           done(payload);
         };
-        element.src = new URL('soek/' + name + '.js', root);
+        element.src = new URL('soek/' + name + '.js' + fresh, root);
         element.onload = element.onerror = end;
         document.head.append(element);
       }));
@@ -67,6 +69,7 @@
   }
 
   function stem(word) {
+    word = word.replace(/heit(?:a|er|ene)?$/, 'het');
     let stemmed = snowball(word);
     if (/ernes?$/.test(word) && /ern$/.test(stemmed) && !/^(?:ekstern|intern|modern)$/.test(stemmed)) {
       stemmed = stemmed.slice(0, -1);
@@ -101,38 +104,38 @@
   const VALUE = new Uint8Array(128).fill(63);
   for (let n = 0; n < 64; n++) VALUE[DIGITS.charCodeAt(n)] = n;
 
-  /* Triples in one list: document, impact, place. */
-  function readPostings(text) {
+  /* Triples in one list: document, impact, place. When the impact is given, the text has documents only. */
+  function readPostings(text, impact) {
     const list = [];
     let next = 0;
-    for (let at = 0; at < text.length; at += 2) {
+    for (let at = 0; at < text.length;) {
       let factor = 1;
       let digit = 0;
       while ((digit = VALUE[text.charCodeAt(at++)]) >= 32) {
         next += (digit - 32) * factor;
         factor *= 32;
       }
-      if (at + 1 >= text.length) break;
+      if (at + (impact ? -1 : 1) >= text.length) break;
       next += digit * factor;
-      list.push(next++, VALUE[text.charCodeAt(at)], VALUE[text.charCodeAt(at + 1)]);
+      list.push(next++, impact || VALUE[text.charCodeAt(at++)], impact ? 1 : VALUE[text.charCodeAt(at++)]);
     }
     return list;
   }
 
   function readEntry(line) {
-    const [key, own, tail = '', idf, whole = '', parts = '', links, both, begun = ''] = line.split('|');
+    const [key, own, tail = '', idf, whole = '', parts = '', links, both, begun = '', rest = ''] = line.split('|');
     const stemmed = own || key;
     return {
       key, stem: stemmed, form: tail[0] === '=' ? tail.slice(1) : stemmed + tail, idf: Number(idf), whole, parts,
-      links: links ? links.split(' ') : [], both, begun,
+      links: links ? links.split(' ') : [], both, begun, rest,
     };
   }
 
   /* May the word begin a compound with this stem? */
   function mayBegin(entry, compound) {
     let sum = 0;
-    for (let n = 0; n < compound.length; n++) sum = (sum * 31 + compound.charCodeAt(n)) % 4096;
-    return (entry.begun.match(/../g) || []).includes(DIGITS[sum >> 6] + DIGITS[sum & 63]);
+    for (let n = 0; n < compound.length; n++) sum = (sum * 31 + compound.charCodeAt(n)) % 262144;
+    return (entry.begun.match(/.../g) || []).includes(DIGITS[sum >> 12] + DIGITS[(sum >> 6) & 63] + DIGITS[sum & 63]);
   }
 
   /* The strongest postings, still in document order. */
@@ -186,23 +189,24 @@
   function fetchAll(index, names) {
     return Promise.all(names.map(async (name) => {
       const payload = await load(name);
-      if (!payload) index.lost.add(name);
+      if (payload === null) index.lost.add(name);
       let list = payload || [];
-      if (name[0] === 'v') list = list.map(readKnown);
+      if (name[0] === 'v' && payload) list = payload.split(' ').map(readKnown);
       if (name[0] === 't' && payload) {
         list = payload[0].map(readEntry);
         list.guests = payload[1].map(readEntry);
-        for (const [document, card] of payload[2]) index.cards.set(document, card);
-        for (const [document, place, ...heading] of payload[3]) index.cards.set(document + '/' + place, heading);
+        for (const card of payload[2]) index.cards.set(card[0], card);
+        for (const [document, place, heading] of payload[3]) index.cards.set(document + '/' + place, heading);
       }
       index.held.set(name, list);
     }));
   }
 
   function readKnown(line) {
-    const [own, tail, idf] = line.split('|');
+    const [own, rest] = line.split('|');
+    const tail = rest.slice(0, -1);
     const form = tail[0] === '=' ? tail.slice(1) : own + tail;
-    return { stem: own, form, idf: Number(idf), skeleton: skeleton(form), key: skeleton(own) };
+    return { stem: own, form, idf: DIGITS.indexOf(rest.slice(-1)), skeleton: skeleton(form), key: skeleton(own) };
   }
 
   function shardOf(index, key) {
@@ -220,22 +224,39 @@
 
 
   /* --- near.rs ----------------------------------------------------------------------------------------------------- */
-  function correction(index, word) {
+  const ENDINGS = ['e', 'en', 'et', 'er', 'ene', 'a', 's', 't', 'te', 'de', 'ens'];
+
+  /* The nearest of the words, if any: fewest slips, then without another ending, then same first letter, then commonest. */
+  function nearest(word, words, limit) {
     const wanted = skeleton(word);
     const key = skeleton(stem(word));
+    const endings = ENDINGS.filter((ending) => wanted.endsWith(ending)).map((ending) => wanted.slice(0, -ending.length));
+    let best = null;
+    for (const known of words) {
+      const bases = [known.skeleton, known.key].filter((base) => base.length > 3 && base.length + 3 + limit >= wanted.length);
+      const ended = bases.flatMap((base) => endings.map((begins) => distance(begins, base, limit) || 9));
+      const slips = Math.min(distance(wanted, known.skeleton, limit), known.key.length > 3 ? distance(key, known.key, limit) : 9);
+      const least = Math.min(slips * 2, ...ended.map((one) => one * 2 + 1));
+      if (least > limit * 2 + 1) continue;
+      const row = [least, known.skeleton[0] === wanted[0] ? 0 : 1, known.idf || 1e9, known.stem, known.form];
+      const order = best ? row.findIndex((value, n) => value !== best[n]) : 0;
+      if (!best || (order >= 0 && row[order] < best[order])) best = row;
+    }
+    return best && best[4];
+  }
+
+  function correction(index, word, only) {
+    const wanted = skeleton(word);
     if (wanted.length < 4 || /\d/.test(wanted)) return null;
-    const limit = wanted.length >= 8 ? 2 : 1;
+    if (only) {
+      return nearest(word, shardOf(index, skeleton(stem(word))).filter(({ idf, key }) => idf && !/^\?|\*$/.test(key))
+        .map((entry) => ({ ...entry, skeleton: skeleton(entry.form) })), 1);
+    }
     const { words } = index.start;
     const like = words.length && rangeOf(words, wanted) + 1;
-    const nearest = (lists) => {
-      const found = lists.flatMap((list) => file(index, 'v', list)).map((known) => [
-        Math.min(distance(wanted, known.skeleton, limit), known.key.length >= 4 ? distance(key, known.key, limit) : 9),
-        known.skeleton[0] === wanted[0] ? 0 : 1, known.idf || 1e9, known.stem, known.form]).filter(([slips]) => slips <= limit);
-      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]));
-      return found.length ? found[0][4] : null;
-    };
-    const form = nearest(like ? [0, like] : [0]);
-    return form || index.needed.size || words.length < 2 || words.length > 4 ? form : nearest(words.map((_, n) => n + 1));
+    const among = (lists) => nearest(word, lists.flatMap((list) => file(index, 'v', list)), wanted.length >= 8 ? 2 : 1);
+    const form = among(like ? [0, like] : [0]);
+    return form || index.needed.size || words.length < 2 || words.length > 4 ? form : among(words.map((_, n) => n + 1));
   }
 
   /* The word a form is of, or undefined. */
@@ -255,13 +276,13 @@
     let before = [];
     let last = Array.from({ length: b.length + 1 }, (_, n) => n);
     for (let i = 0; i < a.length; i++) {
-      const row = [i + 1];
-      let least = i + 1;
-      for (let j = 0; j < b.length; j++) {
+      const row = Array(b.length + 1).fill(9);
+      let least = row[0] = i + 1;
+      for (let j = Math.max(0, i - limit); j < Math.min(b.length, i + limit + 1); j++) {
         let cost = Math.min(last[j] + (a[i] === b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1);
         if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) cost = Math.min(cost, before[j - 1] + 1);
         least = Math.min(least, cost);
-        row.push(cost);
+        row[j + 1] = cost;
       }
       if (least > limit) return 9;
       before = last;
@@ -321,12 +342,15 @@
     const { weights } = index.start;
     const known = lookUp(index, word, 100, term);
     const occurs = term.alternatives.some(({ weight }) => weight === weights.whole);
-    if (begins) prefix(index, word, occurs ? weights.prefix_known : weights.prefix, term);
+    const [own, begun] = [stem(word), word].map((key) => rangeOf(index.terms, skeleton(key)));
+    if (begins && (!occurs || own === begun)) prefix(index, word, occurs ? weights.prefix_known : weights.prefix, term);
     if (index.needed.size) return null;
     if (known && !occurs) split(index, word, term);
     if (known || term.alternatives.length || index.needed.size) return null;
-    if (otherLanguage(index, word, term) || index.needed.size || split(index, word, term) || index.needed.size) return null;
-    const form = correction(index, word);
+    if (otherLanguage(index, word, term) || index.needed.size) return null;
+    let form = correction(index, word, true);
+    if (!form && (split(index, word, term) || index.needed.size)) return null;
+    form = form || correction(index, word);
     if (form) lookUp(index, form, weights.corrected, term);
     return form || (index.needed.size || onePart(index, word, term) ? null : '');
   }
@@ -341,7 +365,7 @@
     for (const entry of entries) if (!exact.includes(entry)) add(entry, part(weights.folded, scale), 0, term);
     for (const entry of exact) {
       const { guests } = shardOf(index, entry.key);
-      const idfOfPart = (link) => (link[0] === 'd' && (entryOf(index, link.slice(1), guests) || '').idf) || 0;
+      const idfOfPart = (link) => (/^d[^+]+$/.test(link) && (entryOf(index, link.slice(1), guests) || '').idf) || 0;
       const most = Math.max(1, ...entry.links.map(idfOfPart));
       for (const link of entry.links) {
         const sort = link[0] === 'd' && link.includes('+') ? 'split_all' : { s: 'synonym', n: 'nynorsk', d: 'split', v: 'derived' }[link[0]];
@@ -393,7 +417,9 @@
     if (!entry.idf) return;
     term.stems.push(entry.stem);
     for (const [weight, text] of [[whole, entry.whole], [parts, entry.parts]]) {
-      if (weight && text) term.alternatives.push({ postings: strongest(readPostings(text), limit), weight, idf: entry.idf });
+      if (!weight || !text) continue;
+      const rest = text === entry.whole && limit > 1e9 ? readPostings(entry.rest.slice(1), VALUE[entry.rest.charCodeAt(0)]) : [];
+      term.alternatives.push({ postings: strongest(readPostings(text), limit).concat(rest), weight, idf: entry.idf });
     }
   }
 
@@ -449,15 +475,21 @@
     return begun + (last ? word.slice(0, word.length - last[way].length) + last[1 - way] : word);
   }
 
+  /* May the known word be a part of a compound? Short ones only when they are common. */
+  function partOf(index, form) {
+    const known = form.length > 2 && knownAs(index, form);
+    return known && (form.length > 3 || (known.idf && known.idf < 25)) ? known : null;
+  }
+
   function lastPart(index, tail) {
-    const known = tail.length > 3 && knownAs(index, tail);
+    const known = partOf(index, tail);
     return known && (tail === known.form || tail !== known.stem) ? known : null;
   }
 
   /* The word a compound begins with, without the letter that links. */
   function firstPart(index, head) {
-    for (const bare of [head].concat(/[se]$/.test(head) ? head.slice(0, -1) : [])) {
-      const known = bare.length > 3 && knownAs(index, bare);
+    for (const bare of [head, head.replace(/[se]$/, '')]) {
+      const known = partOf(index, bare);
       if (known && known.form === bare) return known;
     }
     return null;
@@ -465,7 +497,7 @@
 
   function split(index, word, term) {
     let best = null;
-    for (let n = 4; n < word.length - 3; n++) {
+    for (let n = 3; n < word.length - 2; n++) {
       const back = lastPart(index, word.slice(n));
       const front = back && firstPart(index, word.slice(0, n));
       if (!front) continue;
@@ -671,9 +703,17 @@
     return (start > 0 ? '… ' : '') + text.slice(start, end) + (end < text.length ? ' …' : '');
   }
 
-  function shown([url, title, way, status, periode], [anchor, heading] = [], type, isFound) {
+  /* The anchor that follows from a heading, as format.rs has it. */
+  function anchorOf(heading) {
+    return digraphs(heading.toLowerCase()).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  }
+
+  /* How a hit looks. Without a heading it leads to the page, until its text has come. */
+  function shown([, url, title, way, status, periode], place, type, isFound) {
+    const [heading, anchor] = (place || '').split('\n');
+    const to = anchor === undefined ? anchorOf(heading) : anchor;
     return {
-      url: anchor && !url.includes('#') ? url + '#' + anchor : url,
+      url: to && !url.includes('#') ? url + '#' + to : url,
       tittel: pieces(heading && heading !== title ? title + ' – ' + heading : title, isFound),
       type, status, periode,
       sted: way ? way.split(' › ') : [],
@@ -728,10 +768,7 @@
         await fetchAll(index, Array.from(index.needed));
       }
     };
-    const { hits, corrected, unknown, ignored, stems, prefix: begun } = await whole(() => {
-      if (start.names) file(index, 'n', -1);
-      return rank(index, query);
-    });
+    const { hits, corrected, unknown, ignored, stems, prefix: begun } = await whole(() => rank(index, query));
     const filter = () => whole(() => choose(hits, filtre, start, file(index, 'f', -1)));
     const chosen = Object.keys(filtre).some((name) => filtre[name].size) && await filter();
     const through = chosen ? chosen.through : hits;
@@ -741,27 +778,32 @@
       return file(index, 'd', number)[document - index.firsts[number]];
     };
     const firsts = start.types.map((type) => type[1]);
+    const look = ({ document, place }, card, heading) => (
+      shown(card, place > 1 && heading, start.types[rangeOf(firsts, document)][0], isFound));
     /* What stands beside a word is used, else the document itself is fetched. */
-    const row = ({ document, place }) => {
-      const { cards } = index;
-      let [card, heading] = [cards.get(document), cards.get(document + '/' + place)];
-      if (!card || (place > 1 && !heading)) {
-        const own = start.names ? file(index, 'n', -1)[document] : block(document);
-        if (!own) return null;
-        [card, heading] = [own[0], own[1][place - 1]];
-      }
-      return shown(card, heading, start.types[rangeOf(firsts, document)][0], isFound);
+    const row = (hit) => {
+      const own = index.cards.has(hit.document) ? null : block(hit.document);
+      if (own === undefined) return null;
+      return look(hit, own ? own[0] : index.cards.get(hit.document), own ? own[1][hit.place - 1] : index.cards.get(hit.document + '/' + hit.place));
     };
     const rows = await whole(() => through.slice(0, antall).map(row));
+    /* Files that are gone may be those of an earlier edition, which the browser still has the first file of. */
+    if (index.lost.size && !index.old) {
+      index.old = true;
+      const newer = await load(startName, '?v=' + Date.now()) || start;
+      if (newer.hash !== start.hash) return search(startName, query, { antall, filtre });
+    }
     const ord = Array.from(new Set(stems)).slice(0, 16).concat(begun ? begun + '*' : []);
-    /* The text comes when somebody sees it: null when it is lost. */
-    const utdrag = async ({ document, place }) => {
-      const own = await whole(() => block(document));
-      const lines = own ? (own[2] || '').split('\n') : null;
-      return lines && pieces(excerpt(lines[place - 1] || lines.find(Boolean) || '', isFound), isFound);
+    /* The text comes when somebody sees it, and with it the heading it stands under: null when it is lost. */
+    const utdrag = async (hit, treff) => {
+      const own = await whole(() => block(hit.document));
+      if (!own) return null;
+      const lines = (own[2] || '').split('\n');
+      Object.assign(treff, look(hit, own[0], own[1][hit.place - 1]));
+      return pieces(excerpt(lines[hit.place - 1] || lines.find(Boolean) || '', isFound), isFound);
     };
     return {
-      treff: rows.flatMap((one, n) => (one ? [{ ...one, ord, utdrag: () => utdrag(through[n]) }] : [])),
+      treff: rows.flatMap((one, n) => (one ? [Object.assign(one, { ord, utdrag: () => utdrag(through[n], one) })] : [])),
       total: hits.length, antall: through.length, mangler: index.lost.size > 0, rettet: corrected, utelatt: unknown,
       forLangt: ignored && start.weights.words,
       fasetter: async () => (chosen || await filter()).fasetter,

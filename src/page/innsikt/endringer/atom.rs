@@ -5,12 +5,14 @@
 //! hour. Links are absolute when the site knows its address (`adresse`). Else they are relative to the feed's own place,
 //! as RFC 3986 §5.1.3 has it; an `xml:base` would have to hold the address that is not known.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use super::ett_aar;
 use crate::chart::escape;
-use crate::derive::endringer::endringer;
+use crate::derive::endringer::{Endring, endringer, perioder};
 use crate::language::dates::{self, Form};
 use crate::page::address;
 use crate::page::parts::chrome;
@@ -55,6 +57,7 @@ fn feed(world: &World, plan: PlanId) -> String {
     let _ = writeln!(xml, "<generator>{}</generator>", escape(&world.nettsted.bygget_av));
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&link(&own.url)));
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&link(&page)));
+    let places: HashMap<&str, String> = places(world, plan, &changes);
     for change in changes.iter().rev().take(MOST) {
         let event = hendelse(world, change, language);
         let when = dates::format(&change.dato.iso(), Form::Long, language);
@@ -62,7 +65,7 @@ fn feed(world: &World, plan: PlanId) -> String {
         let _ = writeln!(xml, "<id>{}</id>", uuid(&format!("{name}/{}", change.noekkel)));
         let _ = writeln!(xml, "<title>{}</title>", escape(&title(&event)));
         let _ = writeln!(xml, "<updated>{}</updated>", moment(change.dag));
-        let place = format!("{page}#{}", event.id);
+        let place = format!("{}#{}", places.get(change.noekkel.as_str()).unwrap_or(&page), event.id);
         let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&link(&place)));
         let _ = writeln!(xml, "<category term=\"{}\" label=\"{}\"/>", change.slag.key(), escape(&event.slag_ord));
         let _ = writeln!(xml, "<content type=\"text\">{}</content>", escape(&content(&event, &when, language)));
@@ -70,6 +73,16 @@ fn feed(world: &World, plan: PlanId) -> String {
     }
     xml.push_str("</feed>\n");
     xml
+}
+
+/// On which page each change stands, by its key.
+fn places<'e>(world: &World, plan: PlanId, changes: &'e [Endring]) -> HashMap<&'e str, String> {
+    let mut places = HashMap::new();
+    for stretch in perioder(world.site, plan, world.derived.date, changes) {
+        let page = ett_aar::address(world, plan, stretch.til.year());
+        places.extend(stretch.endringer.iter().map(|change| (change.noekkel.as_str(), page.clone())));
+    }
+    places
 }
 
 /// «Fullført: Lage boligplan»

@@ -6,7 +6,6 @@ use crate::derive::indikatorserie::value;
 use crate::derive::per_innbygger::{egner_seg, innbyggertall, per_tusen};
 use crate::derive::sammenligning::{Hvem, Sammenligning, Skille, sammenligning};
 use crate::domain::indikator::Indikator;
-use crate::domain::rad::Kind;
 use crate::language::numbers;
 use crate::page::innsikt::ord::Ord;
 use crate::page::parts::del::Del;
@@ -145,13 +144,15 @@ fn left_out(world: &World, ord: &Ord, found: &Sammenligning) -> Oversikt {
     );
     table.fast = true;
     for (item, why) in &found.holdt_utenfor {
-        debug_assert_eq!(world.site.item(*item).kind, Kind::Indikator);
-        let key = format!("skille_{}", why.key());
-        let words = match why {
-            Skille::UliktAar(year) => ord.fill(&key, &[("aar", &year.to_string())]),
-            _ => ord.word(&key),
-        };
-        table.push(vec![Celle::ord(owner(world, *item)), Celle::item(world, *item), Celle::ord(words)]);
+        let words = why.iter().map(|one| {
+            let key = format!("skille_{}", one.key());
+            Tabellinje::ord(match one {
+                Skille::UliktAar(year) => ord.fill(&key, &[("aar", &year.to_string())]),
+                _ => ord.word(&key),
+            })
+        });
+        let words = Celle::linjer(words.collect());
+        table.push(vec![Celle::ord(owner(world, *item)), Celle::item(world, *item), words]);
     }
     table
 }

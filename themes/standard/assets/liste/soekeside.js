@@ -60,7 +60,14 @@
         if (treff.periode) facts.append(make('span', '', fill(sign ? say.til : say.dato, { dato: date(treff.periode) })));
         const type = types.get(treff.type);
         const excerpt = make('p', 'treff__utdrag');
-        coming.set(excerpt, treff.utdrag);
+        coming.set(excerpt, async () => {
+          const text = await treff.utdrag();
+          if (link.href !== address(treff)) {
+            link.href = address(treff);
+            link.replaceChildren(...marked(treff.tittel));
+          }
+          return text;
+        });
         seen.observe(excerpt);
         return make('li', 'treff',
           make('h3', 'treff__tittel', type ? make('span', 'kategori', type) : null, ' ', link),
