@@ -175,9 +175,13 @@ fn common<'l>(
     };
     let of_word = |laid_out: &mut LaidOut, pairs: &&[(u32, u32, usize)]| {
         let common = pairs.first().map_or(&[][..], |(word, ..)| of(*word));
-        common.iter().for_each(|posting| laid_out.0[posting.document as usize] = (posting.impact, posting.place));
+        for posting in common {
+            laid_out.0[posting.document as usize] = (posting.impact, posting.place);
+        }
         let found: Vec<_> = pairs.iter().map(|(_, rarer, at)| written(*at, together(of(*rarer), laid_out))).collect();
-        common.iter().for_each(|posting| laid_out.0[posting.document as usize] = (0, 0));
+        for posting in common {
+            laid_out.0[posting.document as usize] = (0, 0);
+        }
         found
     };
     let same: Vec<&[(u32, u32, usize)]> = ordered.chunk_by(|a, b| a.0 == b.0).collect();
