@@ -1,6 +1,7 @@
 //! The preview: after any edits it shows what a build would write, and it answers its own pages and nobody else's.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
 
 mod harness;
 

@@ -46,9 +46,9 @@ fn joined(text: &str, joint: char) -> String {
     // Below the first combining mark every text is composed already, and nearly every text is: composing took a
     // twentieth of a build of many plans.
     if text.chars().all(|c| c < '\u{300}') {
-        text.chars().for_each(&mut add)
+        text.chars().for_each(&mut add);
     } else {
-        text.nfc().for_each(&mut add)
+        text.nfc().for_each(&mut add);
     }
     while out.ends_with(joint) {
         out.pop();

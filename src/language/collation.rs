@@ -56,9 +56,9 @@ fn weights(text: &str) -> Vec<u32> {
     let mut weights = Vec::with_capacity(text.len());
     // Below the first combining mark every text is composed already.
     if text.chars().all(|letter| letter < '\u{300}') {
-        weigh(text.chars(), &mut weights)
+        weigh(text.chars(), &mut weights);
     } else {
-        weigh(text.nfc(), &mut weights)
+        weigh(text.nfc(), &mut weights);
     }
     weights
 }

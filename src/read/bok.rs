@@ -118,13 +118,11 @@ struct PlanParts {
 
 impl Reader<'_> {
     fn yaml<T: Record>(&mut self, id: FileId, file: &SourceFile) -> Option<T> {
-        match fil::read(id, file, &mut self.sink) {
-            Ok(read) => read,
-            Err(Unread) => {
-                self.unread.insert(self.folder.to_owned());
-                None
-            }
+        let read = fil::read(id, file, &mut self.sink);
+        if matches!(read, Err(Unread)) {
+            self.unread.insert(self.folder.to_owned());
         }
+        read.ok().flatten()
     }
 
     fn all(&mut self, files: &[(FileId, &SourceFile)]) -> Option<OrganisasjonBok> {

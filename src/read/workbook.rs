@@ -170,7 +170,9 @@ impl Reader<'_> {
             self.sink.found.extend(found);
             self.sink.citations.extend(citations);
             self.book.hidden.unread.extend(unread);
-            pages.into_iter().for_each(|(id, page)| self.round.pages.keep(id, page));
+            for (id, page) in pages {
+                self.round.pages.keep(id, page);
+            }
         }
         self.round.organisations = organisations;
     }

@@ -68,7 +68,9 @@ impl Resolver<'_> {
         let ids: Vec<ItemId> = site.register.iter().map(|(id, _)| id).collect();
         let part = |ids: &[ItemId]| {
             let mut part = Part::default();
-            ids.iter().for_each(|id| self.item(*id, &follower, &mut part));
+            for id in ids {
+                self.item(*id, &follower, &mut part);
+            }
             part
         };
         let parts: Vec<Part> = ids.par_chunks(AT_A_TIME).map(part).collect();

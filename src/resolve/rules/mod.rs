@@ -257,7 +257,9 @@ fn run_those(context: &Context, wanted: impl Fn(Severity) -> bool + Sync) -> Vec
         let Some(severity) = severity.filter(|severity| wanted(*severity)) else { return Vec::new() };
         let mut own = Vec::new();
         (rule.check)(context, &mut own);
-        own.iter_mut().for_each(|diagnostic| diagnostic.severity = severity);
+        for diagnostic in &mut own {
+            diagnostic.severity = severity;
+        }
         own
     };
     found.extend(RULES.par_iter().map(of_rule).collect::<Vec<_>>().into_iter().flatten());
