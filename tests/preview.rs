@@ -208,7 +208,9 @@ fn act(folder: &Folder, edit: &Edit) -> BTreeSet<PathBuf> {
             for path in PATHS.iter().filter(|path| folder.path(path).exists()) {
                 folder.write(path, fitting(path)[0]);
             }
-            harness::files(SITE).into_iter().for_each(|(path, text)| folder.write(&path, text));
+            for (path, text) in harness::files(SITE) {
+                folder.write(&path, text);
+            }
             if folder.path("plans/eksempelkommune/plan/indikatorer.yaml").exists() {
                 folder.write("plans/eksempelkommune/plan/tall/serie.csv", "dato;verdi\n2011;3\n");
             }
