@@ -13,7 +13,7 @@ use crate::resolve::site::Site;
 const SHORTEST: usize = 3;
 
 /// At most so many pages are named as users of one term.
-const NAMED_PAGES: usize = 8;
+const NAMED_PAGES: usize = 5;
 
 /// The glossary, ready for looking up.
 #[derive(Debug, Default)]
