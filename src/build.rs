@@ -3,7 +3,9 @@
 
 mod apart;
 mod ground;
+mod ingredients;
 mod kept;
+mod ledger;
 mod nettstedskart;
 pub mod workshop;
 
@@ -22,6 +24,7 @@ use crate::search::weights::Building;
 use crate::source::SourceSet;
 pub use ground::Ground;
 pub use kept::Kept;
+pub use ledger::Ledger;
 use workshop::Workshop;
 
 /// What the command line decides.
@@ -62,6 +65,10 @@ pub struct Made {
     pub tree: OutputTree,
     /// How many of them are pages.
     pub pages: usize,
+    /// How many of the pages had to be made; the others are left as an earlier build made them.
+    pub drawn: usize,
+    /// For the next build.
+    pub ledger: Ledger,
     /// What is worth saying though it works.
     pub remarks: Vec<Diagnostic>,
 }
@@ -105,8 +112,18 @@ pub fn render(
     checked: &Checked,
     made: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Made, Vec<Diagnostic>> {
+    render_again(sources, checked, None, made)
+}
+
+/// The same for a folder that holds what `earlier` tells of: files that would come out as they are there are left.
+pub fn render_again(
+    sources: &SourceSet,
+    checked: &Checked,
+    earlier: Option<&Ledger>,
+    made: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Made, Vec<Diagnostic>> {
     let ground = Ground::lay(sources, checked)?;
-    Workshop::open(sources, checked, &ground)?.everything(made)
+    Workshop::open(sources, checked, &ground)?.everything(earlier, made)
 }
 
 /// The search index alone, for the command line: the same as the site's.

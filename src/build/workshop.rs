@@ -3,6 +3,7 @@
 //! for everything; both get it from here, so that they cannot differ.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -10,7 +11,9 @@ use rayon::prelude::*;
 
 use super::apart::{Pace, apart};
 use super::ground::{Ground, theme_files, theme_words, unread_theme};
+use super::ingredients::Ingredients;
 use super::kept::Kept;
+use super::ledger::{self, Ledger};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made};
 use crate::diag::{Diagnostic, FileId, Severity};
@@ -29,6 +32,7 @@ use crate::theme::Theme;
 
 /// A site about to be made.
 pub struct Workshop<'a> {
+    checked: &'a Checked,
     world: World<'a>,
     theme: Arc<Theme>,
     /// The author's own files that pages show: address and file.
@@ -43,6 +47,8 @@ pub struct Workshop<'a> {
 struct Drawn {
     html: Result<Contents, Box<Diagnostic>>,
     beside: Vec<(String, Contents)>,
+    /// What it was made of.
+    ingredients: u64,
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
@@ -78,7 +84,7 @@ impl<'a> Workshop<'a> {
         let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
         let reports = crate::document::beside(&world);
-        Ok(Self { world, theme, copies, reports, search: OnceLock::new() })
+        Ok(Self { checked, world, theme, copies, reports, search: OnceLock::new() })
     }
 
     /// One file; `None` when the site has none at this address.
@@ -115,7 +121,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(files) => files.get(path).map(|made| Ok(made.bytes().into_owned())),
+                Ok(files) => files.get(path).and_then(Contents::bytes).map(|bytes| Ok(bytes.into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -134,14 +140,22 @@ impl<'a> Workshop<'a> {
         self.extras().iter().find(|name| *name == path).map(|name| self.extra(name))
     }
 
-    /// Every file. `made` is told after each page how many are made, of how many.
-    pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
+    /// Every file; those that `earlier` tells would come out the same are left as they are. `made` is told after each page
+    /// how many are made, of how many.
+    pub fn everything(
+        &self,
+        earlier: Option<&Ledger>,
+        made: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Made, Vec<Diagnostic>> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
         let search = self.search_at(Pace::First);
+        let ingredients = Ingredients::gather(&self.world, self.checked);
         let page = |spec: &PageSpec| {
-            let drawn = self.drawn(spec);
+            let number = ingredients.of(&self.world, spec);
+            let drawn = earlier.and_then(|earlier| left(earlier, spec, number));
+            let drawn = drawn.unwrap_or_else(|| self.drawn(spec, number));
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             drawn
         };
@@ -150,7 +164,15 @@ impl<'a> Workshop<'a> {
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
         let mut reports = Vec::new();
-        for (spec, Drawn { html, beside }) in pages.iter().copied().zip(drawn) {
+        let mut writing = ledger::Writing::default();
+        let mut anew = 0;
+        for (spec, Drawn { html, beside, ingredients }) in pages.iter().copied().zip(drawn) {
+            if let Ok(html) = &html {
+                anew += usize::from(!html.is_left());
+                let beside = beside.iter().map(|(path, made)| (path.clone(), made.sum()));
+                let files = std::iter::once((spec.sti.clone(), html.sum())).chain(beside).collect();
+                writing.note(&spec.sti, ingredients, files);
+            }
             let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
             faults.extend(outcome.err().map(|fault| *fault));
             reports.extend(beside);
@@ -183,13 +205,22 @@ impl<'a> Workshop<'a> {
         for name in self.extras() {
             put(&name, self.extra(&name), "nettstedet");
         }
-        faults.extend(check_links(&tree));
+        let addresses = addresses(&tree);
+        let links = check_links(&tree);
+        // What pages that were left lead to is there as long as they are right; and what is wrong is told from the pages.
+        let holds = earlier.is_none_or(|earlier| earlier.leads_to(addresses))
+            && links.findings.iter().all(|finding| finding.severity != Severity::Feil);
+        if !holds && anew < pages.len() {
+            return self.everything(None, made);
+        }
+        faults.extend(links.findings);
         if faults.iter().any(|fault| fault.severity == Severity::Feil) {
             return Err(faults);
         }
         faults.extend(self.theme.remarks().iter().cloned());
         faults.extend(unread_theme(self.world.sources, self.world.config));
-        Ok(Made { tree, pages: pages.len(), remarks: faults })
+        let ledger = writing.done(links.facts, addresses);
+        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, remarks: faults })
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {
@@ -205,11 +236,12 @@ impl<'a> Workshop<'a> {
     }
 
     /// A page with the files beside it: a report is worked out once, and drawn in every format.
-    fn drawn(&self, spec: &PageSpec) -> Drawn {
+    fn drawn(&self, spec: &PageSpec, ingredients: u64) -> Drawn {
         let Page { template, frame, view, document } = view(&self.world, spec);
         let html = self.theme.render(template, &frame, &view).map(Contents::from);
         let files = document.map_or_else(Vec::new, |document| crate::document::beside_of(&self.world, &document));
-        Drawn { html, beside: files.into_iter().map(|(path, bytes)| (path, Contents::from(bytes))).collect() }
+        let beside = files.into_iter().map(|(path, bytes)| (path, Contents::from(bytes))).collect();
+        Drawn { html, beside, ingredients }
     }
 
     fn copy(&self, id: FileId) -> Outcome {
@@ -271,4 +303,18 @@ impl<'a> Workshop<'a> {
         };
         file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
     }
+}
+
+/// A page as it was made in an earlier build of the same.
+fn left(earlier: &Ledger, spec: &PageSpec, ingredients: u64) -> Option<Drawn> {
+    let mut files = earlier.files(&spec.sti, ingredients)?.into_iter();
+    let (_, html) = files.next()?;
+    Some(Drawn { html: Ok(html), beside: files.collect(), ingredients })
+}
+
+/// Where links may lead, as one number. Pages name one file of the search, and that is always there.
+fn addresses(tree: &OutputTree) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    tree.contents().filter(|(path, _)| !path.starts_with("soek/")).for_each(|(path, _)| path.hash(&mut hasher));
+    hasher.finish()
 }

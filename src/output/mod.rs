@@ -3,6 +3,7 @@
 
 mod contents;
 mod disk;
+mod facts;
 mod html_scan;
 mod link_check;
 mod lock;
@@ -17,7 +18,8 @@ mod stage;
 mod tree;
 mod write;
 
-pub use contents::Contents;
+pub use contents::{Contents, Sum};
+pub use facts::Facts;
 pub use link_check::check_links;
 pub use manifest::Manifest;
 pub use seen::seen;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::disk::Disk;
 use super::place::Place;
-use super::plan::Plan;
+use super::plan::{Plan, to_write};
 use super::retire::remove_own_folder;
 use super::stage::write_manifest;
 use crate::environment::EnvironmentError;
@@ -22,7 +22,7 @@ pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Res
     files
         .par_iter()
         .enumerate()
-        .try_for_each(|(number, (_, made))| disk.write(&staged(number), &made.bytes(), false))?;
+        .try_for_each(|(number, (_, made))| disk.write(&staged(number), &to_write(made), false))?;
     if !disk.sync_all_near(&staging)? {
         disk.sync_folder(&staging)?;
     }

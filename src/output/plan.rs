@@ -1,13 +1,14 @@
 //! Compares the site with what is in the folder: what is new, changed, the same, stale, and what somebody
 //! else has put there. Nothing is written here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::contents::Contents;
+use super::contents::{Contents, Sum};
 use super::manifest::Manifest;
 use super::site_path::OWN_NAMES;
 use super::tree::OutputTree;
@@ -48,8 +49,9 @@ pub enum Kind {
 }
 
 impl<'t> Plan<'t> {
-    /// Compares. Refuses a folder that Planverk has no business in, and files it would have to overwrite.
-    pub fn make(tree: &'t OutputTree, out: &Path) -> Result<Self, EnvironmentError> {
+    /// Compares. Refuses a folder that Planverk has no business in, and files it would have to overwrite. Of a folder known
+    /// to be untouched since Planverk wrote it the list of files tells what the files hold, and they are not read.
+    pub fn make(tree: &'t OutputTree, out: &Path, untouched: bool) -> Result<Self, EnvironmentError> {
         let old_manifest = Manifest::read(out)?;
         let existing = list(out)?;
         if old_manifest.is_none() {
@@ -89,7 +91,7 @@ impl<'t> Plan<'t> {
         let files: Vec<_> = tree.contents().collect();
         let compared: Vec<_> = files
             .into_par_iter()
-            .map(|(path, made)| compare(out, path, made, kind(path), &ours).map(|state| (path, made, state)))
+            .map(|(path, made)| compare(out, path, made, kind(path), &ours, untouched).map(|state| (path, made, state)))
             .collect::<Result<_, _>>()?;
         for (path, made, state) in compared {
             match state {
@@ -104,7 +106,7 @@ impl<'t> Plan<'t> {
         }
         plan.refuse_foreign_in_the_way(tree, out)?;
         let edited = |path: &&String| fs::read(out.join(path)).is_ok_and(|bytes| !ours.is_as_written(path, &bytes));
-        plan.edited.extend(plan.removed.iter().filter(edited).cloned());
+        plan.edited.extend(plan.removed.iter().filter(|path| !untouched && edited(path)).cloned());
         plan.edited.sort();
         Ok(plan)
     }
@@ -137,6 +139,14 @@ fn is_under_a_file(path: &Path, tree: &OutputTree) -> bool {
     path.ancestors().filter_map(Path::to_str).any(|above| tree.contains(above))
 }
 
+/// The bytes of a file that is new or changed.
+///
+/// # Panics
+/// Never: a file that is left is found in its place, or there is no plan.
+pub fn to_write(made: &Contents) -> Cow<'_, [u8]> {
+    made.bytes().expect("what is left is never new or changed")
+}
+
 enum State {
     New,
     Same,
@@ -150,17 +160,30 @@ fn compare(
     made: &Contents,
     kind: Option<Kind>,
     ours: &Manifest,
+    untouched: bool,
 ) -> Result<State, EnvironmentError> {
     let is_ours = ours.contains(path);
+    let disk = out.join(path);
+    let left = made.is_left();
     match kind {
+        _ if left && kind != Some(Kind::File) => Err(not_left(&disk)),
         // A folder in the way is dealt with when all files are known: it may be about to disappear.
         None | Some(Kind::Folder | Kind::EmptyFolder) => Ok(State::New),
         Some(Kind::Other) if is_ours => Ok(State::Changed { edited: true }),
         Some(Kind::Other) => Ok(State::Foreign),
+        Some(Kind::File) if untouched && is_ours => match ours.lists(path, made.sum()) {
+            true => Ok(State::Same),
+            false if left => Err(not_left(&disk)),
+            false => Ok(State::Changed { edited: false }),
+        },
         Some(Kind::File) => {
-            let disk = out.join(path);
             let found = fs::read(&disk).map_err(|error| EnvironmentError::io("å lese filen", &disk, &error))?;
-            Ok(if found == *made.bytes() {
+            let same = match made.bytes() {
+                Some(bytes) => found == *bytes,
+                None if Sum::of(&found) == made.sum() => true,
+                None => return Err(not_left(&disk)),
+            };
+            Ok(if same {
                 // Also when it is not on the list: an interrupted build or a person has put the right thing there.
                 State::Same
             } else if is_ours {
@@ -171,6 +194,12 @@ fn compare(
             })
         }
     }
+}
+
+/// What an earlier build is said to have left is not there. Only another hand at the same moment can have done that.
+fn not_left(disk: &Path) -> EnvironmentError {
+    EnvironmentError::new("å bruke igjen", disk, "filen er endret eller fjernet mens det ble bygd")
+        .advice("bygg på nytt")
 }
 
 /// Everything in a folder and below, without following links. Planverk's own files at the top are left out.

@@ -29,11 +29,13 @@ pub struct Options<'a> {
     pub on_wait: &'a dyn Fn(&str),
     /// Whether the site must survive a power failure right after. A preview need not.
     pub durable: bool,
+    /// Nobody has touched the folder since Planverk wrote it, so its files need not be read to be known.
+    pub untouched: bool,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { source: None, lock_timeout: Duration::from_secs(30), on_wait: &|_| (), durable: true }
+        Self { source: None, lock_timeout: Duration::from_secs(30), on_wait: &|_| (), durable: true, untouched: false }
     }
 }
 
@@ -79,7 +81,7 @@ pub(super) fn write_stepwise(
     disk.create_folders(&place.parent)?;
     let _lock = lock::acquire(&place, options.lock_timeout, options.on_wait)?;
     let was_interrupted = recover(&place, disk)?;
-    let plan = Plan::make(tree, &place.out)?;
+    let plan = Plan::make(tree, &place.out, options.untouched && !was_interrupted)?;
     let mut written = Written {
         new: plan.new.len(),
         changed: plan.changed.len(),

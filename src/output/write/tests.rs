@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use super::*;
+use crate::output::contents::{Contents, Sum};
 use crate::output::manifest::{self, Manifest};
 
 /// A folder with an output folder `public` in it, gone when the test is.
@@ -359,4 +360,42 @@ fn the_source_folder_is_refused_as_output() {
     for out in [folder.out(), folder.0.clone(), folder.out().join("content/x")] {
         assert!(write(&old, &out, &options).is_err(), "{}", out.display());
     }
+}
+
+#[test]
+fn what_is_left_stays_and_must_be_there() {
+    let folder = Folder::new("latt");
+    let before = tree(&[("index.html", "forside"), ("a.html", "a"), ("b.html", "b")]);
+    folder.write(&before);
+    let again = |left: &str| {
+        let mut tree = tree(&[("index.html", "ny forside")]);
+        for path in ["a.html", "b.html"] {
+            let sum = Sum::of(if path == "a.html" { left.as_bytes() } else { b"b" });
+            tree.insert(path, Contents::left(sum, None), "prøve").unwrap();
+        }
+        tree
+    };
+    let written = folder.write(&again("a"));
+    assert_eq!((written.new, written.changed, written.unchanged), (0, 1, 2));
+    let now = tree(&[("index.html", "ny forside"), ("a.html", "a"), ("b.html", "b")]);
+    folder.assert_complete(&now, &[], "left");
+    for untouched in [false, true] {
+        let options = Options { untouched, ..Options::default() };
+        let failed = write(&again("noe annet"), &folder.out(), &options).unwrap_err();
+        assert!(failed.to_string().contains("a.html") && failed.to_string().contains("bygg på nytt"), "{failed}");
+        folder.assert_complete(&now, &[], "refused");
+    }
+    fs::remove_file(folder.out().join("a.html")).unwrap();
+    assert!(write(&again("a"), &folder.out(), &Options::default()).is_err());
+}
+
+#[test]
+fn an_untouched_folder_is_known_by_its_list() {
+    let folder = Folder::new("uroert");
+    let (old, new) = old_and_new();
+    folder.write(&old);
+    let options = Options { untouched: true, ..Options::default() };
+    let written = write(&new, &folder.out(), &options).unwrap();
+    assert_eq!((written.new, written.changed, written.unchanged, written.removed), (3, 2, 2, 4));
+    folder.assert_complete(&new, &[], "untouched");
 }
