@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::time::Instant;
 
-use super::earlier::{self, Earlier, Summary};
+use super::earlier::{self, Summary};
 use super::progress::Progress;
 use super::summary::{self, number_of};
 use super::{Exit, options, tell};
@@ -22,18 +22,15 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let out = typed.out.clone().unwrap_or_else(|| reading.source.join("public"));
     let asked = options(reading);
     let this = earlier::Build::new(&reading.source, &out, &(format!("{asked:?}"), reading.strict));
-    let earlier = match this.earlier().map(Earlier::told) {
-        Some(Ok(summary)) => {
-            let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
-            report(&summary, &written, &out, started);
-            if typed.open {
-                open(&out);
-            }
-            return Ok(Exit::Clean);
+    let earlier = this.earlier();
+    if let Some(summary) = earlier.as_ref().and_then(|earlier| earlier.told.as_ref()) {
+        let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
+        report(summary, &written, &out, started);
+        if typed.open {
+            open(&out);
         }
-        Some(Err(earlier)) => Some(earlier),
-        None => None,
-    };
+        return Ok(Exit::Clean);
+    }
     let ledger = earlier.as_ref().and_then(|earlier| this.ledger(earlier));
     let (sources, found) = SourceSet::read(&reading.source)?;
     let checked = build::check(&sources, asked, found);
@@ -55,7 +52,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let options = output::Options {
         source: Some(&reading.source),
         on_wait: &|words| tell(&format!("{words}\n")),
-        untouched: earlier.is_some(),
+        untouched: earlier.as_ref().map(|earlier| &earlier.out),
         ..output::Options::default()
     };
     let written = output::write(&made.tree, &out, &options)?;
@@ -91,6 +88,8 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     if typed.open {
         open(&out);
     }
+    // The program ends here. To give 10,000 pages back piece by piece first takes a tenth of a second.
+    std::mem::forget((sources, checked.site, made.tree, made.ledger, ledger, earlier));
     Ok(Exit::Clean)
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::shelf::Shelf;
 use crate::build::Ledger;
-use crate::output;
+use crate::output::{self, Seen};
 use crate::source::SourceSet;
 
 /// What there was to say, and what was made of each page.
@@ -52,15 +52,10 @@ struct Kept {
 
 /// The last build of the same, when the site still is as it left it.
 pub struct Earlier {
-    summary: Option<Summary>,
-    out: u64,
-}
-
-impl Earlier {
     /// What it said, when this build would come to the same.
-    pub fn told(self) -> Result<Summary, Self> {
-        self.summary.ok_or(Self { summary: None, ..self })
-    }
+    pub told: Option<Summary>,
+    /// The site's folder.
+    pub out: Seen,
 }
 
 impl Build {
@@ -75,21 +70,26 @@ impl Build {
     /// The last build, when it was of the same and nobody has touched the site since.
     pub fn earlier(&self) -> Option<Earlier> {
         let kept: Kept = postcard::from_bytes(&self.shelf.take(SAID)?).ok()?;
-        let untouched = kept.asked == self.asked && output::seen(&self.out) == Some(kept.out);
-        let same = kept.sources.is_some() && SourceSet::fingerprint_of(&self.source) == kept.sources;
-        untouched.then(|| Earlier { summary: same.then_some(kept.summary), out: kept.out })
+        if kept.asked != self.asked {
+            return None;
+        }
+        // Both wait for the disk more than they work.
+        let (seen, sources) = rayon::join(|| output::look(&self.out), || SourceSet::fingerprint_of(&self.source));
+        let out = seen.filter(|seen| seen.number == kept.out)?;
+        let same = sources.is_some() && sources == kept.sources;
+        Some(Earlier { told: same.then_some(kept.summary), out })
     }
 
     /// What that build made of each page.
     pub fn ledger(&self, earlier: &Earlier) -> Option<Ledger> {
         let bytes = self.shelf.take(PAGES)?;
         let (out, ledger) = bytes.split_first_chunk()?;
-        if u64::from_le_bytes(*out) == earlier.out { Ledger::from_bytes(ledger) } else { None }
+        if u64::from_le_bytes(*out) == earlier.out.number { Ledger::from_bytes(ledger) } else { None }
     }
 
     /// Keeps what there is to say of this build, and what it made of each page.
     pub fn keep(&self, sources: &SourceSet, summary: Summary, ledger: &Ledger) {
-        let Some(out) = output::seen(&self.out) else { return };
+        let Some(Seen { number: out, .. }) = output::look(&self.out) else { return };
         let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, summary };
         self.shelf.put(PAGES, [&out.to_le_bytes()[..], &ledger.to_bytes()].concat());
         self.shelf.put(SAID, postcard::to_allocvec(&kept).unwrap_or_default());

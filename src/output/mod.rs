@@ -1,5 +1,6 @@
-//! The finished site: a tree of files, the check that its links hold, and how it reaches the disk without
-//! a visitor ever seeing half of it. What the files contain is left to `page` and `theme`.
+//! The finished site: a tree of files, the check that its links hold, and how it reaches the disk without a visitor ever
+//! seeing half of it (of a very large site that differs in few files: half of those, for milliseconds). What the files
+//! contain is left to `page` and `theme`.
 
 mod contents;
 mod disk;
@@ -22,6 +23,6 @@ pub use contents::{Contents, Sum};
 pub use facts::Facts;
 pub use link_check::check_links;
 pub use manifest::Manifest;
-pub use seen::seen;
+pub use seen::{Seen, look};
 pub use tree::OutputTree;
 pub use write::{Options, Written, write};

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 
 use super::*;
 use crate::output::contents::{Contents, Sum};
+use crate::output::look;
 use crate::output::manifest::{self, Manifest};
 
 /// A folder with an output folder `public` in it, gone when the test is.
@@ -379,7 +380,8 @@ fn what_is_left_stays_and_must_be_there() {
     assert_eq!((written.new, written.changed, written.unchanged), (0, 1, 2));
     let now = tree(&[("index.html", "ny forside"), ("a.html", "a"), ("b.html", "b")]);
     folder.assert_complete(&now, &[], "left");
-    for untouched in [false, true] {
+    let seen = look(&folder.out()).unwrap();
+    for untouched in [None, Some(&seen)] {
         let options = Options { untouched, ..Options::default() };
         let failed = write(&again("noe annet"), &folder.out(), &options).unwrap_err();
         assert!(failed.to_string().contains("a.html") && failed.to_string().contains("bygg på nytt"), "{failed}");
@@ -394,8 +396,34 @@ fn an_untouched_folder_is_known_by_its_list() {
     let folder = Folder::new("uroert");
     let (old, new) = old_and_new();
     folder.write(&old);
-    let options = Options { untouched: true, ..Options::default() };
+    let seen = look(&folder.out()).unwrap();
+    let options = Options { untouched: Some(&seen), ..Options::default() };
     let written = write(&new, &folder.out(), &options).unwrap();
     assert_eq!((written.new, written.changed, written.unchanged, written.removed), (3, 2, 2, 4));
     folder.assert_complete(&new, &[], "untouched");
+}
+
+#[test]
+fn few_files_of_a_large_site_change_places_and_the_rest_are_not_touched() {
+    let folder = Folder::new("stort");
+    let mut files: Vec<(String, &str)> = (0..40).map(|n| (format!("a/{n}.html"), "lik")).collect();
+    files.push(("a/gammel.html".into(), "gammel"));
+    let with =
+        |files: &[(String, &str)]| tree(&files.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
+    let options = Options { large: 30, ..Options::default() };
+    write(&with(&files), &folder.out(), &options).unwrap();
+    let folder_of = || fs::metadata(folder.out()).unwrap().created().ok();
+    let before = folder_of();
+    files.pop();
+    files[7].1 = "ny";
+    let written = write(&with(&files), &folder.out(), &options).unwrap();
+    assert_eq!((written.new, written.changed, written.unchanged, written.removed), (0, 1, 39, 1));
+    assert_eq!((written.one_by_one, folder_of()), (None, before));
+    folder.assert_complete(&with(&files), &[], "few");
+    assert_eq!(folder.beside(), [""; 0]);
+    // More than few: swapped as a whole.
+    files.iter_mut().take(9).for_each(|file| file.1 = "annet");
+    write(&with(&files), &folder.out(), &options).unwrap();
+    folder.assert_complete(&with(&files), &[], "many");
+    assert!(before.is_none() || folder_of() != before);
 }
