@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::config::{Config, Utgave};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::domain::dato::Dato;
-use crate::output::OutputTree;
+use crate::output::{OutputTree, Spool};
 use crate::page::world::World;
 use crate::read::workbook::{Memory, Workbook};
 use crate::resolve::rules;
@@ -112,18 +112,27 @@ pub fn render(
     checked: &Checked,
     made: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Made, Vec<Diagnostic>> {
-    render_again(sources, checked, None, made)
+    render_with(sources, checked, Means::default(), made)
 }
 
-/// The same for a folder that holds what `earlier` tells of: files that would come out as they are there are left.
-pub fn render_again(
+/// What making a site may make use of.
+#[derive(Clone, Copy, Default)]
+pub struct Means<'a> {
+    /// What an earlier build made of every page, in the folder the site is going to.
+    pub ledger: Option<&'a Ledger>,
+    /// Where finished files wait.
+    pub spool: Option<&'a Spool>,
+}
+
+/// The same with what there is to make use of: files that would come out as an earlier build made them are left.
+pub fn render_with(
     sources: &SourceSet,
     checked: &Checked,
-    earlier: Option<&Ledger>,
+    means: Means,
     made: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Made, Vec<Diagnostic>> {
     let ground = Ground::lay(sources, checked)?;
-    Workshop::open(sources, checked, &ground)?.everything(earlier, made)
+    Workshop::open(sources, checked, &ground)?.everything(means, made)
 }
 
 /// The search index alone, for the command line: the same as the site's.

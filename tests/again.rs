@@ -9,7 +9,7 @@ use std::fs;
 
 use harness::edits::{Days, SITE, act, days};
 use harness::{Folder, TODAY, tree};
-use planverk::build::{self, Ledger, Options, check};
+use planverk::build::{self, Ledger, Means, Options, check};
 use planverk::source::SourceSet;
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ fn built(folder: &Folder, earlier: Option<(Ledger, Site)>) -> Result<(Option<(Le
     let (ledger, site) = earlier.unwrap_or_default();
     // By way of bytes, as between two builds.
     let ledger = Ledger::from_bytes(&ledger.to_bytes()).unwrap();
-    let made = build::render_again(&sources, &checked, Some(&ledger), &|_, _| ());
+    let made = build::render_with(&sources, &checked, Means { ledger: Some(&ledger), spool: None }, &|_, _| ());
     let Ok(made) = made else { return Err(TestCaseError::fail("only the clean build can be made")) };
     let mut now = Site::new();
     for (path, contents) in made.tree.contents() {

@@ -130,7 +130,6 @@ fn texts_on(world: &World, kind: &PageKind) -> Texts {
         }
         PageKind::Artikkel(item) => Texts::Of(*item),
         PageKind::Forside
-        | PageKind::Mappe(_)
         | PageKind::Suksessfaktor(_)
         | PageKind::Suksessfaktorer
         | PageKind::Begreper
@@ -142,6 +141,7 @@ fn texts_on(world: &World, kind: &PageKind) -> Texts {
         | PageKind::Plan(..)
         | PageKind::EndringerAar(..)
         | PageKind::Item(_)
+        | PageKind::Mappe(_)
         | PageKind::Emner
         | PageKind::Emne(_)
         | PageKind::AAa

@@ -15,10 +15,10 @@ use super::ingredients::Ingredients;
 use super::kept::Kept;
 use super::ledger::{self, Ledger};
 use super::nettstedskart::Nettstedskart;
-use super::{Checked, Made};
+use super::{Checked, Made, Means};
 use crate::diag::{Diagnostic, FileId, Severity};
 use crate::document::Beside;
-use crate::output::{Contents, OutputTree, check_links};
+use crate::output::{Contents, OutputTree, Spool, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
@@ -49,6 +49,8 @@ struct Drawn {
     beside: Vec<(String, Contents)>,
     /// What it was made of.
     ingredients: u64,
+    /// As an earlier build made it.
+    left: bool,
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
@@ -105,7 +107,7 @@ impl<'a> Workshop<'a> {
 
     /// Makes the search when nobody waits for it, and tells which pages are alike.
     pub fn settle(&self) -> Option<Remembered> {
-        let _ = self.search_at(Pace::Leisure);
+        let _ = self.search_at(Pace::Leisure, None);
         self.world.related.get().map(|related| Remembered::of(&self.world, related))
     }
 
@@ -140,22 +142,18 @@ impl<'a> Workshop<'a> {
         self.extras().iter().find(|name| *name == path).map(|name| self.extra(name))
     }
 
-    /// Every file; those that `earlier` tells would come out the same are left as they are. `made` is told after each page
+    /// Every file; those that the ledger tells would come out the same are left as they are. `made` is told after each page
     /// how many are made, of how many.
-    pub fn everything(
-        &self,
-        earlier: Option<&Ledger>,
-        made: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Made, Vec<Diagnostic>> {
+    pub fn everything(&self, means: Means, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        let search = self.search_at(Pace::First);
+        let search = self.search_at(Pace::First, means.spool);
         let ingredients = Ingredients::gather(&self.world, self.checked);
         let page = |spec: &PageSpec| {
             let number = ingredients.of(&self.world, spec);
-            let drawn = earlier.and_then(|earlier| left(earlier, spec, number));
-            let drawn = drawn.unwrap_or_else(|| self.drawn(spec, number));
+            let drawn = means.ledger.and_then(|ledger| left(ledger, spec, number));
+            let drawn = drawn.unwrap_or_else(|| self.drawn(spec, number, means.spool));
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             drawn
         };
@@ -166,9 +164,9 @@ impl<'a> Workshop<'a> {
         let mut reports = Vec::new();
         let mut writing = ledger::Writing::default();
         let mut anew = 0;
-        for (spec, Drawn { html, beside, ingredients }) in pages.iter().copied().zip(drawn) {
+        for (spec, Drawn { html, beside, ingredients, left }) in pages.iter().copied().zip(drawn) {
             if let Ok(html) = &html {
-                anew += usize::from(!html.is_left());
+                anew += usize::from(!left);
                 let beside = beside.iter().map(|(path, made)| (path.clone(), made.sum()));
                 let files = std::iter::once((spec.sti.clone(), html.sum())).chain(beside).collect();
                 writing.note(&spec.sti, ingredients, files);
@@ -181,7 +179,8 @@ impl<'a> Workshop<'a> {
             faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
         }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
-            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+            let made = outcome.map(|bytes| held(means.spool, path, bytes));
+            faults.extend(made.and_then(|made| tree.insert(path, made, maker)).err().map(|fault| *fault));
         };
         for asset in self.theme.assets() {
             put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
@@ -198,7 +197,8 @@ impl<'a> Workshop<'a> {
             Err(fault) => faults.push(fault.clone()),
         }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
-            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+            let made = outcome.map(|bytes| held(means.spool, path, bytes));
+            faults.extend(made.and_then(|made| tree.insert(path, made, maker)).err().map(|fault| *fault));
         };
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
@@ -208,10 +208,10 @@ impl<'a> Workshop<'a> {
         let addresses = addresses(&tree);
         let links = check_links(&tree);
         // What pages that were left lead to is there as long as they are right; and what is wrong is told from the pages.
-        let holds = earlier.is_none_or(|earlier| earlier.leads_to(addresses))
+        let holds = means.ledger.is_none_or(|ledger| ledger.leads_to(addresses))
             && links.findings.iter().all(|finding| finding.severity != Severity::Feil);
         if !holds && anew < pages.len() {
-            return self.everything(None, made);
+            return self.everything(Means { ledger: None, ..means }, made);
         }
         faults.extend(links.findings);
         if faults.iter().any(|fault| fault.severity == Severity::Feil) {
@@ -236,12 +236,17 @@ impl<'a> Workshop<'a> {
     }
 
     /// A page with the files beside it: a report is worked out once, and drawn in every format.
-    fn drawn(&self, spec: &PageSpec, ingredients: u64) -> Drawn {
+    fn drawn(&self, spec: &PageSpec, ingredients: u64, spool: Option<&Spool>) -> Drawn {
         let Page { template, frame, view, document } = view(&self.world, spec);
-        let html = self.theme.render(template, &frame, &view).map(Contents::from);
+        let html = self.theme.render(template, &frame, &view);
+        let html = html.map(|html| held(spool, &spec.sti, html.into_bytes()));
         let files = document.map_or_else(Vec::new, |document| crate::document::beside_of(&self.world, &document));
-        let beside = files.into_iter().map(|(path, bytes)| (path, Contents::from(bytes))).collect();
-        Drawn { html, beside, ingredients }
+        let with_contents = |(path, bytes): (String, Vec<u8>)| {
+            let made = held(spool, &path, bytes);
+            (path, made)
+        };
+        let beside = files.into_iter().map(with_contents).collect();
+        Drawn { html, beside, ingredients, left: false }
     }
 
     fn copy(&self, id: FileId) -> Outcome {
@@ -253,16 +258,20 @@ impl<'a> Workshop<'a> {
     }
 
     fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_at(Pace::Haste)
+        self.search_at(Pace::Haste, None)
     }
 
     /// Makes the search once.
-    fn search_at(&self, pace: Pace) -> Result<&SearchFiles, &Diagnostic> {
+    fn search_at(&self, pace: Pace, spool: Option<&Spool>) -> Result<&SearchFiles, &Diagnostic> {
         let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
             Ok((index, related)) => {
                 self.world.related.get_or_init(|| related);
                 let files = crate::search::export::files(&index);
-                Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
+                let file = |(path, text): (String, String)| {
+                    let made = held(spool, &path, text.into_bytes());
+                    (path, made)
+                };
+                Ok(files.map(file).collect())
             }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");
@@ -305,11 +314,19 @@ impl<'a> Workshop<'a> {
     }
 }
 
+/// A finished file, where it waits for the others.
+fn held(spool: Option<&Spool>, path: &str, bytes: Vec<u8>) -> Contents {
+    match spool {
+        Some(spool) => spool.keep(path, bytes),
+        None => Contents::from(bytes),
+    }
+}
+
 /// A page as it was made in an earlier build of the same.
 fn left(earlier: &Ledger, spec: &PageSpec, ingredients: u64) -> Option<Drawn> {
     let mut files = earlier.files(&spec.sti, ingredients)?.into_iter();
     let (_, html) = files.next()?;
-    Some(Drawn { html: Ok(html), beside: files.collect(), ingredients })
+    Some(Drawn { html: Ok(html), beside: files.collect(), ingredients, left: true })
 }
 
 /// Where links may lead, as one number. Pages name one file of the search, and that is always there.

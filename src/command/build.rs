@@ -7,12 +7,12 @@ use super::earlier::{self, Summary};
 use super::progress::Progress;
 use super::summary::{self, number_of};
 use super::{Exit, options, tell};
-use crate::build;
+use crate::build::{self, Means};
 use crate::cli::Build;
 use crate::diag::{Diagnostic, Severity, render};
 use crate::domain::enumeration::Enumeration;
 use crate::environment::EnvironmentError;
-use crate::output::{self, Written};
+use crate::output::{self, Spool, Written};
 use crate::source::SourceSet;
 
 /// Builds. With errors nothing is written and the earlier site stays.
@@ -38,7 +38,9 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         return Ok(stopped(&checked.found, &sources, reading.strict));
     }
     let progress = Progress::pages();
-    let made = build::render_again(&sources, &checked, ledger.as_ref(), &|done, total| progress.at(done, total));
+    let spool = Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out));
+    let means = Means { ledger: ledger.as_ref(), spool: spool.as_ref() };
+    let made = build::render_with(&sources, &checked, means, &|done, total| progress.at(done, total));
     progress.end();
     let made = match made {
         Ok(made) => made,
@@ -56,6 +58,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         ..output::Options::default()
     };
     let written = output::write(&made.tree, &out, &options)?;
+    drop(spool);
 
     let built = |anew: &str| {
         format!(

@@ -4,6 +4,7 @@
 //! for 0.03 ms of processor time a page. The only file that knows lz4.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -38,7 +39,14 @@ impl Sum {
 #[derive(Debug, Clone)]
 enum Held {
     Plain(Arc<[u8]>),
-    Packed { bytes: Arc<[u8]>, size: usize },
+    Packed {
+        bytes: Arc<[u8]>,
+        size: usize,
+    },
+    /// In a file that is waiting.
+    Waiting(Box<Path>),
+    /// In the file that stands in its place already.
+    InPlace(Box<Path>),
     Left(Option<Arc<Facts>>),
 }
 
@@ -83,17 +91,32 @@ impl Contents {
         Self { held: Held::Left(facts.map(Arc::new)), sum }
     }
 
+    /// What waits in a file of its own until the site is whole.
+    pub fn waiting(file: PathBuf, sum: Sum) -> Self {
+        Self { held: Held::Waiting(file.into()), sum }
+    }
+
+    /// What was made again and stands in the output folder already.
+    pub fn in_place(file: PathBuf, sum: Sum) -> Self {
+        Self { held: Held::InPlace(file.into()), sum }
+    }
+
+    /// The file it waits in, if it does.
+    pub fn waits_in(&self) -> Option<&Path> {
+        if let Held::Waiting(file) = &self.held { Some(file) } else { None }
+    }
+
     /// What the link check learnt of a file that is left.
     pub fn facts(&self) -> Option<&Facts> {
         if let Held::Left(facts) = &self.held { facts.as_deref() } else { None }
     }
 
-    /// Is it a file that is left?
+    /// Does it stand in the output folder, and is not to be written?
     pub fn is_left(&self) -> bool {
-        matches!(self.held, Held::Left(_))
+        matches!(self.held, Held::Left(_) | Held::InPlace(_))
     }
 
-    /// The bytes; `None` of a file that is left.
+    /// The bytes; `None` of a file that an earlier build left, or that is no longer there.
     ///
     /// # Panics
     /// Never: what is unpacked was packed here and has not left the program's memory.
@@ -103,6 +126,7 @@ impl Contents {
             Held::Packed { bytes, size } => Some(Cow::Owned(
                 lz4_flex::block::decompress(bytes, *size).expect("packed by From<Vec<u8>>, and never changed since"),
             )),
+            Held::Waiting(file) | Held::InPlace(file) => std::fs::read(file).ok().map(Cow::Owned),
             Held::Left(_) => None,
         }
     }
@@ -117,7 +141,7 @@ mod tests {
     fn what_is_alike_takes_less_room_and_what_is_not_takes_no_more() {
         let held = |contents: &Contents| match &contents.held {
             Held::Plain(bytes) | Held::Packed { bytes, .. } => bytes.len(),
-            Held::Left(_) => 0,
+            Held::Waiting(_) | Held::InPlace(_) | Held::Left(_) => 0,
         };
         let page = Contents::from("<li><a href=\"side.html\">Side</a></li>\n".repeat(200));
         assert!(held(&page) < 1000, "{}", held(&page));

@@ -1,7 +1,6 @@
 //! Compares the site with what is in the folder: what is new, changed, the same, stale, and what somebody
 //! else has put there. Nothing is written here.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -145,14 +144,6 @@ impl<'t> Plan<'t> {
 /// Whether the site has a file with this path, or with that of a folder it is in.
 fn is_under_a_file(path: &Path, tree: &OutputTree) -> bool {
     path.ancestors().filter_map(Path::to_str).any(|above| tree.contains(above))
-}
-
-/// The bytes of a file that is new or changed.
-///
-/// # Panics
-/// Never: a file that is left is found in its place, or there is no plan.
-pub fn to_write(made: &Contents) -> Cow<'_, [u8]> {
-    made.bytes().expect("what is left is never new or changed")
 }
 
 enum State {

@@ -120,8 +120,8 @@ pub(super) fn write_stepwise(
     match replace_as_a_whole(&plan, &place, disk, swap) {
         Ok(leftover) => written.leftover = leftover,
         Err(Failure::Impossible(reason)) => {
-            clear(&place, disk)?;
             replace_one_by_one(&plan, &place, disk)?;
+            clear(&place, disk)?;
             written.one_by_one = Some(reason);
         }
         Err(Failure::Environment(error)) => {
