@@ -9,9 +9,9 @@ use crate::diag::{self, Diagnostic};
 
 /// Puts the footnotes that are referred to in order, gives them their ids, and reports the rest.
 /// `missing` are the references that have no footnote, as the author wrote the label.
-pub(super) fn number(
-    document: &mut Document,
-    defined: Vec<Footnote>,
+pub(super) fn number<'t>(
+    document: &mut Document<'t>,
+    defined: Vec<Footnote<'t>>,
     missing: Vec<(String, Range<usize>)>,
     findings: &mut Findings,
 ) {
@@ -70,7 +70,7 @@ pub(super) fn reference_id(number: usize, use_: usize) -> String {
 }
 
 /// The footnotes by label, the first when two have the same.
-fn by_label(defined: Vec<Footnote>, findings: &mut Findings) -> BTreeMap<String, Footnote> {
+fn by_label<'t>(defined: Vec<Footnote<'t>>, findings: &mut Findings) -> BTreeMap<String, Footnote<'t>> {
     let mut map: BTreeMap<String, Footnote> = BTreeMap::new();
     for footnote in defined {
         if let Some(first) = map.get(&footnote.label) {

@@ -74,22 +74,22 @@ impl Outline {
 }
 
 /// Reads headings and words.
-struct Reader<'d> {
+struct Reader<'d, 't> {
     headings: Vec<Heading>,
     sections: Vec<Section>,
-    unread: BTreeMap<&'d str, &'d Footnote>,
+    unread: BTreeMap<&'d str, &'d Footnote<'t>>,
     /// Footnotes referred to since the last were read.
     met: Vec<&'d str>,
 }
 
-impl<'d> Reader<'d> {
-    fn blocks(&mut self, blocks: &'d [Block]) {
+impl<'d, 't> Reader<'d, 't> {
+    fn blocks(&mut self, blocks: &'d [Block<'t>]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &'d Block) {
+    fn block(&mut self, block: &'d Block<'t>) {
         match block {
             Block::Paragraph { content, .. } | Block::Plain(content) => self.words(content),
             Block::Heading(heading) => {
@@ -124,12 +124,12 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn words(&mut self, content: &'d [Inline]) {
+    fn words(&mut self, content: &'d [Inline<'t>]) {
         self.write(|out| write_plain(content, out));
         self.meet(content);
     }
 
-    fn meet(&mut self, content: &'d [Inline]) {
+    fn meet(&mut self, content: &'d [Inline<'t>]) {
         in_content(content, &mut |inline| {
             if let Inline::Footnote(label) = inline {
                 self.met.push(label);
