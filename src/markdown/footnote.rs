@@ -138,7 +138,7 @@ mod tests {
         assert!(out.contains("id=\"fotnotehenvisning-2-1\"") && out.contains("id=\"fotnotehenvisning-1-2\""), "{out}");
         let (outline, findings) = scan_text("A[^1]\n\n[^1]: b[^2]\n[^2]: c[^1]\n");
         assert_eq!(findings, []);
-        assert!(outline.anchors.contains("fotnote-2") && outline.anchors.contains("fotnotehenvisning-1-2"));
+        assert!(outline.has_anchor("fotnote-2") && outline.has_anchor("fotnotehenvisning-1-2"));
     }
 
     #[test]

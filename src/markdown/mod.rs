@@ -20,6 +20,7 @@ mod lead;
 mod link;
 mod outline;
 mod parse;
+mod passage;
 pub mod pieces;
 mod query;
 mod raw_html;
@@ -80,7 +81,7 @@ pub enum Origin {
 /// What a text holds, and what is wrong with it. Findings about where links lead are made by whoever knows the site.
 pub fn scan(source: &Source) -> (Outline, Vec<Diagnostic>) {
     let (document, findings) = parse::document(source);
-    (outline::of_document(&document), findings)
+    (outline::of_document(document, source.text), findings)
 }
 
 /// The text as HTML, cut where `planverk` blocks stand. Findings are those of [`scan`] and are not repeated.

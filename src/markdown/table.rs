@@ -100,7 +100,7 @@ impl<'t> Table<'t> {
     }
 }
 
-fn contents_of<'t>(row: Vec<Cell<'t>>) -> Vec<Vec<Inline<'t>>> {
+fn contents_of(row: Vec<Cell<'_>>) -> Vec<Vec<Inline<'_>>> {
     row.into_iter().map(|cell| cell.content).collect()
 }
 
@@ -122,7 +122,7 @@ fn starts_caption(content: &[Inline]) -> bool {
 }
 
 /// The text after `Tabell:`, or the content back when it is no caption.
-fn caption_text<'t>(mut content: Vec<Inline<'t>>) -> Result<Vec<Inline<'t>>, Vec<Inline<'t>>> {
+fn caption_text(mut content: Vec<Inline<'_>>) -> Result<Vec<Inline<'_>>, Vec<Inline<'_>>> {
     if let Some(Inline::Text { text, .. }) = content.first_mut()
         && let Some(rest) = text.strip_prefix(CAPTION)
     {

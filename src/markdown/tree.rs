@@ -202,11 +202,13 @@ pub(super) fn for_each_block_mut<'t>(blocks: &mut [Block<'t>], change: &mut dyn 
 pub(super) fn plain_text(content: &[Inline]) -> String {
     let mut out = String::new();
     write_plain(content, &mut out);
-    out.trim().to_owned()
+    let blank = out.len() - out.trim_start().len();
+    out.drain(..blank);
+    out.truncate(out.trim_end().len());
+    out
 }
 
-/// As [`plain_text`], added to what is there.
-pub(super) fn write_plain(content: &[Inline], out: &mut String) {
+fn write_plain(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
