@@ -101,8 +101,8 @@ pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
     document.anchors = ids.taken;
 }
 
-fn for_each_heading(document: &mut Document, change: &mut dyn FnMut(&mut HeadingBlock)) {
-    let mut see = |block: &mut Block| {
+fn for_each_heading<'t>(document: &mut Document<'t>, change: &mut dyn FnMut(&mut HeadingBlock<'t>)) {
+    let mut see = |block: &mut Block<'t>| {
         if let Block::Heading(heading) = block {
             change(heading);
         }

@@ -1,6 +1,7 @@
 //! One text as it was read: its fields, what its Markdown holds, and what was found on the way. Kept from one reading to
 //! the next by whoever reads the same folder again and again; what the fields mean is left to `artikkel`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::artikkel;
 use crate::diag::{Diagnostic, FileId};
 use crate::domain::artikkel::Artikkel;
 use crate::domain::rad::Ref;
-use crate::markdown::{self, Origin, Outline, Quotes};
+use crate::markdown::{self, Heading, Origin, Outline, Quotes};
 use crate::source::SourceFile;
 use crate::yaml::fields::Sink;
 
@@ -45,6 +46,13 @@ impl ReadPage {
         let (outline, problems) = markdown::scan(&source);
         let (text, sti) = (Arc::clone(&file.text), file.path.clone());
         Self { text, sti, page, outline, problems, found: own.found, citations: own.citations }
+    }
+
+    /// The words of the running text, section by section.
+    pub fn words(&self) -> impl Iterator<Item = (Option<&Heading>, Cow<'_, str>)> {
+        let heading = |at: usize| self.outline.headings.get(at);
+        let words = |section| self.outline.words(section, &self.text);
+        self.outline.sections.iter().map(move |section| (section.heading.and_then(heading), words(section)))
     }
 
     /// The page, after telling what was found.

@@ -15,6 +15,7 @@ mod filters;
 mod typeface;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -35,8 +36,9 @@ use files::{Kind, OWN, STANDARD};
 /// A loaded theme, ready to render any number of pages, from several threads at once.
 pub struct Theme {
     tera: Tera,
-    /// `ord` in templates, one per language.
-    words: BTreeMap<String, Value>,
+    languages: Languages,
+    /// `ord` in templates, one per language; made when a page in it is first drawn.
+    words: BTreeMap<&'static str, OnceLock<Value>>,
     /// Which file of the author's each template came from.
     origins: Origins,
     assets: Vec<Asset>,
@@ -96,8 +98,8 @@ impl Theme {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let words = languages.iter().map(|l| (l.code().to_owned(), words_value(l.words()))).collect();
-        Ok(Self { tera, words, origins, assets, remarks })
+        let words = languages.codes().map(|code| (code, OnceLock::new())).collect();
+        Ok(Self { tera, languages: languages.clone(), words, origins, assets, remarks })
     }
 
     /// Renders a page: `frame` is `side` in the template, the fields of `view` stand beside it by their own names.
@@ -136,10 +138,10 @@ impl Theme {
     }
 
     fn speak(&self, context: &mut Context, spraak: &str) {
-        let words = self.words.get(spraak).or_else(|| self.words.get(crate::language::FALLBACK));
-        if let Some(words) = words {
+        let language = self.languages.get(spraak);
+        if let Some(words) = self.words.get(language.code()) {
             // Values are counted references: this copies a pointer, not the list.
-            context.insert_value("ord", words.clone());
+            context.insert_value("ord", words.get_or_init(|| words_value(language.words())).clone());
         }
         context.insert_value("spraak", Value::normal_string(spraak));
     }
