@@ -13,7 +13,6 @@ use super::Checked;
 use super::ground::theme_files;
 use crate::diag::FileId;
 use crate::domain::rad::Kind;
-use crate::markdown::Outline;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::view::tells_what_is_like_it;
 use crate::page::world::World;
@@ -59,7 +58,7 @@ impl Ingredients {
                 (front, &own.tittel, &own.ingress, &own.sti).hash(&mut common);
             }
             if let Some(outline) = site.outline(*page) {
-                what_others_see(outline, &mut common);
+                outline.hash_what_others_see(&mut common);
             }
             (common.finish(), Some((*page, number(&file.text))))
         };
@@ -95,27 +94,6 @@ fn number(of: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);
     hasher.finish()
-}
-
-/// All of an outline but the words, and the places in the file, which every word before them moves.
-fn what_others_see(outline: &Outline, into: &mut DefaultHasher) {
-    let Outline { headings, links, references, images, queries, sections: _, anchors } = outline;
-    for heading in headings {
-        (heading.level, &heading.id, &heading.text).hash(into);
-    }
-    for link in links {
-        (&link.target, &link.text).hash(into);
-    }
-    for reference in references {
-        (&reference.target, &reference.text).hash(into);
-    }
-    for image in images {
-        (&image.src, &image.alt).hash(into);
-    }
-    for query in queries {
-        query.yaml.hash(into);
-    }
-    (headings.len(), links.len(), references.len(), images.len(), queries.len(), anchors).hash(into);
 }
 
 /// Told of every kind of page, so that whoever adds one must think of it.

@@ -195,7 +195,7 @@ mod tests {
     }
     use crate::diag::{Position, position};
 
-    fn decoded(bytes: &[u8]) -> Decoded {
+    fn decoded(bytes: &[u8]) -> Decoded<'_> {
         decode(bytes, FileId(0))
     }
 
