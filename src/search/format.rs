@@ -424,6 +424,18 @@ pub fn read_postings(text: &str) -> Vec<Posting> {
     out
 }
 
+/// How many postings there are.
+pub fn count_postings(text: &str) -> usize {
+    let mut digits = text.bytes().map(value);
+    let mut count = 0;
+    while let Some(at) = digits.next() {
+        if at < 32 {
+            count += usize::from(digits.nth(1).is_some());
+        }
+    }
+    count
+}
+
 fn small(value: u32) -> u8 {
     u8::try_from(value).unwrap_or(0)
 }
@@ -541,6 +553,7 @@ mod tests {
             .map(|(document, impact, place)| Posting { document, impact, place })
             .into();
         assert_eq!(read_postings(&write_postings(&postings)), postings);
+        assert_eq!((count_postings(&write_postings(&postings)), count_postings("")), (5, 0));
         assert_eq!(read_postings(""), []);
     }
 
