@@ -77,7 +77,7 @@ const fn is_mark(letter: char) -> bool {
 
 /// Gives every heading its final level and id.
 pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
-    let mut ids = Ids { taken: std::mem::take(&mut document.anchors), next: BTreeMap::new() };
+    let mut ids = Ids { taken: document.anchors.clone(), next: BTreeMap::new() };
     let mut first_top: Option<Range<usize>> = None;
     let mut written: BTreeMap<String, Span> = BTreeMap::new();
     for_each_heading(document, &mut |heading| {
@@ -110,7 +110,6 @@ pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
             heading.id = Some(ids.give(if slug.is_empty() { "avsnitt" } else { &slug }));
         }
     });
-    document.anchors = ids.taken;
 }
 
 fn for_each_heading<'t>(document: &mut Document<'t>, change: &mut dyn FnMut(&mut HeadingBlock<'t>)) {

@@ -23,8 +23,10 @@ pub struct Outline {
     pub queries: Vec<Query>,
     /// The words, for search.
     pub sections: Vec<Section>,
-    /// Every id a link may lead to: headings, tables, footnotes. In order.
-    pub anchors: Vec<String>,
+    /// The other ids a link may lead to: tables, footnotes. In order.
+    anchors: Vec<String>,
+    /// The headings in the order of their ids.
+    by_id: Vec<u32>,
     /// Where the words of the sections stand.
     passages: Passages,
 }
@@ -47,11 +49,7 @@ impl Section {
 
 /// The outline of a finished document made of `text`.
 pub(super) fn of_document(mut document: Document, text: &str) -> Outline {
-    let mut outline = Outline {
-        queries: std::mem::take(&mut document.queries),
-        anchors: std::mem::take(&mut document.anchors).into_iter().collect(),
-        ..Outline::default()
-    };
+    let mut outline = Outline { queries: std::mem::take(&mut document.queries), ..Outline::default() };
     let footnotes = document.footnotes.iter().map(|footnote| footnote.content.as_slice());
     for blocks in std::iter::once(document.blocks.as_slice()).chain(footnotes) {
         for_each_inline(blocks, &mut |inline| outline.take(inline));
@@ -70,6 +68,9 @@ pub(super) fn of_document(mut document: Document, text: &str) -> Outline {
     }
     reader.end_section();
     outline.headings = reader.headings;
+    outline.anchors = document.anchors.into_iter().collect();
+    outline.by_id = (0..).take(outline.headings.len()).collect();
+    outline.by_id.sort_unstable_by(|a, b| outline.headings[*a as usize].id.cmp(&outline.headings[*b as usize].id));
     outline.sections = reader.sections;
     outline.passages = reader.passages;
     outline.sections.retain(|section| !section.is_blank() || section.heading.is_some());
@@ -90,6 +91,19 @@ impl Outline {
     /// May a link lead to this id?
     pub fn has_anchor(&self, id: &str) -> bool {
         self.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+            || self.by_id.binary_search_by(|heading| self.id_of(*heading).cmp(id)).is_ok()
+    }
+
+    /// Every id a link may lead to: headings, tables, footnotes. In order.
+    pub fn anchors(&self) -> Vec<&str> {
+        let headings = self.by_id.iter().map(|heading| self.id_of(*heading));
+        let mut all: Vec<&str> = self.anchors.iter().map(String::as_str).chain(headings).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn id_of(&self, heading: u32) -> &str {
+        self.headings.get(heading as usize).map_or("", |heading| heading.id.as_str())
     }
 
     fn take(&mut self, inline: &Inline) {
@@ -221,6 +235,6 @@ mod tests {
         assert_eq!(slice(text, outline.images[0].span), "![bil*de*](b.png)");
         let targets: Vec<_> = outline.references.iter().map(|reference| reference.target.as_str()).collect();
         assert_eq!(targets, ["to ord", "i-note"]);
-        assert_eq!(outline.anchors, ["fotnote-1", "fotnotehenvisning-1-1", "o"]);
+        assert_eq!(outline.anchors(), ["fotnote-1", "fotnotehenvisning-1-1", "o"]);
     }
 }
