@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::passage::{Gatherer, Passages};
@@ -82,6 +83,28 @@ pub(super) fn of_document(mut document: Document, text: &str) -> Outline {
 }
 
 impl Outline {
+    /// Puts into one number all that other pages can know of the text: everything but the words, and the places in the file,
+    /// which every word before them moves.
+    pub fn hash_what_others_see(&self, into: &mut impl Hasher) {
+        let Self { headings, links, references, images, queries, anchors, by_id: _, sections: _, passages: _ } = self;
+        for heading in headings {
+            (heading.level, &heading.id, &heading.text).hash(into);
+        }
+        for link in links {
+            (&link.target, &link.text).hash(into);
+        }
+        for reference in references {
+            (&reference.target, &reference.text).hash(into);
+        }
+        for image in images {
+            (&image.src, &image.alt).hash(into);
+        }
+        for query in queries {
+            query.yaml.hash(into);
+        }
+        (headings.len(), links.len(), references.len(), images.len(), queries.len(), anchors).hash(into);
+    }
+
     /// The words of a section without marks, the heading's own not included; `text` is the whole text this is the outline
     /// of. A footnote's words stand where it is first referred to.
     pub fn words<'t>(&'t self, section: &Section, text: &'t str) -> Cow<'t, str> {
