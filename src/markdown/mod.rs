@@ -87,7 +87,7 @@ pub fn scan(source: &Source) -> (Outline, Vec<Diagnostic>) {
 /// The text as HTML, cut where `planverk` blocks stand. Findings are those of [`scan`] and are not repeated.
 pub fn render(source: &Source, resolver: &mut dyn Resolver) -> Vec<Part> {
     let (document, _) = parse::document(source);
-    render::parts(&document, resolver)
+    render::parts(&document, source.text.len().saturating_sub(source.body), resolver)
 }
 
 /// The text as pieces, for those who draw something else than HTML. Blocks of plan data are left out.

@@ -24,8 +24,10 @@ pub struct Outline {
     pub queries: Vec<Query>,
     /// The words, for search.
     pub sections: Vec<Section>,
-    /// Every id a link may lead to: headings, tables, footnotes. In order.
-    pub anchors: Vec<String>,
+    /// The other ids a link may lead to: tables, footnotes. In order.
+    anchors: Vec<String>,
+    /// The headings in the order of their ids.
+    by_id: Vec<u32>,
     /// Where the words of the sections stand.
     passages: Passages,
 }
@@ -48,11 +50,7 @@ impl Section {
 
 /// The outline of a finished document made of `text`.
 pub(super) fn of_document(mut document: Document, text: &str) -> Outline {
-    let mut outline = Outline {
-        queries: std::mem::take(&mut document.queries),
-        anchors: std::mem::take(&mut document.anchors).into_iter().collect(),
-        ..Outline::default()
-    };
+    let mut outline = Outline { queries: std::mem::take(&mut document.queries), ..Outline::default() };
     let footnotes = document.footnotes.iter().map(|footnote| footnote.content.as_slice());
     for blocks in std::iter::once(document.blocks.as_slice()).chain(footnotes) {
         for_each_inline(blocks, &mut |inline| outline.take(inline));
@@ -71,6 +69,9 @@ pub(super) fn of_document(mut document: Document, text: &str) -> Outline {
     }
     reader.end_section();
     outline.headings = reader.headings;
+    outline.anchors = document.anchors.into_iter().collect();
+    outline.by_id = (0..).take(outline.headings.len()).collect();
+    outline.by_id.sort_unstable_by(|a, b| outline.headings[*a as usize].id.cmp(&outline.headings[*b as usize].id));
     outline.sections = reader.sections;
     outline.passages = reader.passages;
     outline.sections.retain(|section| !section.is_blank() || section.heading.is_some());
@@ -85,7 +86,7 @@ impl Outline {
     /// Puts into one number all that other pages can know of the text: everything but the words, and the places in the file,
     /// which every word before them moves.
     pub fn hash_what_others_see(&self, into: &mut impl Hasher) {
-        let Self { headings, links, references, images, queries, anchors, sections: _, passages: _ } = self;
+        let Self { headings, links, references, images, queries, anchors, by_id: _, sections: _, passages: _ } = self;
         for heading in headings {
             (heading.level, &heading.id, &heading.text).hash(into);
         }
@@ -113,6 +114,19 @@ impl Outline {
     /// May a link lead to this id?
     pub fn has_anchor(&self, id: &str) -> bool {
         self.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+            || self.by_id.binary_search_by(|heading| self.id_of(*heading).cmp(id)).is_ok()
+    }
+
+    /// Every id a link may lead to: headings, tables, footnotes. In order.
+    pub fn anchors(&self) -> Vec<&str> {
+        let headings = self.by_id.iter().map(|heading| self.id_of(*heading));
+        let mut all: Vec<&str> = self.anchors.iter().map(String::as_str).chain(headings).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn id_of(&self, heading: u32) -> &str {
+        self.headings.get(heading as usize).map_or("", |heading| heading.id.as_str())
     }
 
     fn take(&mut self, inline: &Inline) {
@@ -244,6 +258,6 @@ mod tests {
         assert_eq!(slice(text, outline.images[0].span), "![bil*de*](b.png)");
         let targets: Vec<_> = outline.references.iter().map(|reference| reference.target.as_str()).collect();
         assert_eq!(targets, ["to ord", "i-note"]);
-        assert_eq!(outline.anchors, ["fotnote-1", "fotnotehenvisning-1-1", "o"]);
+        assert_eq!(outline.anchors(), ["fotnote-1", "fotnotehenvisning-1-1", "o"]);
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Document<'t> {
     pub footnotes: Vec<Footnote<'t>>,
     /// The `planverk` blocks, numbered from 0 as [`Block::Query`] has them.
     pub queries: Vec<Query>,
-    /// Every id in the text: headings, tables, footnotes.
+    /// Every id in the text that is not a heading's: tables, footnotes.
     pub anchors: BTreeSet<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::parts::deling::Deling;
 use super::parts::lenker::Listelenke;
 
 /// The frame of one page. Addresses are from the site's root; templates put [`Frame::rot`] in front.
@@ -31,9 +32,11 @@ pub struct Frame {
     pub faktalinje: Vec<Fakta>,
     /// From the front page down to this page, which is last.
     pub broedsmuler: Vec<Lenke>,
-    /// The main menu.
+    /// The main menu. The theme tells templates of the menus itself.
+    #[serde(skip)]
     pub meny: Vec<Menypunkt>,
     /// The menu of the part of the site the page belongs to.
+    #[serde(skip)]
     pub sidemeny: Option<Sidemeny>,
     /// «På denne siden».
     pub innhold: Vec<Innholdspunkt>,
@@ -47,6 +50,8 @@ pub struct Frame {
     pub kilder: Vec<Kildelenke>,
     /// Pages about the same.
     pub se_ogsaa: Vec<Listelenke>,
+    /// The other pages of the page's list, when it is too long for one.
+    pub deling: Option<Deling>,
     /// What points here, by kind.
     pub baklenker: Vec<Baklenkegruppe>,
     /// The feed of what changes: its name and address.
@@ -122,7 +127,7 @@ impl Lenke {
 }
 
 /// A link in a menu.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Menypunkt {
     /// What the reader sees.
     pub tittel: String,
@@ -133,7 +138,7 @@ pub struct Menypunkt {
 }
 
 /// The menu of one part of the site: a plan, a section of the knowledge base.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sidemeny {
     /// The part's name.
     pub tittel: String,
@@ -144,7 +149,7 @@ pub struct Sidemeny {
 }
 
 /// A group of links in the menu of a part.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Menygruppe {
     /// The group's name; empty when the links speak for themselves.
     pub tittel: String,

@@ -265,7 +265,7 @@ fn check_anchors(done: &Done, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::error("lenke/brutt-anker", format!("siden har ingen overskrift med id-en «{anchor}»"))
                 .at(*span)
-                .help_maybe(diag::did_you_mean(anchor, outline.anchors.iter().map(String::as_str))),
+                .help_maybe(diag::did_you_mean(anchor, outline.anchors())),
         );
     }
 }

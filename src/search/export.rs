@@ -20,8 +20,8 @@ use super::pairs::Pairs;
 use super::parting::{self, Parting};
 use super::rank::shorter_stems;
 use super::reader::Index;
-use super::sum::Sum;
 use super::weights::{Building, Weights};
+use crate::sum::Sum;
 
 /// About how many bytes a term shard and a block of documents have before packing. Packed they are about half.
 const SHARD: usize = 9_000;

@@ -12,8 +12,8 @@ use super::format::{
 use super::memory::{Bytes, Lists, Writer};
 use super::rank::{standing, together};
 use super::reader::Index;
-use super::sum::Sum;
 use crate::lookup::Lookup;
+use crate::sum::Sum;
 
 /// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
 /// it is often asked for with others, some more.

@@ -11,9 +11,9 @@ use super::lexicon::{self, Lexicon};
 use super::memory::{Bytes, Writer};
 use super::postings::Postings;
 use super::scale::Scale;
-use super::sum::Sum;
 use super::tokens::{self, Row, Tokens};
 use super::weights::Building;
+use crate::sum::Sum;
 
 /// When more than one of so many documents has changed, everything is found anew.
 const FEW: usize = 16;

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use super::format::{Entry, Posting, VERSION, strongest, write_postings};
 use super::memory::{Bytes, Writer};
 use super::rank::standing;
-use super::sum::Sum;
 use super::weights::Weights;
 use crate::lookup::Lookup;
+use crate::sum::Sum;
 
 /// So many documents of a compound's two parts together.
 const BOTH: usize = 24;

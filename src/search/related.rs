@@ -9,11 +9,11 @@ use super::analyse::stop::is_stop;
 use super::format::{Entry, Posting, read_postings, strongest};
 use super::memory::{Bytes, Lists, Writer};
 use super::reader::Index;
-use super::sum::Sum;
 use crate::page::parts::se_ogsaa;
 use crate::page::related::{Like, Related};
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
+use crate::sum::Sum;
 
 /// So many words of a document tell what it is about.
 const TELLING: usize = 14;

@@ -72,17 +72,30 @@ fn normalise(text: &str, file: FileId) -> (Cow<'_, str>, Option<Diagnostic>) {
 /// dashes, quotation marks and ellipses? None of it is ever spelt in two ways, and no control character is among it.
 /// Looking at every character's properties instead took a tenth of the time of reading a site.
 fn is_plain(text: &[u8]) -> bool {
+    // Bytes that do not tell by themselves, in valid UTF-8. Written without branches, so that the compiler looks at 32 at
+    // once: 0.15 ms a megabyte instead of 2.
+    let unsure = |byte: u8| {
+        u8::from(byte < b' ') & u8::from(byte != b'\n')
+            | u8::from(byte == 0x7f)
+            | u8::from(byte == 0xc2)
+            | u8::from(byte > 0xcb)
+    };
     let mut rest = text;
-    while let Some(at) = rest.iter().position(|byte| !matches!(byte, b' '..=b'~' | b'\n')) {
+    loop {
+        while let Some((chunk, after)) = rest.split_first_chunk::<32>()
+            && chunk.iter().fold(0, |any, byte| any | unsure(*byte)) == 0
+        {
+            rest = after;
+        }
+        let Some(at) = rest.iter().position(|byte| unsure(*byte) != 0) else { return true };
         let length = match &rest[at..] {
             [b'\t' | b'\r', ..] => 1,
-            [0xc2, 0xa0..=0xbf, ..] | [0xc3..=0xcb, ..] => 2,
+            [0xc2, 0xa0..=0xbf, ..] => 2,
             [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
             _ => return false,
         };
         rest = rest.get(at + length..).unwrap_or_default();
     }
-    true
 }
 
 fn control_characters(text: &str, file: FileId) -> Option<Diagnostic> {

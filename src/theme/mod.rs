@@ -12,6 +12,7 @@ mod delebilde;
 mod fault;
 mod files;
 mod filters;
+mod menu;
 mod typeface;
 
 use std::collections::BTreeMap;
@@ -106,7 +107,7 @@ impl Theme {
     pub fn render(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let fail = |error: &tera::Error| Box::new(self.origins.of_rendering(error, &frame.sti));
         let mut context = view_context(view).map_err(|error| fail(&error))?;
-        let side = Value::try_from_serializable(frame).map_err(|error| fail(&error))?;
+        let side = side(frame).map_err(|error| fail(&error))?;
         context.insert_value("side", side);
         context.insert_value("rot", Value::normal_string(&frame.rot));
         self.speak(&mut context, &frame.spraak);
@@ -155,6 +156,14 @@ fn prepare(tera: &mut Tera, languages: &Languages, nettsted: &Nettsted, assets: 
     let site = Value::try_from_serializable(nettsted)?;
     tera.global_context().insert_value("nettsted", site);
     Ok(())
+}
+
+/// A page's frame. Its menus are made apart, see [`menu`].
+fn side(frame: &Frame) -> tera::TeraResult<Value> {
+    let mut fields = Value::try_from_serializable(frame)?.into_map().unwrap_or_default();
+    fields.insert("meny".into(), menu::points(&frame.meny));
+    fields.insert("sidemeny".into(), frame.sidemeny.as_ref().map_or_else(Value::none, menu::part));
+    Ok(Value::from(fields))
 }
 
 /// A view without fields of its own may be `()`.
