@@ -147,8 +147,14 @@ fn beginnings(lines: &[Entry], shards: &[Range<usize>], weights: &Weights) -> Ve
                 found.extend(of_key(&shorter).iter().filter(|entry| skeleton(&entry.form).starts_with(&begins)));
             }
             found.retain(|entry| entry.idf > 0);
-            found.sort_by(|a, b| a.idf.cmp(&b.idf).then_with(|| a.stem.cmp(&b.stem)));
-            found.truncate(weights.prefix_limit as usize);
+            // A stem has one line, so the order is total and only the first have to be found.
+            let order = |a: &&Entry, b: &&Entry| (a.idf, &a.stem).cmp(&(b.idf, &b.stem));
+            let limit = weights.prefix_limit as usize;
+            if found.len() > limit {
+                found.select_nth_unstable_by(limit, order);
+                found.truncate(limit);
+            }
+            found.sort_unstable_by(order);
             for posting in found.iter().flat_map(|entry| read_postings(&entry.whole)) {
                 best.note(posting);
             }

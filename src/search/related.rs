@@ -133,18 +133,22 @@ fn print(own: &[Telling], prints: &[u64]) -> u64 {
 fn words(index: &Index, items: &[Option<ItemId>]) -> (Vec<Word>, Vec<Vec<Telling>>) {
     let most = (items.len() / COMMON).max(4);
     let word = |line: &String| {
-        let entry = Entry::read(line);
-        let letters = entry.stem.chars().count();
+        let (stem, tail, idf, whole) = Entry::glance(line);
+        let letters = stem.chars().count();
         // Titles keep words that say nothing, and short ones seldom tell what a page is about.
-        if letters < 3 || !entry.stem.chars().all(char::is_alphabetic) || is_stop(&entry.form) || is_stop(&entry.stem) {
+        if letters < 3 || !stem.chars().all(char::is_alphabetic) {
             return None;
         }
-        let mut postings = read_postings(&entry.whole);
+        let form = Entry::form_of(stem, tail);
+        if is_stop(&form) || is_stop(stem) {
+            return None;
+        }
+        let mut postings = read_postings(whole);
         if postings.len() > most {
             return None;
         }
         postings.retain(|posting| items.get(posting.document as usize).is_some_and(Option::is_some));
-        (postings.len() > 1).then(|| Word { form: entry.form, idf: u64::from(entry.idf), postings })
+        (postings.len() > 1).then(|| Word { form, idf: u64::from(idf), postings })
     };
     // Each core reads some shards and keeps what tells most; where all words stand is millions of places.
     let of_some = |lines: &[Vec<String>]| {
