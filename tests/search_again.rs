@@ -84,11 +84,11 @@ impl Chance {
 
     fn page(&mut self, number: usize) -> String {
         let mut text = format!("---\ntittel: Side {number} om {}\n---\n", self.sentence().split(' ').next().unwrap());
-        for section in 0..1 + self.below(4) {
+        for section in 0..=self.below(4) {
             if section > 0 {
                 let _ = write!(text, "\n## Del {section} {}\n", self.sentence().trim_end_matches(".\n"));
             }
-            for _ in 0..1 + self.below(6) {
+            for _ in 0..=self.below(6) {
                 text.push_str(&self.sentence());
             }
         }
