@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, heading, name, read_firsts, read_keys,
-    read_postings, strongest,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, count_postings, heading, name, read_firsts,
+    read_keys, read_postings, strongest,
 };
 use super::memory::{Bytes, Lists, Writer};
 use super::rank::{standing, together};
@@ -313,7 +313,7 @@ fn guests(own: &[Entry], sources: &Sources) -> Vec<String> {
 }
 
 /// The documents a line names, with the place it leads to.
-pub fn named(entry: &Entry) -> Vec<Posting> {
+fn named(entry: &Entry) -> Vec<Posting> {
     let mut first = strongest(read_postings(&entry.whole), NAMED);
     let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
     if let Some((_, both)) = entry.together() {
@@ -326,13 +326,26 @@ pub fn named(entry: &Entry) -> Vec<Posting> {
 }
 
 /// Those of a common word besides, which need no place: asked for with others, another word decides it.
-pub fn named_besides(entry: &Entry) -> Vec<Posting> {
+fn named_besides(entry: &Entry) -> Vec<Posting> {
     let whole = read_postings(&entry.whole);
     match whole.len() {
         VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
         COMMON.. => strongest(whole, NAMED_COMMON),
         _ => Vec::new(),
     }
+}
+
+/// About how many documents a line names, without finding out which.
+pub fn count_named(entry: &Entry) -> usize {
+    let whole = count_postings(&entry.whole);
+    let both = entry.both.split_once(' ').map_or(0, |(_, both)| count_postings(both)).min(NAMED_BOTH);
+    let named = whole.min(NAMED).saturating_add(both).saturating_add(count_postings(&entry.parts)).min(NAMED);
+    let besides = match whole {
+        VERY_COMMON.. => NAMED_VERY_COMMON,
+        COMMON.. => NAMED_COMMON,
+        _ => 0,
+    };
+    named.max(besides / 2)
 }
 
 /// Those of the synonyms of a word that itself stands in few documents.

@@ -424,6 +424,18 @@ pub fn read_postings(text: &str) -> Vec<Posting> {
     out
 }
 
+/// How many postings there are.
+pub fn count_postings(text: &str) -> usize {
+    let mut digits = text.bytes().map(value);
+    let mut count = 0;
+    while let Some(at) = digits.next() {
+        if at < 32 {
+            count += usize::from(digits.nth(1).is_some());
+        }
+    }
+    count
+}
+
 fn small(value: u32) -> u8 {
     u8::try_from(value).unwrap_or(0)
 }
@@ -511,6 +523,19 @@ impl Entry {
         Some((idf.parse().ok()?, read_postings(postings)))
     }
 
+    /// Stem, tail, idf and `whole` of a line, for those who go through all lines and need no more.
+    pub fn glance(line: &str) -> (&str, &str, u32, &str) {
+        let mut fields = line.split('|');
+        let mut next = || fields.next().unwrap_or_default();
+        let (key, stem) = (next(), next());
+        (if stem.is_empty() { key } else { stem }, next(), next().parse().unwrap_or(0), next())
+    }
+
+    /// The form a tail makes of a stem.
+    pub fn form_of(stem: &str, tail: &str) -> String {
+        tail.strip_prefix('=').map_or_else(|| format!("{stem}{tail}"), str::to_owned)
+    }
+
     /// Reads a line; what is missing is empty.
     pub fn read(line: &str) -> Self {
         let mut fields = line.split('|');
@@ -521,7 +546,7 @@ impl Entry {
             stem => stem.to_owned(),
         };
         let tail = next();
-        let form = tail.strip_prefix('=').map_or_else(|| format!("{stem}{tail}"), str::to_owned);
+        let form = Self::form_of(&stem, tail);
         let idf = next().parse().unwrap_or(0);
         let (whole, parts) = (next().to_owned(), next().to_owned());
         let link = |text: &str| text.chars().next().map(|sort| (sort, text[sort.len_utf8()..].to_owned()));
@@ -541,6 +566,7 @@ mod tests {
             .map(|(document, impact, place)| Posting { document, impact, place })
             .into();
         assert_eq!(read_postings(&write_postings(&postings)), postings);
+        assert_eq!((count_postings(&write_postings(&postings)), count_postings("")), (5, 0));
         assert_eq!(read_postings(""), []);
     }
 
@@ -613,6 +639,8 @@ mod tests {
         };
         assert_eq!(entry.write(), "okonomi|økonomi|en|301|0a1||sfinans+plan noekonomi");
         assert_eq!(Entry::read(&entry.write()), entry);
+        assert_eq!(Entry::glance(&entry.write()), ("økonomi", "en", 301, "0a1"));
+        assert_eq!(Entry::glance("bol|||7"), ("bol", "", 7, ""));
         let compound = Entry { both: "88 0a1".into(), begun: digest("økonomiplan"), ..entry };
         assert!(compound.may_begin("økonomiplan") && !compound.may_begin("økonomisk"));
         assert_eq!(Entry::read(&compound.write()), compound);

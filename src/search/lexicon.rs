@@ -42,10 +42,10 @@ impl Lexicon {
     pub fn learn(tokens: &Tokens, building: &Building) -> Self {
         let stemmed = |form: &str| if building.agents { stem(form) } else { analyse::stem::snowball(form) };
         let own: Vec<(String, bool)> = tokens.forms.par_iter().map(|form| (stem(form), stop::is_stop(form))).collect();
-        let mut vocabulary = Vocabulary::of(u32::try_from(tokens.stands.len()).unwrap_or(u32::MAX));
-        for ((form, count), (stem, _)) in tokens.forms.iter().zip(&tokens.counts).zip(&own).filter(|(_, own)| !own.1) {
-            vocabulary.add(form, stem, *count);
-        }
+        let documents = u32::try_from(tokens.stands.len()).unwrap_or(u32::MAX);
+        let telling = tokens.forms.iter().zip(&tokens.counts).zip(&own).filter(|(_, own)| !own.1);
+        let telling = telling.map(|((form, count), (stem, _))| (&**form, stem.as_str(), *count));
+        let vocabulary = Vocabulary::of(documents, telling);
         let understand = |(form, (own, _)): (&Arc<str>, &(String, bool))| {
             let parts = if building.split { vocabulary.split(form) } else { Vec::new() };
             let own = if building.agents { own.clone() } else { stemmed(form) };
@@ -64,14 +64,17 @@ impl Lexicon {
         stems.dedup();
         let number_of: Lookup<&str, u32> = stems.iter().map(String::as_str).zip(0..).collect();
         let number = |stem: &String| number_of.get(stem.as_str()).copied().unwrap_or_default();
-        let form = |((own, parts), (_, stop)): (&(String, Vec<String>), &(String, bool))| Form {
+        let as_numbers = |((own, parts), (_, stop)): (&(String, Vec<String>), &(String, bool))| Form {
             stem: number(own),
             parts: parts.iter().map(number).collect(),
             stop: *stop,
         };
-        let forms: Vec<Form> = understood.par_iter().zip(&own).map(form).collect();
+        // The tables are filled by one core each.
+        let (forms, numbers) = rayon::join(
+            || understood.par_iter().zip(&own).map(as_numbers).collect::<Vec<Form>>(),
+            || tokens.forms.iter().cloned().zip(0..).collect(),
+        );
         let shown = shown(&forms, tokens, stems.len());
-        let numbers = tokens.forms.iter().cloned().zip(0..).collect();
         Self { forms, stems, numbers, shown, written: tokens.forms.clone() }
     }
 
@@ -235,7 +238,7 @@ impl Links {
         groups: &[Vec<String>],
         pairs: &[(String, String)],
         occurs: &Occurring,
-        forms: &dyn Fn(&str) -> bool,
+        forms: &(dyn Fn(&str) -> bool + Sync),
     ) -> Self {
         let mut links = Self::default();
         if building.nynorsk {
@@ -319,32 +322,41 @@ impl Links {
     /// Nouns and the verbs they are made from: `kartlegging` of `kartlegge`, `søknad` of `søke`. The verb needs not occur:
     /// who asks with it finds the noun.
     fn derived(&mut self, occurs: &Occurring) {
-        for own in &occurs.stems {
-            for ending in ["ning", "ing", "nad", "sjon"] {
-                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 3) else { continue };
-                let verbs = if ending == "sjon" {
+        let verbs = |own: &&str| {
+            let of_ending = |ending: &str| {
+                let Some(base) = own.strip_suffix(ending).filter(|base| base.chars().count() >= 3) else {
+                    return vec![];
+                };
+                if ending == "sjon" {
                     base.strip_suffix('a').map(|base| stem(&format!("{base}ere"))).into_iter().collect()
                 } else {
                     vec![base.to_owned(), stem(&format!("{base}e"))]
-                };
-                for verb in verbs.into_iter().filter(|verb| verb != own) {
-                    if occurs.contains(&verb) {
-                        self.add(own, 'v', &verb);
-                    }
-                    self.add(&verb, 'v', own);
                 }
+            };
+            let verbs = ["ning", "ing", "nad", "sjon"].into_iter().flat_map(of_ending).filter(|verb| verb != own);
+            verbs.map(|verb| (occurs.contains(&verb), verb)).collect::<Vec<_>>()
+        };
+        let found: Vec<Vec<(bool, String)>> = occurs.stems.par_iter().map(verbs).collect();
+        for (own, verbs) in occurs.stems.iter().zip(found) {
+            for (occurring, verb) in verbs {
+                if occurring {
+                    self.add(own, 'v', &verb);
+                }
+                self.add(&verb, 'v', own);
             }
         }
     }
 
     /// Past tenses in -t, of verbs whose infinitive and present tense are used: `betalt` is of `betale`, `betaler`.
-    fn tenses(&mut self, occurs: &Occurring, forms: &dyn Fn(&str) -> bool) {
-        for own in &occurs.stems {
-            let Some(verb) = own.strip_suffix('t').filter(|verb| occurs.contains(verb)) else { continue };
-            if forms(&format!("{verb}e")) && forms(&format!("{verb}er")) {
-                self.add(own, 'n', verb);
-                self.add(verb, 'n', own);
-            }
+    fn tenses<'l>(&mut self, occurs: &Occurring<'l>, forms: &(dyn Fn(&str) -> bool + Sync)) {
+        let past = |own: &&'l str| {
+            let verb = own.strip_suffix('t').filter(|verb| occurs.contains(verb))?;
+            (forms(&format!("{verb}e")) && forms(&format!("{verb}er"))).then_some((*own, verb))
+        };
+        let found: Vec<(&str, &str)> = occurs.stems.par_iter().filter_map(past).collect();
+        for (own, verb) in found {
+            self.add(own, 'n', verb);
+            self.add(verb, 'n', own);
         }
     }
 }

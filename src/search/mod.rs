@@ -15,6 +15,7 @@ pub mod lexicon;
 pub mod lines;
 pub mod memory;
 pub mod near;
+pub mod pairs;
 pub mod parting;
 pub mod postings;
 pub mod rank;
@@ -31,6 +32,7 @@ use files::{Made, Stand};
 use footing::Footing;
 use lines::SiteWords;
 use memory::{Bytes, Writer};
+use pairs::Pairs;
 use reader::Index;
 use weights::{Building, Weights};
 
@@ -38,7 +40,7 @@ use weights::{Building, Weights};
 pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::TantivyError> {
     let documents = document::documents(world);
     let footing = Footing::find(&documents, building)?;
-    Ok(of_documents(world, documents, footing, building))
+    Ok(of_documents(world, documents, footing, building, None).0)
 }
 
 /// The index, and what it shows to be alike, for the pages that are made next.
@@ -66,15 +68,21 @@ impl Search {
         let items: Vec<_> = documents.iter().map(|document| document.item).collect();
         let mut kept = earlier.map(Bytes);
         let earlier = kept.as_mut().and_then(files::Kept::read);
+        let pairs = kept.as_mut().and_then(Pairs::read);
+        let like = kept.as_mut().and_then(related::Kept::read);
         let footing = match kept.as_mut().and_then(|kept| footing::Kept::read(kept, &documents, building)) {
             Some(kept) => Footing::again(kept, &documents, building)?,
             None => None,
         };
         let footing = footing.map_or_else(|| Footing::find(&documents, building), Ok)?;
+        let mut last = Writer::default();
+        footing.write(&mut last);
+        let (index, pairs) = of_documents(world, documents, footing, building, pairs.as_ref());
+        let (related, like) = related::related(world, &items, &index, like.as_ref());
         let mut keeping = Writer::default();
-        footing.write(&mut keeping);
-        let index = of_documents(world, documents, footing, building);
-        let related = related::related(world, &items, &index);
+        pairs.write(&mut keeping);
+        like.write(&mut keeping);
+        keeping.append(last);
         Ok(Self { index, related, earlier, keeping })
     }
 
@@ -89,12 +97,18 @@ impl Search {
     }
 }
 
-fn of_documents(world: &World, documents: Vec<Document>, footing: Footing, building: &Building) -> Index {
+fn of_documents(
+    world: &World,
+    documents: Vec<Document>,
+    footing: Footing,
+    building: &Building,
+    earlier: Option<&Pairs>,
+) -> (Index, Pairs) {
     let mut words = site_words(world);
     if building.synonyms {
         words.groups.extend(abbreviations::learn(&documents));
     }
-    export::build(documents, footing, &words, &Weights::default(), building)
+    export::build(documents, footing, &words, &Weights::default(), building, earlier)
 }
 
 /// The words the site itself explains: its synonyms, and those of its glossary.

@@ -7,11 +7,13 @@ use rayon::prelude::*;
 
 use super::analyse::stop::is_stop;
 use super::format::{Entry, Posting, read_postings, strongest};
+use super::memory::{Bytes, Lists, Writer};
 use super::reader::Index;
 use crate::page::parts::se_ogsaa;
 use crate::page::related::{Like, Related};
 use crate::page::world::World;
 use crate::resolve::item::ItemId;
+use crate::sum::Sum;
 
 /// So many words of a document tell what it is about.
 const TELLING: usize = 14;
@@ -43,29 +45,87 @@ struct Word {
 type Telling = (u64, usize);
 
 /// What is like each item. `items` are the documents' items, by document number.
-pub fn related(world: &World, items: &[Option<ItemId>], index: &Index) -> Related {
+///
+/// A document whose telling words stand where they stood is like what it was like in `earlier`.
+pub fn related(world: &World, items: &[Option<ItemId>], index: &Index, earlier: Option<&Kept>) -> (Related, Kept) {
     let wanted = |item: &Option<ItemId>| item.filter(|item| se_ogsaa::wanted(world, *item));
     let items: Vec<Option<ItemId>> = items.iter().map(wanted).collect();
     let (words, telling) = words(index, &items);
-    let found: Vec<(usize, Vec<Like>)> = telling
+    let prints: Vec<u64> = words.par_iter().map(Word::print).collect();
+    let found: Vec<(u64, Vec<u32>, Vec<Like>)> = telling
         .par_iter()
         .enumerate()
         .map_init(
             || Scores::of(items.len()),
             |scores, (number, own)| {
-                let item = items.get(number).copied().flatten()?;
-                Some((item.at(), alike(number, own, &words, &items, scores)))
+                if items.get(number).copied().flatten().is_none() {
+                    return (0, Vec::new(), Vec::new());
+                }
+                let print = print(own, &prints);
+                let known = earlier.and_then(|earlier| earlier.of(number, print));
+                let ranked = known.map_or_else(|| alike(number, own, &words, scores), <[u32]>::to_vec);
+                let likes = ranked.iter().filter_map(|document| like(*document, own, &words, &items)).collect();
+                (print, ranked, likes)
             },
         )
-        .flatten()
         .collect();
     let mut of = vec![Vec::new(); world.site.register.iter().count()];
-    for (at, likes) in found {
-        if let Some(place) = of.get_mut(at) {
+    let mut kept = Kept { prints: Vec::with_capacity(found.len()), alike: Lists::new() };
+    for (item, (print, ranked, likes)) in items.iter().zip(found) {
+        kept.prints.push(print);
+        kept.alike.push(ranked);
+        if let Some(place) = item.and_then(|item| of.get_mut(item.at())) {
             *place = likes;
         }
     }
-    Related::new(of)
+    (Related::new(of), kept)
+}
+
+/// What is kept of which documents are alike.
+#[derive(Debug)]
+pub struct Kept {
+    /// Per document a sum over where its telling words stand.
+    prints: Vec<u64>,
+    /// Per document those most like it.
+    alike: Lists,
+}
+
+impl Kept {
+    fn of(&self, number: usize, print: u64) -> Option<&[u32]> {
+        (self.prints.get(number) == Some(&print)).then(|| self.alike.get(number))
+    }
+
+    /// Writes it.
+    pub fn write(&self, to: &mut Writer) {
+        to.large(self.prints.iter().copied());
+        self.alike.write(to);
+    }
+
+    /// Reads it.
+    pub fn read(from: &mut Bytes) -> Option<Self> {
+        let kept = Self { prints: from.large()?, alike: Lists::read(from)? };
+        (kept.prints.len() == kept.alike.len()).then_some(kept)
+    }
+}
+
+impl Word {
+    /// A sum over where it stands, and how much it says.
+    fn print(&self) -> u64 {
+        let mut sum = Sum::default();
+        sum.number(self.idf);
+        for posting in &self.postings {
+            sum.number(u64::from(posting.document) << 8 | u64::from(posting.impact));
+        }
+        sum.end()
+    }
+}
+
+fn print(own: &[Telling], prints: &[u64]) -> u64 {
+    let mut sum = Sum::default();
+    for (strength, at) in own {
+        sum.number(*strength).number(prints.get(*at).copied().unwrap_or_default());
+    }
+    sum.end()
 }
 
 /// The words that tell something: in at least two of the documents that can be named, and not in too many. And which of
@@ -73,25 +133,28 @@ pub fn related(world: &World, items: &[Option<ItemId>], index: &Index) -> Relate
 fn words(index: &Index, items: &[Option<ItemId>]) -> (Vec<Word>, Vec<Vec<Telling>>) {
     let most = (items.len() / COMMON).max(4);
     let word = |line: &String| {
-        let entry = Entry::read(line);
-        let letters = entry.stem.chars().count();
+        let (stem, tail, idf, whole) = Entry::glance(line);
+        let letters = stem.chars().count();
         // Titles keep words that say nothing, and short ones seldom tell what a page is about.
-        if letters < 3 || !entry.stem.chars().all(char::is_alphabetic) || is_stop(&entry.form) || is_stop(&entry.stem) {
+        if letters < 3 || !stem.chars().all(char::is_alphabetic) {
             return None;
         }
-        let mut postings = read_postings(&entry.whole);
+        let form = Entry::form_of(stem, tail);
+        if is_stop(&form) || is_stop(stem) {
+            return None;
+        }
+        let mut postings = read_postings(whole);
         if postings.len() > most {
             return None;
         }
         postings.retain(|posting| items.get(posting.document as usize).is_some_and(Option::is_some));
-        (postings.len() > 1).then(|| Word { form: entry.form, idf: u64::from(entry.idf), postings })
+        (postings.len() > 1).then(|| Word { form, idf: u64::from(idf), postings })
     };
-    let mut words: Vec<Word> = Vec::new();
-    let mut telling: Vec<Vec<Telling>> = vec![Vec::new(); items.len()];
-    // Some at a time: where all words stand is millions of places, and few of them are kept.
-    for lines in index.terms.chunks(TOGETHER) {
-        let some: Vec<Word> = lines.par_iter().flat_map_iter(|lines| lines.iter().filter_map(word)).collect();
-        for word in some {
+    // Each core reads some shards and keeps what tells most; where all words stand is millions of places.
+    let of_some = |lines: &[Vec<String>]| {
+        let mut words: Vec<Word> = Vec::new();
+        let mut telling: Vec<Vec<Telling>> = vec![Vec::new(); items.len()];
+        for word in lines.iter().flatten().filter_map(word) {
             for posting in &word.postings {
                 if let Some(own) = telling.get_mut(posting.document as usize) {
                     keep(own, (word.idf * u64::from(posting.impact), words.len()));
@@ -99,12 +162,27 @@ fn words(index: &Index, items: &[Option<ItemId>]) -> (Vec<Word>, Vec<Vec<Telling
             }
             words.push(Word { postings: strongest(word.postings, DOCUMENTS), ..word });
         }
+        (words, telling)
+    };
+    let parts: Vec<_> = index.terms.par_chunks(index.terms.len().div_ceil(PARTS).max(1)).map(of_some).collect();
+    let (mut words, mut tellings) = (Vec::new(), Vec::new());
+    for (own, telling) in parts {
+        tellings.push((words.len(), telling));
+        words.extend(own);
     }
+    let together = |document: usize| {
+        let mut own = Vec::new();
+        for (before, telling) in &tellings {
+            telling[document].iter().for_each(|(strength, at)| keep(&mut own, (*strength, before + at)));
+        }
+        own
+    };
+    let telling = (0..items.len()).into_par_iter().map(together).collect();
     (words, telling)
 }
 
-/// So many shards are read at a time.
-const TOGETHER: usize = 256;
+/// The shards are read in so many parts, by whichever core is free.
+const PARTS: usize = 8;
 
 /// Puts a word among a document's most telling, most telling first and of equals the first, when there is room.
 fn keep(own: &mut Vec<Telling>, word: Telling) {
@@ -145,7 +223,8 @@ impl Scores {
     }
 }
 
-fn alike(number: usize, own: &[Telling], words: &[Word], items: &[Option<ItemId>], scores: &mut Scores) -> Vec<Like> {
+/// The documents most like one.
+fn alike(number: usize, own: &[Telling], words: &[Word], scores: &mut Scores) -> Vec<u32> {
     let all: u64 = own.iter().map(|(strength, _)| strength * strength).sum();
     for (strength, at) in own {
         let word = &words[*at];
@@ -157,18 +236,20 @@ fn alike(number: usize, own: &[Telling], words: &[Word], items: &[Option<ItemId>
     let mut ranked: Vec<_> = scores.take().filter(enough).collect();
     ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(KEPT);
-    let like = |(_, document, _): (u64, u32, usize)| {
-        let shared = |(strength, at): &Telling| {
-            let word = &words[*at];
-            let place = word.postings.binary_search_by_key(&document, |posting| posting.document).ok()?;
-            Some((strength * word.idf * u64::from(word.postings[place].impact), *at))
-        };
-        let mut shared: Vec<Telling> = own.iter().filter_map(shared).collect();
-        shared.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let words = shared.into_iter().take(TOLD).map(|(_, at)| words[at].form.clone()).collect();
-        Some(Like { item: items.get(document as usize).copied().flatten()?, words })
+    ranked.into_iter().map(|(_, document, _)| document).collect()
+}
+
+/// A document with the words by which it is like another, whose telling words are `own`.
+fn like(document: u32, own: &[Telling], words: &[Word], items: &[Option<ItemId>]) -> Option<Like> {
+    let shared = |(strength, at): &Telling| {
+        let word = &words[*at];
+        let place = word.postings.binary_search_by_key(&document, |posting| posting.document).ok()?;
+        Some((strength * word.idf * u64::from(word.postings[place].impact), *at))
     };
-    ranked.into_iter().filter_map(like).collect()
+    let mut shared: Vec<Telling> = own.iter().filter_map(shared).collect();
+    shared.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let words = shared.into_iter().take(TOLD).map(|(_, at)| words[at].form.clone()).collect();
+    Some(Like { item: items.get(document as usize).copied().flatten()?, words })
 }
 
 #[cfg(test)]

@@ -28,15 +28,18 @@ pub struct Vocabulary<'f> {
 }
 
 impl<'f> Vocabulary<'f> {
-    /// For a collection of so many documents.
-    pub fn of(documents: u32) -> Self {
-        Self { documents, ..Self::default() }
-    }
-
-    /// A written form with its stem, and the number of documents it stands in.
-    pub fn add(&mut self, form: &'f str, stem: &'f str, documents: u32) {
-        *self.forms.entry(form).or_default() += documents;
-        *self.stems.entry(stem).or_default() += documents;
+    /// For a collection of so many documents: written forms, each with its stem and the number of documents it stands in.
+    pub fn of(documents: u32, words: impl Iterator<Item = (&'f str, &'f str, u32)> + Clone + Send) -> Self {
+        let add = |mut table: Lookup<&'f str, u32>, (text, count): (&'f str, u32)| {
+            *table.entry(text).or_default() += count;
+            table
+        };
+        let by_stem = words.clone().map(|(_, stem, count)| (stem, count));
+        let (forms, stems) = rayon::join(
+            || words.map(|(form, _, count)| (form, count)).fold(Lookup::default(), add),
+            || by_stem.fold(Lookup::default(), add),
+        );
+        Self { forms, stems, documents }
     }
 
     /// How common a form is, or its stem when `inflected`.
@@ -128,11 +131,9 @@ mod tests {
     use super::*;
 
     fn vocabulary<'f>(words: &[(&'f str, u32)]) -> Vocabulary<'f> {
-        let mut vocabulary = Vocabulary::of(100);
-        for (word, count) in words {
-            vocabulary.add(word, stem(word).leak(), *count);
-        }
-        vocabulary
+        let words: Vec<(&str, &str, u32)> =
+            words.iter().map(|(word, count)| (*word, &*stem(word).leak(), *count)).collect();
+        Vocabulary::of(100, words.into_iter())
     }
 
     #[test]
