@@ -3,7 +3,9 @@
 
 mod apart;
 mod ground;
+mod ingredients;
 mod kept;
+mod ledger;
 mod nettstedskart;
 pub mod workshop;
 
@@ -12,7 +14,7 @@ use jiff::civil::Date;
 use crate::config::{Config, Utgave};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::domain::dato::Dato;
-use crate::output::OutputTree;
+use crate::output::{OutputTree, Spool};
 use crate::page::world::World;
 use crate::read::workbook::{Memory, Workbook};
 use crate::resolve::rules;
@@ -22,6 +24,7 @@ use crate::search::weights::Building;
 use crate::source::SourceSet;
 pub use ground::Ground;
 pub use kept::Kept;
+pub use ledger::Ledger;
 use workshop::Workshop;
 
 /// What the command line decides.
@@ -62,6 +65,12 @@ pub struct Made {
     pub tree: OutputTree,
     /// How many of them are pages.
     pub pages: usize,
+    /// How many of the pages had to be made; the others are left as an earlier build made them.
+    pub drawn: usize,
+    /// For the next build.
+    pub ledger: Ledger,
+    /// For the next build's search.
+    pub search: Vec<u8>,
     /// What is worth saying though it works.
     pub remarks: Vec<Diagnostic>,
 }
@@ -105,8 +114,29 @@ pub fn render(
     checked: &Checked,
     made: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Made, Vec<Diagnostic>> {
+    render_with(sources, checked, Means::default(), made)
+}
+
+/// What making a site may make use of.
+#[derive(Clone, Copy, Default)]
+pub struct Means<'a> {
+    /// What an earlier build made of every page, in the folder the site is going to.
+    pub ledger: Option<&'a Ledger>,
+    /// What the search of that build gave to keep.
+    pub search: Option<&'a [u8]>,
+    /// Where finished files wait.
+    pub spool: Option<&'a Spool>,
+}
+
+/// The same with what there is to make use of: files that would come out as an earlier build made them are left.
+pub fn render_with(
+    sources: &SourceSet,
+    checked: &Checked,
+    means: Means,
+    made: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Made, Vec<Diagnostic>> {
     let ground = Ground::lay(sources, checked)?;
-    Workshop::open(sources, checked, &ground)?.everything(made)
+    Workshop::open(sources, checked, &ground)?.everything(means, made)
 }
 
 /// The search index alone, for the command line: the same as the site's.

@@ -241,7 +241,7 @@ fn a_long_list_goes_on_over_pages_that_leave_nothing_out_and_tell_nothing_twice(
             told.extend(here);
             let page = Page::read(html);
             assert_eq!(page.named("h1").count(), 1, "{path}");
-            let title = page.inside("title")[0].iter().map(|piece| format!("{piece:?}")).collect::<String>();
+            let title = format!("{:?}", page.inside("title")[0]);
             assert!(titles.insert(title.clone()), "{path} is called what another part is: {title}");
             assert!(nr == 0 || title.contains(&format!(", side {} av {parts}", nr + 1)), "{path}: {title}");
             // From each part to those beside it and to the first.

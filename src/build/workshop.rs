@@ -3,6 +3,7 @@
 //! for everything; both get it from here, so that they cannot differ.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -10,12 +11,14 @@ use rayon::prelude::*;
 
 use super::apart::{Pace, apart};
 use super::ground::{Ground, theme_files, theme_words, unread_theme};
+use super::ingredients::Ingredients;
 use super::kept::Kept;
+use super::ledger::{self, Ledger};
 use super::nettstedskart::Nettstedskart;
-use super::{Checked, Made};
+use super::{Checked, Made, Means};
 use crate::diag::{Diagnostic, FileId, Severity};
 use crate::document::Beside;
-use crate::output::{Contents, OutputTree, check_links};
+use crate::output::{Contents, OutputTree, Spool, Sum, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
@@ -23,12 +26,15 @@ use crate::page::nettsted::Nettsted;
 use crate::page::related::Remembered;
 use crate::page::view::{Page, tells_what_is_like_it, view};
 use crate::page::world::World;
+use crate::search;
+use crate::search::files::Stand;
 use crate::search::weights::Building;
 use crate::source::SourceSet;
 use crate::theme::Theme;
 
 /// A site about to be made.
 pub struct Workshop<'a> {
+    checked: &'a Checked,
     world: World<'a>,
     theme: Arc<Theme>,
     /// The author's own files that pages show: address and file.
@@ -43,13 +49,23 @@ pub struct Workshop<'a> {
 struct Drawn {
     html: Result<Contents, Box<Diagnostic>>,
     beside: Vec<(String, Contents)>,
+    /// What it was made of.
+    ingredients: u64,
+    /// As an earlier build made it.
+    left: bool,
 }
 
 type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
 
 /// The files of the search by path.
 type SearchFiles = BTreeMap<String, Contents>;
-type Found = Result<SearchFiles, Box<Diagnostic>>;
+type Found = Result<Search, Box<Diagnostic>>;
+
+/// The files of the search, and what it gives to keep for the next build.
+struct Search {
+    files: SearchFiles,
+    kept: Vec<u8>,
+}
 
 impl<'a> Workshop<'a> {
     /// Lists what there is to make. `Err` holds what is wrong with the theme.
@@ -78,7 +94,7 @@ impl<'a> Workshop<'a> {
         let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
         let reports = crate::document::beside(&world);
-        Ok(Self { world, theme, copies, reports, search: OnceLock::new() })
+        Ok(Self { checked, world, theme, copies, reports, search: OnceLock::new() })
     }
 
     /// One file; `None` when the site has none at this address.
@@ -99,7 +115,7 @@ impl<'a> Workshop<'a> {
 
     /// Makes the search when nobody waits for it, and tells which pages are alike.
     pub fn settle(&self) -> Option<Remembered> {
-        let _ = self.search_at(Pace::Leisure);
+        let _ = self.search_at(Pace::Leisure, Means::default());
         self.world.related.get().map(|related| Remembered::of(&self.world, related))
     }
 
@@ -115,7 +131,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(files) => files.get(path).map(|made| Ok(made.bytes().into_owned())),
+                Ok(search) => search.files.get(path).and_then(Contents::bytes).map(|bytes| Ok(bytes.into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -134,14 +150,18 @@ impl<'a> Workshop<'a> {
         self.extras().iter().find(|name| *name == path).map(|name| self.extra(name))
     }
 
-    /// Every file. `made` is told after each page how many are made, of how many.
-    pub fn everything(&self, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
+    /// Every file; those that the ledger tells would come out the same are left as they are. `made` is told after each page
+    /// how many are made, of how many.
+    pub fn everything(&self, means: Means, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        let search = self.search_at(Pace::First);
+        let search = self.search_at(Pace::First, means);
+        let ingredients = Ingredients::gather(&self.world, self.checked);
         let page = |spec: &PageSpec| {
-            let drawn = self.drawn(spec);
+            let number = ingredients.of(&self.world, spec);
+            let drawn = means.ledger.and_then(|ledger| left(ledger, spec, number));
+            let drawn = drawn.unwrap_or_else(|| self.drawn(spec, number, means.spool));
             made(count.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             drawn
         };
@@ -150,7 +170,15 @@ impl<'a> Workshop<'a> {
         let mut tree = OutputTree::default();
         let mut faults = Vec::new();
         let mut reports = Vec::new();
-        for (spec, Drawn { html, beside }) in pages.iter().copied().zip(drawn) {
+        let mut writing = ledger::Writing::default();
+        let mut anew = 0;
+        for (spec, Drawn { html, beside, ingredients, left }) in pages.iter().copied().zip(drawn) {
+            if let Ok(html) = &html {
+                anew += usize::from(!left);
+                let beside = beside.iter().map(|(path, made)| (path.clone(), made.sum()));
+                let files = std::iter::once((spec.sti.clone(), html.sum())).chain(beside).collect();
+                writing.note(&spec.sti, ingredients, files);
+            }
             let outcome = html.and_then(|html| tree.insert(&spec.sti, html, self.maker(spec)));
             faults.extend(outcome.err().map(|fault| *fault));
             reports.extend(beside);
@@ -159,7 +187,8 @@ impl<'a> Workshop<'a> {
             faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
         }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
-            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+            let made = outcome.map(|bytes| held(means.spool, path, bytes));
+            faults.extend(made.and_then(|made| tree.insert(path, made, maker)).err().map(|fault| *fault));
         };
         for asset in self.theme.assets() {
             put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
@@ -168,28 +197,39 @@ impl<'a> Workshop<'a> {
             put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
         }
         match search {
-            Ok(files) => {
-                for (path, made) in files {
+            Ok(search) => {
+                for (path, made) in &search.files {
                     faults.extend(tree.insert(path, made.clone(), "søket").err().map(|fault| *fault));
                 }
             }
             Err(fault) => faults.push(fault.clone()),
         }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
-            faults.extend(outcome.and_then(|bytes| tree.insert(path, bytes, maker)).err().map(|fault| *fault));
+            let made = outcome.map(|bytes| held(means.spool, path, bytes));
+            faults.extend(made.and_then(|made| tree.insert(path, made, maker)).err().map(|fault| *fault));
         };
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
         for name in self.extras() {
             put(&name, self.extra(&name), "nettstedet");
         }
-        faults.extend(check_links(&tree));
+        let addresses = addresses(&tree);
+        let links = check_links(&tree);
+        // What pages that were left lead to is there as long as they are right; and what is wrong is told from the pages.
+        let holds = means.ledger.is_none_or(|ledger| ledger.leads_to(addresses))
+            && links.findings.iter().all(|finding| finding.severity != Severity::Feil);
+        if !holds && anew < pages.len() {
+            return self.everything(Means { ledger: None, ..means }, made);
+        }
+        faults.extend(links.findings);
         if faults.iter().any(|fault| fault.severity == Severity::Feil) {
             return Err(faults);
         }
         faults.extend(self.theme.remarks().iter().cloned());
         faults.extend(unread_theme(self.world.sources, self.world.config));
-        Ok(Made { tree, pages: pages.len(), remarks: faults })
+        let ledger = writing.done(links.facts, addresses);
+        let kept = search.map(|search| search.kept.clone()).unwrap_or_default();
+        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, search: kept, remarks: faults })
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {
@@ -205,11 +245,17 @@ impl<'a> Workshop<'a> {
     }
 
     /// A page with the files beside it: a report is worked out once, and drawn in every format.
-    fn drawn(&self, spec: &PageSpec) -> Drawn {
+    fn drawn(&self, spec: &PageSpec, ingredients: u64, spool: Option<&Spool>) -> Drawn {
         let Page { template, frame, view, document } = view(&self.world, spec);
-        let html = self.theme.render(template, &frame, &view).map(Contents::from);
+        let html = self.theme.render(template, &frame, &view);
+        let html = html.map(|html| held(spool, &spec.sti, html.into_bytes()));
         let files = document.map_or_else(Vec::new, |document| crate::document::beside_of(&self.world, &document));
-        Drawn { html, beside: files.into_iter().map(|(path, bytes)| (path, Contents::from(bytes))).collect() }
+        let with_contents = |(path, bytes): (String, Vec<u8>)| {
+            let made = held(spool, &path, bytes);
+            (path, made)
+        };
+        let beside = files.into_iter().map(with_contents).collect();
+        Drawn { html, beside, ingredients, left: false }
     }
 
     fn copy(&self, id: FileId) -> Outcome {
@@ -220,17 +266,29 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_at(Pace::Haste)
+    fn search(&self) -> Result<&Search, &Diagnostic> {
+        self.search_at(Pace::Haste, Means::default())
     }
 
     /// Makes the search once.
-    fn search_at(&self, pace: Pace) -> Result<&SearchFiles, &Diagnostic> {
-        let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
-            Ok((index, related)) => {
+    fn search_at(&self, pace: Pace, means: Means) -> Result<&Search, &Diagnostic> {
+        let file = |path: String, made| match made {
+            search::files::Made::Text(text) => {
+                let made = held(means.spool, &path, text.into_bytes());
+                let Sum { size, sum } = made.sum();
+                ((path, made), Stand { size, sum })
+            }
+            search::files::Made::AsBefore(stand) => {
+                let Stand { size, sum } = stand;
+                ((path, Contents::left(Sum { size, sum }, None)), stand)
+            }
+        };
+        let make = || match search::Search::make(&self.world, &Building::default(), means.search) {
+            Ok(mut search) => {
+                let related = std::mem::take(&mut search.related);
                 self.world.related.get_or_init(|| related);
-                let files = crate::search::export::files(&index);
-                Ok(files.map(|(path, text)| (path, Contents::from(text))).collect())
+                let (files, kept) = search.files(file);
+                Ok(Search { files: files.into_iter().collect(), kept })
             }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");
@@ -271,4 +329,26 @@ impl<'a> Workshop<'a> {
         };
         file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
     }
+}
+
+/// A finished file, where it waits for the others.
+fn held(spool: Option<&Spool>, path: &str, bytes: Vec<u8>) -> Contents {
+    match spool {
+        Some(spool) => spool.keep(path, bytes),
+        None => Contents::from(bytes),
+    }
+}
+
+/// A page as it was made in an earlier build of the same.
+fn left(earlier: &Ledger, spec: &PageSpec, ingredients: u64) -> Option<Drawn> {
+    let mut files = earlier.files(&spec.sti, ingredients)?.into_iter();
+    let (_, html) = files.next()?;
+    Some(Drawn { html: Ok(html), beside: files.collect(), ingredients, left: true })
+}
+
+/// Where links may lead, as one number. Pages name one file of the search, and that is always there.
+fn addresses(tree: &OutputTree) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    tree.contents().filter(|(path, _)| !path.starts_with("soek/")).for_each(|(path, _)| path.hash(&mut hasher));
+    hasher.finish()
 }

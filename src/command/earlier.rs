@@ -1,7 +1,6 @@
 //! What the last build of a folder came to, kept beside the sources, so that a build of the same can be told of at once:
-//! nothing is read or written when neither the sources, nor the site, nor what was asked for has been touched since.
-//!
-//! It may be deleted at any time. What is not exactly what was written counts for nothing.
+//! nothing is read or written when neither the sources, nor the site, nor what was asked for has been touched since. When
+//! only the sources have been, what it made of each page is there for the next build to use again.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,12 +8,16 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::output;
+use super::shelf::Shelf;
+use crate::build::Ledger;
+use crate::output::{self, Seen};
 use crate::source::SourceSet;
 
-/// Planverk's own folder among the sources, and the file in it.
-const FOLDER: &str = ".planverk";
-const NAME: &str = "bygg.json";
+/// What there was to say, and what was made of each page.
+const SAID: &str = "bygg";
+const PAGES: &str = "sider";
+/// What the search gave to keep.
+const SEARCH: &str = "soek";
 
 /// What there is to say of a build besides what it did to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,18 +36,28 @@ pub struct Summary {
 
 /// A build that may be the same as the last.
 pub struct Build {
-    path: PathBuf,
+    shelf: Shelf,
+    source: PathBuf,
     out: PathBuf,
     asked: u64,
 }
 
 /// What is kept: what was asked for, what the two folders looked like, and what there was to say.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Kept {
     asked: u64,
-    sources: u64,
+    /// `None` when a later change of the sources may not show.
+    sources: Option<u64>,
     out: u64,
     summary: Summary,
+}
+
+/// The last build of the same, when the site still is as it left it.
+pub struct Earlier {
+    /// What it said, when this build would come to the same.
+    pub told: Option<Summary>,
+    /// The site's folder.
+    pub out: Seen,
 }
 
 impl Build {
@@ -52,31 +65,49 @@ impl Build {
     pub fn new(source: &Path, out: &Path, asked: &impl Hash) -> Self {
         let mut hasher = DefaultHasher::new();
         (source.canonicalize().ok(), std::path::absolute(out).ok(), program(), asked).hash(&mut hasher);
-        Self { path: source.join(FOLDER).join(NAME), out: out.to_path_buf(), asked: hasher.finish() }
+        let (source, out) = (source.to_path_buf(), out.to_path_buf());
+        Self { shelf: Shelf::of(&source), source, out, asked: hasher.finish() }
     }
 
-    /// What the last build said, when this one would come to the same.
-    pub fn told(&self, source: &Path) -> Option<Summary> {
-        let kept = read(&fs::read(&self.path).ok()?)?;
-        let same = kept.asked == self.asked
-            && SourceSet::fingerprint_of(source) == Some(kept.sources)
-            && output::seen(&self.out) == Some(kept.out);
-        same.then_some(kept.summary)
-    }
-
-    /// Keeps what there is to say of this build. That it cannot be kept is no failure: the next build takes its time.
-    pub fn keep(&self, sources: &SourceSet, summary: Summary) {
-        let (Some(sources), Some(out)) = (sources.fingerprint(), output::seen(&self.out)) else { return };
-        let kept = Kept { asked: self.asked, sources, out, summary };
-        let Some(folder) = self.path.parent() else { return };
-        if !folder.is_dir() {
-            // It belongs to this machine: no version control should take it along.
-            let made = fs::create_dir(folder).and_then(|()| fs::write(folder.join(".gitignore"), "*\n"));
-            if made.is_err() {
-                return;
-            }
+    /// The last build, when it was of the same and nobody has touched the site since.
+    pub fn earlier(&self) -> Option<Earlier> {
+        let kept: Kept = postcard::from_bytes(&self.shelf.take(SAID)?).ok()?;
+        if kept.asked != self.asked {
+            return None;
         }
-        let _ = fs::write(&self.path, write(&kept));
+        // Both wait for the disk more than they work.
+        let (seen, sources) = rayon::join(|| output::look(&self.out), || SourceSet::fingerprint_of(&self.source));
+        let out = seen.filter(|seen| seen.number == kept.out)?;
+        let same = sources.is_some() && sources == kept.sources;
+        Some(Earlier { told: same.then_some(kept.summary), out })
+    }
+
+    /// What that build made of each page.
+    pub fn ledger(&self, earlier: &Earlier) -> Option<Ledger> {
+        Ledger::from_bytes(&self.take(PAGES, earlier)?)
+    }
+
+    /// What its search gave to keep.
+    pub fn search(&self, earlier: &Earlier) -> Option<Vec<u8>> {
+        self.take(SEARCH, earlier)
+    }
+
+    /// What stands on the shelf from that very build: its site is told by the last bytes.
+    fn take(&self, name: &str, earlier: &Earlier) -> Option<Vec<u8>> {
+        let mut bytes = self.shelf.take(name)?;
+        let out = bytes.split_off(bytes.len().checked_sub(8)?);
+        (out == earlier.out.number.to_le_bytes()).then_some(bytes)
+    }
+
+    /// Keeps what there is to say of this build, what it made of each page, and what its search gave to keep.
+    pub fn keep(&self, sources: &SourceSet, summary: Summary, ledger: &Ledger, search: Vec<u8>) {
+        let Some(Seen { number: out, .. }) = output::look(&self.out) else { return };
+        let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, summary };
+        for (name, mut bytes) in [(PAGES, ledger.to_bytes()), (SEARCH, search)] {
+            bytes.extend(out.to_le_bytes());
+            self.shelf.put(name, bytes);
+        }
+        self.shelf.put(SAID, postcard::to_allocvec(&kept).unwrap_or_default());
     }
 }
 
@@ -84,46 +115,4 @@ impl Build {
 fn program() -> impl Hash {
     let file = std::env::current_exe().and_then(fs::metadata).ok();
     (env!("CARGO_PKG_VERSION"), file.map(|file| (file.len(), file.modified().ok())))
-}
-
-fn write(kept: &Kept) -> String {
-    let text = serde_json::to_string(kept).unwrap_or_default();
-    format!("{:016x}\n{text}\n", sum(&text))
-}
-
-fn read(bytes: &[u8]) -> Option<Kept> {
-    let (written, text) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
-    let text = text.strip_suffix('\n')?;
-    if written == format!("{:016x}", sum(text)) { serde_json::from_str(text).ok() } else { None }
-}
-
-fn sum(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_written_whole_is_read_back() {
-        let summary = Summary {
-            built: "Bygde 1 side".into(),
-            edition: "Utgave: offentlig.".into(),
-            found: "Funn: ingen funn.\n".into(),
-            files: 3,
-            kept: 0,
-        };
-        let text = write(&Kept { asked: u64::MAX, sources: 2, out: 3, summary: summary.clone() });
-        let kept = read(text.as_bytes()).unwrap();
-        assert_eq!((kept.asked, kept.sources, kept.out, kept.summary), (u64::MAX, 2, 3, summary));
-        for at in 0..text.len() {
-            let mut broken = text.clone().into_bytes();
-            broken[at] ^= 1;
-            assert!(read(&broken).is_none(), "byte {at}");
-            assert!(read(&text.as_bytes()[..at]).is_none(), "cut at {at}");
-        }
-    }
 }

@@ -11,6 +11,7 @@ pub mod report;
 pub mod schema;
 pub mod search;
 pub mod serve;
+mod shelf;
 mod summary;
 
 use jiff::civil::Date;

@@ -50,7 +50,7 @@ impl Kind {
 }
 
 /// A quote, or the callout it turns out to be.
-pub(super) fn recognise(mut blocks: Vec<Block>, text: &str, findings: &mut Findings) -> Block {
+pub(super) fn recognise<'t>(mut blocks: Vec<Block<'t>>, text: &str, findings: &mut Findings) -> Block<'t> {
     let Some(Block::Paragraph { content, range }) = blocks.first_mut() else {
         return Block::Quote(blocks);
     };
@@ -78,7 +78,8 @@ pub(super) fn recognise(mut blocks: Vec<Block>, text: &str, findings: &mut Findi
         content.remove(0);
     }
     if let Some(Inline::Text { text, .. }) = content.first_mut() {
-        text.drain(..text.len() - text.trim_start().len());
+        let blank = text.len() - text.trim_start().len();
+        text.to_mut().drain(..blank);
     }
     if content.is_empty() {
         blocks.remove(0);

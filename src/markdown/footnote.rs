@@ -9,9 +9,9 @@ use crate::diag::{self, Diagnostic};
 
 /// Puts the footnotes that are referred to in order, gives them their ids, and reports the rest.
 /// `missing` are the references that have no footnote, as the author wrote the label.
-pub(super) fn number(
-    document: &mut Document,
-    defined: Vec<Footnote>,
+pub(super) fn number<'t>(
+    document: &mut Document<'t>,
+    defined: Vec<Footnote<'t>>,
     missing: Vec<(String, Range<usize>)>,
     findings: &mut Findings,
 ) {
@@ -70,7 +70,7 @@ pub(super) fn reference_id(number: usize, use_: usize) -> String {
 }
 
 /// The footnotes by label, the first when two have the same.
-fn by_label(defined: Vec<Footnote>, findings: &mut Findings) -> BTreeMap<String, Footnote> {
+fn by_label<'t>(defined: Vec<Footnote<'t>>, findings: &mut Findings) -> BTreeMap<String, Footnote<'t>> {
     let mut map: BTreeMap<String, Footnote> = BTreeMap::new();
     for footnote in defined {
         if let Some(first) = map.get(&footnote.label) {
@@ -138,7 +138,7 @@ mod tests {
         assert!(out.contains("id=\"fotnotehenvisning-2-1\"") && out.contains("id=\"fotnotehenvisning-1-2\""), "{out}");
         let (outline, findings) = scan_text("A[^1]\n\n[^1]: b[^2]\n[^2]: c[^1]\n");
         assert_eq!(findings, []);
-        assert!(outline.anchors.contains("fotnote-2") && outline.anchors.contains("fotnotehenvisning-1-2"));
+        assert!(outline.has_anchor("fotnote-2") && outline.has_anchor("fotnotehenvisning-1-2"));
     }
 
     #[test]

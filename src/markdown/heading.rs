@@ -31,31 +31,43 @@ const LONGEST_ID: usize = 80;
 
 /// An ASCII id from some words: æ→ae, ø→oe, å→aa, accents dropped, everything else `-`. Empty when nothing is left.
 pub fn slug(text: &str) -> String {
-    let mut out = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    let mut out = String::with_capacity(text.len().min(LONGEST_ID + 4));
+    for letter in text.chars() {
         if out.len() >= LONGEST_ID {
             break;
         }
-        match letter {
-            'æ' | 'ä' => out.push_str("ae"),
-            'ø' | 'ö' => out.push_str("oe"),
-            'å' => out.push_str("aa"),
-            'ß' => out.push_str("ss"),
-            'đ' | 'ð' => out.push('d'),
-            'þ' => out.push_str("th"),
-            'ŋ' => out.push('n'),
-            'ŧ' => out.push('t'),
-            'ł' => out.push('l'),
-            'a'..='z' | '0'..='9' => out.push(letter),
-            _ => match letter.nfkd().find(char::is_ascii_alphanumeric) {
-                Some(plain) => out.push(plain.to_ascii_lowercase()),
-                None if out.ends_with('-') || out.is_empty() || is_mark(letter) => {}
-                None => out.push('-'),
-            },
+        if letter.is_ascii() {
+            add_to_slug(letter.to_ascii_lowercase(), &mut out);
+        } else {
+            for letter in letter.to_lowercase() {
+                add_to_slug(letter, &mut out);
+            }
         }
     }
     out.truncate(out.trim_end_matches('-').len());
     out
+}
+
+fn add_to_slug(letter: char, out: &mut String) {
+    match letter {
+        'a'..='z' | '0'..='9' => out.push(letter),
+        'æ' | 'ä' => out.push_str("ae"),
+        'ø' | 'ö' => out.push_str("oe"),
+        'å' => out.push_str("aa"),
+        'ß' => out.push_str("ss"),
+        'đ' | 'ð' => out.push('d'),
+        'þ' => out.push_str("th"),
+        'ŋ' => out.push('n'),
+        'ŧ' => out.push('t'),
+        'ł' => out.push('l'),
+        ' ' if out.is_empty() || out.ends_with('-') => {}
+        ' ' => out.push('-'),
+        _ => match letter.nfkd().find(char::is_ascii_alphanumeric) {
+            Some(plain) => out.push(plain.to_ascii_lowercase()),
+            None if out.ends_with('-') || out.is_empty() || is_mark(letter) => {}
+            None => out.push('-'),
+        },
+    }
 }
 
 /// Signs inside a word that do not divide it.
@@ -65,7 +77,7 @@ const fn is_mark(letter: char) -> bool {
 
 /// Gives every heading its final level and id.
 pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
-    let mut ids = Ids { taken: std::mem::take(&mut document.anchors), next: BTreeMap::new() };
+    let mut ids = Ids { taken: document.anchors.clone(), next: BTreeMap::new() };
     let mut first_top: Option<Range<usize>> = None;
     let mut written: BTreeMap<String, Span> = BTreeMap::new();
     for_each_heading(document, &mut |heading| {
@@ -98,11 +110,10 @@ pub(super) fn settle(document: &mut Document, findings: &mut Findings) {
             heading.id = Some(ids.give(if slug.is_empty() { "avsnitt" } else { &slug }));
         }
     });
-    document.anchors = ids.taken;
 }
 
-fn for_each_heading(document: &mut Document, change: &mut dyn FnMut(&mut HeadingBlock)) {
-    let mut see = |block: &mut Block| {
+fn for_each_heading<'t>(document: &mut Document<'t>, change: &mut dyn FnMut(&mut HeadingBlock<'t>)) {
+    let mut see = |block: &mut Block<'t>| {
         if let Block::Heading(heading) = block {
             change(heading);
         }

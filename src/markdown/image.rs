@@ -30,7 +30,7 @@ const LARGEST: u32 = 20_000;
 const KEYS: [&str; 4] = ["width", "height", "bredde", "høyde"];
 
 /// Moves `{width=600 height=400}` and `{.pynt}` from the text after an image into the image.
-pub(super) fn take_attributes(content: Vec<Inline>, text: &str, findings: &mut Findings) -> Vec<Inline> {
+pub(super) fn take_attributes<'t>(content: Vec<Inline<'t>>, text: &str, findings: &mut Findings) -> Vec<Inline<'t>> {
     if !content.iter().any(|inline| matches!(inline, Inline::Image { .. })) {
         return content;
     }
@@ -49,7 +49,7 @@ pub(super) fn take_attributes(content: Vec<Inline>, text: &str, findings: &mut F
             }
             Inline::Text { range, .. } if range.end <= taken => {}
             Inline::Text { text: piece, range } if range.start < taken => {
-                piece.drain(..taken - range.start);
+                piece.to_mut().drain(..taken - range.start);
                 range.start = taken;
                 out.push(inline);
             }

@@ -20,6 +20,7 @@ mod lead;
 mod link;
 mod outline;
 mod parse;
+mod passage;
 pub mod pieces;
 mod query;
 mod raw_html;
@@ -80,13 +81,13 @@ pub enum Origin {
 /// What a text holds, and what is wrong with it. Findings about where links lead are made by whoever knows the site.
 pub fn scan(source: &Source) -> (Outline, Vec<Diagnostic>) {
     let (document, findings) = parse::document(source);
-    (outline::of_document(&document), findings)
+    (outline::of_document(document, source.text), findings)
 }
 
 /// The text as HTML, cut where `planverk` blocks stand. Findings are those of [`scan`] and are not repeated.
 pub fn render(source: &Source, resolver: &mut dyn Resolver) -> Vec<Part> {
     let (document, _) = parse::document(source);
-    render::parts(&document, resolver)
+    render::parts(&document, source.text.len().saturating_sub(source.body), resolver)
 }
 
 /// The text as pieces, for those who draw something else than HTML. Blocks of plan data are left out.
@@ -98,13 +99,11 @@ pub fn pieces(source: &Source, resolver: &mut dyn Resolver) -> Vec<pieces::Block
 /// A value of one line as HTML without a surrounding element: emphasis, code, links, references, images.
 /// «1. Bolig» stays «1. Bolig» and does not become a list.
 pub fn inline(text: &str, quotes: Quotes, resolver: &mut dyn Resolver) -> String {
-    let (document, _) = parse::line(text, Origin::Value(Span::top(FileId(0))), quotes);
-    render::inlines(&document, resolver)
+    parse::line(text, Origin::Value(Span::top(FileId(0))), quotes, |document| render::inlines(document, resolver))
 }
 
 /// A value of one line as plain words, for `<title>`, attributes and search. Not escaped.
 /// A reference without a text of its own is shown as the id it names.
 pub fn plain(text: &str, quotes: Quotes) -> String {
-    let (document, _) = parse::line(text, Origin::Value(Span::top(FileId(0))), quotes);
-    tree::plain_text(document.line())
+    parse::line(text, Origin::Value(Span::top(FileId(0))), quotes, |document| tree::plain_text(document.line()))
 }

@@ -1,8 +1,12 @@
 //! What a text holds: all that other pages and checks need to know of it, without its HTML.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
-use super::tree::{Block, Document, Entry, Footnote, Inline, for_each_inline, in_content, plain_text, write_plain};
+use super::passage::{Gatherer, Passages};
+use super::tree::{Block, Document, Entry, Footnote, Inline, for_each_inline, in_content, plain_text};
 use super::{Heading, Image, Link, Query, Reference};
 
 /// The contents of one text, in reading order; footnotes stand last.
@@ -20,8 +24,12 @@ pub struct Outline {
     pub queries: Vec<Query>,
     /// The words, for search.
     pub sections: Vec<Section>,
-    /// Every id a link may lead to: headings, tables, footnotes.
-    pub anchors: BTreeSet<String>,
+    /// The other ids a link may lead to: tables, footnotes. In order.
+    anchors: Vec<String>,
+    /// The headings in the order of their ids.
+    by_id: Vec<u32>,
+    /// Where the words of the sections stand.
+    passages: Passages,
 }
 
 /// The words below one heading, up to the next of any level.
@@ -29,21 +37,29 @@ pub struct Outline {
 pub struct Section {
     /// Which of [`Outline::headings`]; `None` for what stands before the first.
     pub heading: Option<usize>,
-    /// Words without marks, the heading's own not included. A footnote's words stand where it is first referred to.
-    pub text: String,
+    /// Which of the passages; [`Outline::words`] reads them.
+    passages: Range<u32>,
 }
 
-/// The outline of a finished document.
-pub(super) fn of_document(document: &Document) -> Outline {
-    let mut outline =
-        Outline { queries: document.queries.clone(), anchors: document.anchors.clone(), ..Outline::default() };
+impl Section {
+    /// Has it no words?
+    pub fn is_blank(&self) -> bool {
+        self.passages.is_empty()
+    }
+}
+
+/// The outline of a finished document made of `text`.
+pub(super) fn of_document(mut document: Document, text: &str) -> Outline {
+    let mut outline = Outline { queries: std::mem::take(&mut document.queries), ..Outline::default() };
     let footnotes = document.footnotes.iter().map(|footnote| footnote.content.as_slice());
     for blocks in std::iter::once(document.blocks.as_slice()).chain(footnotes) {
         for_each_inline(blocks, &mut |inline| outline.take(inline));
     }
     let mut reader = Reader {
+        text,
         headings: Vec::new(),
         sections: vec![Section::default()],
+        passages: Passages::default(),
         unread: document.footnotes.iter().map(|footnote| (footnote.label.as_str(), footnote)).collect(),
         met: Vec::new(),
     };
@@ -51,18 +67,68 @@ pub(super) fn of_document(document: &Document) -> Outline {
         reader.block(block);
         reader.read_footnotes();
     }
+    reader.end_section();
     outline.headings = reader.headings;
+    outline.anchors = document.anchors.into_iter().collect();
+    outline.by_id = (0..).take(outline.headings.len()).collect();
+    outline.by_id.sort_unstable_by(|a, b| outline.headings[*a as usize].id.cmp(&outline.headings[*b as usize].id));
     outline.sections = reader.sections;
-    outline.sections.retain(|section| !section.text.is_empty() || section.heading.is_some());
-    for section in &mut outline.sections {
-        section.text.truncate(section.text.trim_end().len());
-        // All texts of a site are kept: room to grow would be a third of it.
-        section.text.shrink_to_fit();
-    }
+    outline.passages = reader.passages;
+    outline.sections.retain(|section| !section.is_blank() || section.heading.is_some());
+    // All outlines of a site are kept: room to grow would be a third of them.
+    outline.headings.shrink_to_fit();
+    outline.sections.shrink_to_fit();
+    outline.passages.settle();
     outline
 }
 
 impl Outline {
+    /// Puts into one number all that other pages can know of the text: everything but the words, and the places in the file,
+    /// which every word before them moves.
+    pub fn hash_what_others_see(&self, into: &mut impl Hasher) {
+        let Self { headings, links, references, images, queries, anchors, by_id: _, sections: _, passages: _ } = self;
+        for heading in headings {
+            (heading.level, &heading.id, &heading.text).hash(into);
+        }
+        for link in links {
+            (&link.target, &link.text).hash(into);
+        }
+        for reference in references {
+            (&reference.target, &reference.text).hash(into);
+        }
+        for image in images {
+            (&image.src, &image.alt).hash(into);
+        }
+        for query in queries {
+            query.yaml.hash(into);
+        }
+        (headings.len(), links.len(), references.len(), images.len(), queries.len(), anchors).hash(into);
+    }
+
+    /// The words of a section without marks, the heading's own not included; `text` is the whole text this is the outline
+    /// of. A footnote's words stand where it is first referred to.
+    pub fn words<'t>(&'t self, section: &Section, text: &'t str) -> Cow<'t, str> {
+        self.passages.words(&section.passages, text)
+    }
+
+    /// May a link lead to this id?
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+            || self.by_id.binary_search_by(|heading| self.id_of(*heading).cmp(id)).is_ok()
+    }
+
+    /// Every id a link may lead to: headings, tables, footnotes. In order.
+    pub fn anchors(&self) -> Vec<&str> {
+        let headings = self.by_id.iter().map(|heading| self.id_of(*heading));
+        let mut all: Vec<&str> = self.anchors.iter().map(String::as_str).chain(headings).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn id_of(&self, heading: u32) -> &str {
+        self.headings.get(heading as usize).map_or("", |heading| heading.id.as_str())
+    }
+
     fn take(&mut self, inline: &Inline) {
         match inline {
             Inline::Link { link, .. } => self.links.push(link.clone()),
@@ -74,22 +140,24 @@ impl Outline {
 }
 
 /// Reads headings and words.
-struct Reader<'d> {
+struct Reader<'d, 't> {
+    text: &'d str,
     headings: Vec<Heading>,
     sections: Vec<Section>,
-    unread: BTreeMap<&'d str, &'d Footnote>,
+    passages: Passages,
+    unread: BTreeMap<&'d str, &'d Footnote<'t>>,
     /// Footnotes referred to since the last were read.
     met: Vec<&'d str>,
 }
 
-impl<'d> Reader<'d> {
-    fn blocks(&mut self, blocks: &'d [Block]) {
+impl<'d, 't> Reader<'d, 't> {
+    fn blocks(&mut self, blocks: &'d [Block<'t>]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &'d Block) {
+    fn block(&mut self, block: &'d Block<'t>) {
         match block {
             Block::Paragraph { content, .. } | Block::Plain(content) => self.words(content),
             Block::Heading(heading) => {
@@ -99,7 +167,9 @@ impl<'d> Reader<'d> {
                     text: plain_text(&heading.content),
                     span: heading.span,
                 });
-                self.sections.push(Section { heading: Some(self.headings.len() - 1), text: String::new() });
+                self.end_section();
+                let start = self.passages.end();
+                self.sections.push(Section { heading: Some(self.headings.len() - 1), passages: start..start });
                 self.meet(&heading.content);
             }
             Block::Quote(content) | Block::Callout { content, .. } => self.blocks(content),
@@ -112,24 +182,24 @@ impl<'d> Reader<'d> {
                     }
                 }
             }
-            Block::Code { text, .. } => self.write(|out| out.push_str(text)),
+            Block::Code { text, .. } => self.write(|out| out.put(text)),
             Block::Table(table) => table.contents().for_each(|content| self.words(content)),
             Block::Figure(image) => {
                 if let Inline::Image { image, title, .. } = image.as_ref() {
-                    self.write(|out| out.push_str(&image.alt));
-                    self.write(|out| out.push_str(title));
+                    self.write(|out| out.put(&image.alt));
+                    self.write(|out| out.put(title));
                 }
             }
             Block::Query(_) | Block::Rule => {}
         }
     }
 
-    fn words(&mut self, content: &'d [Inline]) {
-        self.write(|out| write_plain(content, out));
+    fn words(&mut self, content: &'d [Inline<'t>]) {
+        self.write(|out| out.inlines(content));
         self.meet(content);
     }
 
-    fn meet(&mut self, content: &'d [Inline]) {
+    fn meet(&mut self, content: &'d [Inline<'t>]) {
         in_content(content, &mut |inline| {
             if let Inline::Footnote(label) = inline {
                 self.met.push(label);
@@ -137,19 +207,14 @@ impl<'d> Reader<'d> {
         });
     }
 
-    fn write(&mut self, write: impl FnOnce(&mut String)) {
+    fn write(&mut self, write: impl FnOnce(&mut Gatherer)) {
+        let start = self.sections.last().map_or(0, |section| section.passages.start);
+        self.passages.add(start, self.text, write);
+    }
+
+    fn end_section(&mut self) {
         if let Some(section) = self.sections.last_mut() {
-            let before = section.text.len();
-            write(&mut section.text);
-            section.text.truncate(section.text.trim_end().len());
-            // All texts of a site are kept: room to grow would be a third of it.
-            section.text.shrink_to_fit();
-            if section.text.len() > before {
-                section.text.push(' ');
-            } else {
-                // What was written was only space; the one that divided the words before it is gone with it.
-                section.text.extend((before > 0).then_some(' '));
-            }
+            section.passages.end = self.passages.end();
         }
     }
 
@@ -174,11 +239,11 @@ mod tests {
         let text = "Innledning[^a].\n\n## Mål\n\n- *Ett* `kode`\n- [To](x.md) [[s1|tre]]\n\n| A |\n|---|\n| fire |\n\n## Tom\n\n## Slutt\n\n![bilde](b.png)\n\n[^a]: noten\n";
         let (outline, findings) = scan_text(text);
         assert_eq!(findings, []);
-        let seen: Vec<_> = outline.sections.iter().map(|section| (section.heading, section.text.as_str())).collect();
-        assert_eq!(
-            seen,
-            [(None, "Innledning. noten"), (Some(0), "Ett kode To tre A fire"), (Some(1), ""), (Some(2), "bilde")]
-        );
+        let seen: Vec<_> =
+            outline.sections.iter().map(|section| (section.heading, outline.words(section, text))).collect();
+        let expected =
+            [(None, "Innledning. noten"), (Some(0), "Ett kode To tre A fire"), (Some(1), ""), (Some(2), "bilde")];
+        assert_eq!(seen, expected.map(|(heading, words)| (heading, words.into())));
     }
 
     #[test]
@@ -193,9 +258,6 @@ mod tests {
         assert_eq!(slice(text, outline.images[0].span), "![bil*de*](b.png)");
         let targets: Vec<_> = outline.references.iter().map(|reference| reference.target.as_str()).collect();
         assert_eq!(targets, ["to ord", "i-note"]);
-        assert_eq!(
-            outline.anchors.iter().map(String::as_str).collect::<Vec<_>>(),
-            ["fotnote-1", "fotnotehenvisning-1-1", "o"]
-        );
+        assert_eq!(outline.anchors(), ["fotnote-1", "fotnotehenvisning-1-1", "o"]);
     }
 }

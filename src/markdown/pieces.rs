@@ -153,9 +153,9 @@ pub(super) fn of_document(document: &Document, resolver: &mut dyn Resolver) -> V
     reader.blocks(&document.blocks)
 }
 
-struct Reader<'d, 'r> {
+struct Reader<'d, 't, 'r> {
     resolver: &'r mut dyn Resolver,
-    document: &'d Document,
+    document: &'d Document<'t>,
     shift: u8,
     /// Footnotes that have been told, or are being told: one that refers to itself ends there.
     told: Vec<&'d str>,
@@ -163,12 +163,12 @@ struct Reader<'d, 'r> {
     in_link: bool,
 }
 
-impl<'d> Reader<'d, '_> {
-    fn blocks(&mut self, blocks: &'d [tree::Block]) -> Vec<Block> {
+impl<'d, 't> Reader<'d, 't, '_> {
+    fn blocks(&mut self, blocks: &'d [tree::Block<'t>]) -> Vec<Block> {
         blocks.iter().filter_map(|block| self.block(block)).collect()
     }
 
-    fn block(&mut self, block: &'d tree::Block) -> Option<Block> {
+    fn block(&mut self, block: &'d tree::Block<'t>) -> Option<Block> {
         Some(match block {
             tree::Block::Paragraph { content, .. } | tree::Block::Plain(content) => {
                 Block::Paragraph { content: self.line(content) }
@@ -186,7 +186,7 @@ impl<'d> Reader<'d, '_> {
                 Block::List { start: *start, items: items.iter().map(|item| self.item(item)).collect() }
             }
             tree::Block::Definitions(entries) => {
-                let entry = |entry: &'d Entry| match entry {
+                let entry = |entry: &'d Entry<'t>| match entry {
                     Entry::Term(content) => {
                         Definition { term: true, content: vec![Block::Paragraph { content: self.line(content) }] }
                     }
@@ -202,7 +202,7 @@ impl<'d> Reader<'d, '_> {
                 if let tree::Inline::Image { title, .. } = image.as_ref()
                     && !title.is_empty()
                 {
-                    content.extend([Inline::Break, Inline::text(title)]);
+                    content.extend([Inline::Break, Inline::text(title.as_ref())]);
                 }
                 Block::Paragraph { content }
             }
@@ -211,7 +211,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A box is said in words, first in the item.
-    fn item(&mut self, item: &'d tree::Item) -> Vec<Block> {
+    fn item(&mut self, item: &'d tree::Item<'t>) -> Vec<Block> {
         let mut content = self.blocks(&item.content);
         if let Some(done) = item.task {
             let words = self.resolver.words();
@@ -225,7 +225,7 @@ impl<'d> Reader<'d, '_> {
         content
     }
 
-    fn table(&mut self, table: &'d Table) -> Block {
+    fn table(&mut self, table: &'d Table<'t>) -> Block {
         let caption = match &table.caption {
             Caption::Written(content) => self.line(content),
             Caption::Derived { heading, number } => {
@@ -245,7 +245,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn line(&mut self, content: &'d [tree::Inline]) -> Vec<Inline> {
+    fn line(&mut self, content: &'d [tree::Inline<'t>]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         for inline in content {
             for one in self.inline(inline) {
@@ -258,12 +258,12 @@ impl<'d> Reader<'d, '_> {
         out
     }
 
-    fn inline(&mut self, inline: &'d tree::Inline) -> Vec<Inline> {
+    fn inline(&mut self, inline: &'d tree::Inline<'t>) -> Vec<Inline> {
         vec![match inline {
-            tree::Inline::Text { text, .. } => Inline::text(text),
+            tree::Inline::Text { text, .. } => Inline::text(text.as_ref()),
             tree::Inline::SoftBreak => Inline::text(" "),
             tree::Inline::HardBreak => Inline::Break,
-            tree::Inline::Code(text) => Inline::Code { text: text.clone() },
+            tree::Inline::Code(text) => Inline::Code { text: text.as_ref().to_owned() },
             tree::Inline::Emphasis(content) => Inline::Emphasis { content: self.line(content) },
             tree::Inline::Strong(content) => Inline::Strong { content: self.line(content) },
             tree::Inline::Struck(content) => Inline::Struck { content: self.line(content) },

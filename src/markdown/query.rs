@@ -19,7 +19,7 @@ pub struct Query {
 pub(super) const NAME: &str = "planverk";
 
 /// Takes down a query that stands by itself in the text; elsewhere its tables could not be shown.
-pub(super) fn place(document: &mut Document, yaml: &str, body: Range<usize>, findings: &Findings) -> Block {
+pub(super) fn place(document: &mut Document, yaml: &str, body: Range<usize>, findings: &Findings) -> Block<'static> {
     document.queries.push(Query { yaml: yaml.to_owned(), span: findings.span(body) });
     Block::Query(document.queries.len() - 1)
 }

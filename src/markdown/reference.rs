@@ -48,7 +48,7 @@ pub(super) fn strays(content: &[Inline], text: &str) -> Vec<Stray> {
         };
         let adjoins = before.is_some_and(|before| before.end == range.start);
         let escaped = !adjoins && text[..range.start].ends_with('\\');
-        match (piece.as_str(), escaped) {
+        match (piece.as_ref(), escaped) {
             ("[", false) => {
                 if brackets.open == 0 || !adjoins {
                     brackets = Brackets { open: 1, close: 0 };

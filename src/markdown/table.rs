@@ -1,5 +1,6 @@
 //! Tables: captions, columns of numbers, and references that a `|` has cut in two.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,19 +11,19 @@ use crate::diag::Diagnostic;
 
 /// A table. Every row has as many cells as there are columns.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct Table<'t> {
     pub id: String,
-    pub caption: Caption,
+    pub caption: Caption<'t>,
     pub columns: Vec<Column>,
-    pub head: Vec<Vec<Inline>>,
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub head: Vec<Vec<Inline<'t>>>,
+    pub rows: Vec<Vec<Vec<Inline<'t>>>>,
 }
 
 /// What a table is called.
 #[derive(Debug)]
-pub(super) enum Caption {
+pub(super) enum Caption<'t> {
     /// The author's `Tabell: …`.
-    Written(Vec<Inline>),
+    Written(Vec<Inline<'t>>),
     /// The heading it stands under, when there is one, and its number among the tables called the same.
     Derived { heading: Option<String>, number: usize },
 }
@@ -59,14 +60,14 @@ impl Column {
 
 /// A cell as it is read.
 #[derive(Debug)]
-pub(super) struct Cell {
-    pub content: Vec<Inline>,
+pub(super) struct Cell<'t> {
+    pub content: Vec<Inline<'t>>,
     pub range: Range<usize>,
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// Everything with running text in it: the caption, then cell by cell.
-    pub fn contents(&self) -> impl Iterator<Item = &[Inline]> {
+    pub fn contents(&self) -> impl Iterator<Item = &[Inline<'t>]> {
         let caption = match &self.caption {
             Caption::Written(content) => content.as_slice(),
             Caption::Derived { .. } => &[],
@@ -76,17 +77,17 @@ impl Table {
     }
 
     /// A table from its rows, the first of which is the head.
-    pub fn of_rows(align: Vec<Align>, rows: Vec<Vec<Cell>>, text: &str) -> Self {
+    pub fn of_rows(align: Vec<Align>, rows: Vec<Vec<Cell<'t>>>, text: &str) -> Self {
         let mut rows = rows.into_iter();
         let head = contents_of(rows.next().unwrap_or_default());
-        let mut rows: Vec<Vec<Cell>> = rows.collect();
+        let mut rows: Vec<Vec<Cell<'t>>> = rows.collect();
         // A line right below a table belongs to it, also when it is meant as its caption.
         let caption = if rows.last().is_some_and(|row| is_caption_row(row, text)) {
             rows.pop().and_then(|row| row.into_iter().next()).and_then(|cell| caption_text(cell.content).ok())
         } else {
             None
         };
-        let rows: Vec<Vec<Vec<Inline>>> = rows.into_iter().map(contents_of).collect();
+        let rows: Vec<Vec<Vec<Inline<'t>>>> = rows.into_iter().map(contents_of).collect();
         let columns =
             align.into_iter().enumerate().map(|(at, align)| Column { align, numeric: is_numeric_column(&rows, at) });
         Self {
@@ -99,7 +100,7 @@ impl Table {
     }
 }
 
-fn contents_of(row: Vec<Cell>) -> Vec<Vec<Inline>> {
+fn contents_of(row: Vec<Cell<'_>>) -> Vec<Vec<Inline<'_>>> {
     row.into_iter().map(|cell| cell.content).collect()
 }
 
@@ -121,18 +122,18 @@ fn starts_caption(content: &[Inline]) -> bool {
 }
 
 /// The text after `Tabell:`, or the content back when it is no caption.
-fn caption_text(mut content: Vec<Inline>) -> Result<Vec<Inline>, Vec<Inline>> {
+fn caption_text(mut content: Vec<Inline<'_>>) -> Result<Vec<Inline<'_>>, Vec<Inline<'_>>> {
     if let Some(Inline::Text { text, .. }) = content.first_mut()
         && let Some(rest) = text.strip_prefix(CAPTION)
     {
-        *text = rest.trim_start().to_owned();
+        *text = Cow::Owned(rest.trim_start().to_owned());
         return Ok(content);
     }
     Err(content)
 }
 
 /// Moves `Tabell: …` paragraphs into the table before, or else the one after.
-pub(super) fn take_captions(blocks: Vec<Block>, findings: &mut Findings) -> Vec<Block> {
+pub(super) fn take_captions<'t>(blocks: Vec<Block<'t>>, findings: &mut Findings) -> Vec<Block<'t>> {
     let is_caption = |block: &Block| matches!(block, Block::Paragraph { content, .. } if starts_caption(content));
     if !blocks.iter().any(is_caption) {
         return blocks;
@@ -164,7 +165,7 @@ pub(super) fn take_captions(blocks: Vec<Block>, findings: &mut Findings) -> Vec<
     out
 }
 
-fn set_caption(table: &mut Table, block: Block) {
+fn set_caption<'t>(table: &mut Table<'t>, block: Block<'t>) {
     if let Block::Paragraph { content, .. } = block
         && let Ok(caption) = caption_text(content)
     {
@@ -173,7 +174,7 @@ fn set_caption(table: &mut Table, block: Block) {
 }
 
 /// A caption without a table stays a paragraph.
-fn give_back(block: Option<Block>, out: &mut Vec<Block>, findings: &mut Findings) {
+fn give_back<'t>(block: Option<Block<'t>>, out: &mut Vec<Block<'t>>, findings: &mut Findings) {
     let Some(block) = block else { return };
     if let Block::Paragraph { range, .. } = &block {
         let finding = Diagnostic::hint(

@@ -1,6 +1,8 @@
-//! The tree a text becomes. Only what this site can show is in it: no raw HTML, no dangerous link.
+//! The tree a text becomes. Only what this site can show is in it: no raw HTML, no dangerous link. Words are borrowed from
+//! the text (`'t`) wherever they stand there as they are to be read: nearly everywhere.
 //! Ranges are bytes of the parsed text; [`super::finding::Findings`] turns them into places in a file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -14,20 +16,20 @@ use crate::diag::Span;
 
 /// A whole text.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(super) struct Document<'t> {
     /// What stands in the text itself.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'t>>,
     /// The footnotes that are referred to, in the order of their numbers (the first is number 1).
-    pub footnotes: Vec<Footnote>,
+    pub footnotes: Vec<Footnote<'t>>,
     /// The `planverk` blocks, numbered from 0 as [`Block::Query`] has them.
     pub queries: Vec<Query>,
-    /// Every id in the text: headings, tables, footnotes.
+    /// Every id in the text that is not a heading's: tables, footnotes.
     pub anchors: BTreeSet<String>,
 }
 
-impl Document {
+impl<'t> Document<'t> {
     /// The content of a text of one line.
-    pub fn line(&self) -> &[Inline] {
+    pub fn line(&self) -> &[Inline<'t>] {
         match self.blocks.first() {
             Some(Block::Paragraph { content, .. } | Block::Plain(content)) => content,
             _ => &[],
@@ -37,66 +39,66 @@ impl Document {
 
 /// What stands on lines of its own.
 #[derive(Debug)]
-pub(super) enum Block {
+pub(super) enum Block<'t> {
     Paragraph {
-        content: Vec<Inline>,
+        content: Vec<Inline<'t>>,
         range: Range<usize>,
     },
     /// The text of a list item whose lines are not paragraphs.
-    Plain(Vec<Inline>),
-    Heading(HeadingBlock),
-    Quote(Vec<Block>),
+    Plain(Vec<Inline<'t>>),
+    Heading(HeadingBlock<'t>),
+    Quote(Vec<Block<'t>>),
     Callout {
         kind: Kind,
-        content: Vec<Block>,
+        content: Vec<Block<'t>>,
     },
     List {
         start: Option<u64>,
-        items: Vec<Item>,
+        items: Vec<Item<'t>>,
     },
-    Definitions(Vec<Entry>),
+    Definitions(Vec<Entry<'t>>),
     Code {
         language: String,
         text: String,
     },
     Query(usize),
-    Table(Box<Table>),
+    Table(Box<Table<'t>>),
     /// An image on its own whose title is a caption; always an [`Inline::Image`].
-    Figure(Box<Inline>),
+    Figure(Box<Inline<'t>>),
     Rule,
 }
 
 /// A heading. Level and id are final when the document is.
 #[derive(Debug)]
-pub(super) struct HeadingBlock {
+pub(super) struct HeadingBlock<'t> {
     pub level: u8,
     /// What the author wrote in `{#…}`, and then the id that was given.
     pub id: Option<String>,
-    pub content: Vec<Inline>,
+    pub content: Vec<Inline<'t>>,
     pub range: Range<usize>,
     pub span: Span,
 }
 
 /// One item of a list; `task` says whether a box stands first, and is ticked.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct Item<'t> {
     pub task: Option<bool>,
-    pub content: Vec<Block>,
+    pub content: Vec<Block<'t>>,
 }
 
 /// One line of a definition list.
 #[derive(Debug)]
-pub(super) enum Entry {
-    Term(Vec<Inline>),
-    Explanation(Vec<Block>),
+pub(super) enum Entry<'t> {
+    Term(Vec<Inline<'t>>),
+    Explanation(Vec<Block<'t>>),
 }
 
 /// A footnote's text.
 #[derive(Debug)]
-pub(super) struct Footnote {
+pub(super) struct Footnote<'t> {
     /// The label, in lower case: `[^A]` and `[^a]` are the same.
     pub label: String,
-    pub content: Vec<Block>,
+    pub content: Vec<Block<'t>>,
     pub range: Range<usize>,
     /// How many times it is referred to.
     pub uses: usize,
@@ -104,35 +106,35 @@ pub(super) struct Footnote {
 
 /// What stands inside a line.
 #[derive(Debug, Clone)]
-pub(super) enum Inline {
+pub(super) enum Inline<'t> {
     Text {
-        text: String,
+        text: Cow<'t, str>,
         range: Range<usize>,
     },
     SoftBreak,
     HardBreak,
-    Code(String),
-    Emphasis(Vec<Inline>),
-    Strong(Vec<Inline>),
-    Struck(Vec<Inline>),
+    Code(Cow<'t, str>),
+    Emphasis(Vec<Inline<'t>>),
+    Strong(Vec<Inline<'t>>),
+    Struck(Vec<Inline<'t>>),
     Link {
         link: Link,
-        title: String,
-        content: Vec<Inline>,
+        title: Cow<'t, str>,
+        content: Vec<Inline<'t>>,
     },
     Reference(Reference),
     Image {
         image: Image,
-        title: String,
+        title: Cow<'t, str>,
         range: Range<usize>,
     },
     /// A footnote by its label in lower case.
     Footnote(String),
 }
 
-impl Inline {
+impl<'t> Inline<'t> {
     /// What it holds, for what holds anything.
-    fn children(&self) -> &[Inline] {
+    fn children(&self) -> &[Inline<'t>] {
         match self {
             Self::Emphasis(content) | Self::Strong(content) | Self::Struck(content) | Self::Link { content, .. } => {
                 content
@@ -143,7 +145,7 @@ impl Inline {
 }
 
 /// Calls `see` for every inline, in reading order, outer before inner.
-pub(super) fn for_each_inline<'t>(blocks: &'t [Block], see: &mut dyn FnMut(&'t Inline)) {
+pub(super) fn for_each_inline<'d, 't>(blocks: &'d [Block<'t>], see: &mut dyn FnMut(&'d Inline<'t>)) {
     for block in blocks {
         match block {
             Block::Paragraph { content, .. } | Block::Plain(content) => in_content(content, see),
@@ -166,7 +168,7 @@ pub(super) fn for_each_inline<'t>(blocks: &'t [Block], see: &mut dyn FnMut(&'t I
 }
 
 /// As [`for_each_inline`], for what stands inside one line.
-pub(super) fn in_content<'t>(content: &'t [Inline], see: &mut dyn FnMut(&'t Inline)) {
+pub(super) fn in_content<'d, 't>(content: &'d [Inline<'t>], see: &mut dyn FnMut(&'d Inline<'t>)) {
     for inline in content {
         see(inline);
         in_content(inline.children(), see);
@@ -174,7 +176,7 @@ pub(super) fn in_content<'t>(content: &'t [Inline], see: &mut dyn FnMut(&'t Inli
 }
 
 /// Calls `change` for every block, in reading order, outer before inner.
-pub(super) fn for_each_block_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Block)) {
+pub(super) fn for_each_block_mut<'t>(blocks: &mut [Block<'t>], change: &mut dyn FnMut(&mut Block<'t>)) {
     for block in blocks {
         change(block);
         match block {
@@ -200,11 +202,13 @@ pub(super) fn for_each_block_mut(blocks: &mut [Block], change: &mut dyn FnMut(&m
 pub(super) fn plain_text(content: &[Inline]) -> String {
     let mut out = String::new();
     write_plain(content, &mut out);
-    out.trim().to_owned()
+    let blank = out.len() - out.trim_start().len();
+    out.drain(..blank);
+    out.truncate(out.trim_end().len());
+    out
 }
 
-/// As [`plain_text`], added to what is there.
-pub(super) fn write_plain(content: &[Inline], out: &mut String) {
+fn write_plain(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),

@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::contents::Contents;
 use crate::environment::EnvironmentError;
 
 /// Asked before every step, with what is about to be done; an error there is as if the system had refused.
@@ -92,6 +93,27 @@ impl Disk<'_> {
             let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
             file.write_all(bytes)?;
             if sync && self.durable { file.sync_all() } else { Ok(()) }
+        })
+    }
+
+    /// Brings a finished file to a path where there is none: the file it waits in when it has one, else what is held.
+    pub fn bring(self, made: &Contents, to: &Path, sync: bool) -> Outcome {
+        match (made.waits_in(), made.bytes()) {
+            (Some(waiting), _) => self.take(waiting, to, sync),
+            (None, Some(bytes)) => self.write(to, &bytes, sync),
+            (None, None) => Err(EnvironmentError::new("å skrive filen", to, "det den skal inneholde, er borte")),
+        }
+    }
+
+    /// Takes a finished file from where it waits.
+    pub fn take(self, waiting: &Path, to: &Path, sync: bool) -> Outcome {
+        self.make("å legge på plass", to, || {
+            match fs::rename(waiting, to) {
+                // The folder is a file system of its own.
+                Err(error) if error.kind() == io::ErrorKind::CrossesDevices => drop(fs::copy(waiting, to)?),
+                renamed => renamed?,
+            }
+            if sync && self.durable { File::open(to)?.sync_all() } else { Ok(()) }
         })
     }
 

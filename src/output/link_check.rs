@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::contents::Contents;
+use super::facts::{self, Facts};
 use super::html_scan::{attributes, unescape};
 use super::tree::OutputTree;
 use crate::diag::{Code, Diagnostic};
@@ -24,51 +25,51 @@ const LINKS: [&str; 7] = ["href", "src", "poster", "action", "data", "xlink:href
 /// Attributes that name ids on the same page.
 const REFERENCES: [&str; 5] = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-details"];
 
-/// All findings, in order of code and target.
-pub fn check_links(tree: &OutputTree) -> Vec<Diagnostic> {
+/// What a check came to.
+pub struct Checked {
+    /// All findings, in order of code and target.
+    pub findings: Vec<Diagnostic>,
+    /// What was learnt of the files that nothing is wrong with, in path order.
+    pub facts: Vec<(String, Facts)>,
+}
+
+/// Checks every link of a site. Files that are as an earlier build left them are not read: what it learnt of them stands.
+pub fn check_links(tree: &OutputTree) -> Checked {
     let files: Vec<(&str, &Contents)> = tree.contents().collect();
     let numbers: Lookup<&str, u32> = (0..).zip(&files).map(|(number, (path, _))| (*path, number)).collect();
     let lookup = |path: &str| numbers.get(path).copied();
-    let at = |target: u32| usize::try_from(target).ok().and_then(|target| files.get(target));
-
-    let pages: Vec<Page> = files.par_iter().map(|(path, made)| scan(path, &made.bytes(), &lookup)).collect();
-
-    // The places asked for on other pages, page by page, so that only those pages are read once more.
-    let mut asked: BTreeMap<u32, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
-    for (number, page) in pages.iter().enumerate() {
-        for (target, id) in &page.anchors {
-            asked.entry(*target).or_default().entry(id).or_default().push(number);
-        }
-    }
-    let asked: Vec<_> = asked.into_iter().collect();
-    let missing = |(target, asked): &(u32, BTreeMap<&str, Vec<usize>>)| {
-        let Some((path, made)) = at(*target) else { return Vec::new() };
-        let Some(ids) = ids(path, &made.bytes()) else { return Vec::new() };
-        let missing = asked.iter().filter(|(id, _)| !ids.contains(**id));
-        missing.map(|(id, by)| (Key(NO_ANCHOR, format!("{path}#{id}")), by.clone())).collect::<Vec<_>>()
+    let page = |(path, made): &(&str, &Contents)| match (made.bytes(), made.facts()) {
+        (Some(bytes), _) => scan(path, &bytes, &lookup),
+        (None, Some(facts)) => Page::known(path, facts, &lookup),
+        (None, None) => Page::default(),
     };
-    let anchors: Vec<_> = asked.par_iter().flat_map_iter(missing).collect();
+    let pages: Vec<Page> = files.par_iter().map(page).collect();
 
     let mut findings: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
-    let on_pages = pages.iter().enumerate().flat_map(|(n, page)| page.findings.iter().map(move |key| (key.clone(), n)));
-    let anchors = anchors.into_iter().flat_map(|(key, by)| by.into_iter().map(move |page| (key.clone(), page)));
-    for (key, page) in on_pages.chain(anchors) {
-        let paths = findings.entry(key).or_default();
-        if let Some((path, _)) = files.get(page)
-            && paths.last() != Some(path)
-        {
-            paths.push(path);
+    let missing = |(target, id): &(u32, String)| {
+        let at = usize::try_from(*target).ok()?;
+        let (path, _) = files.get(at).filter(|_| pages.get(at).is_some_and(|page| !page.facts.has(id)))?;
+        Some(Key(NO_ANCHOR, format!("{path}#{id}")))
+    };
+    for (page, (path, _)) in pages.iter().zip(&files) {
+        for key in page.findings.iter().cloned().chain(page.anchors.iter().filter_map(missing)) {
+            let paths = findings.entry(key).or_default();
+            if paths.last() != Some(path) {
+                paths.push(path);
+            }
         }
     }
-    findings.into_iter().map(|(key, pages)| diagnostic(&key, &pages, tree)).collect()
-}
-
-/// The ids of a file; `None` when it is not markup, so that a missing id means nothing.
-fn ids(path: &str, bytes: &[u8]) -> Option<Known<String>> {
-    let markup = has_extension(path, "html") || has_extension(path, "svg");
-    let text = std::str::from_utf8(bytes).ok().filter(|_| markup)?;
-    let ids = attributes(text).filter(|attribute| attribute.name.eq_ignore_ascii_case("id"));
-    Some(ids.map(|attribute| unescape(attribute.raw).into_owned()).collect())
+    let findings = findings.into_iter().map(|(key, pages)| diagnostic(&key, &pages, tree)).collect();
+    let learnt = |(page, (path, _)): (Page, &(&str, &Contents))| {
+        let asks = page.anchors.iter().filter_map(|(target, id)| {
+            let (path, _) = files.get(usize::try_from(*target).ok()?)?;
+            Some(((*path).to_owned(), id.clone()))
+        });
+        let facts = Facts { asks: asks.collect(), ..page.facts };
+        (page.findings.is_empty() && facts.ids.is_some()).then(|| ((*path).to_owned(), facts))
+    };
+    let facts = pages.into_iter().zip(&files).filter_map(learnt).collect();
+    Checked { findings, facts }
 }
 
 /// What is wrong: the code, and the target or id it is about.
@@ -80,6 +81,8 @@ struct Key(Code, String);
 struct Page {
     /// Places on other pages that are asked for: file number and id.
     anchors: Vec<(u32, String)>,
+    /// Its ids.
+    facts: Facts,
     findings: Vec<Key>,
 }
 
@@ -128,6 +131,7 @@ fn scan(path: &str, bytes: &[u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page 
     page.anchors.dedup();
     // It is kept for every page of the site, and room to grow is never used.
     page.anchors.shrink_to_fit();
+    page.facts.ids = Some(facts::numbers(ids.iter().map(|id| &**id)));
     let missing = references.iter().filter(|id| !ids.contains(*id));
     let mut missing: Vec<_> = missing.map(|id| Key(NO_ID, format!("{path}#{id}"))).collect();
     missing.sort();
@@ -136,6 +140,19 @@ fn scan(path: &str, bytes: &[u8], lookup: &dyn Fn(&str) -> Option<u32>) -> Page 
 }
 
 impl Page {
+    /// A file that was read in an earlier build. Where it leads to was there then; when it is not any more, that is found
+    /// as in a file that is read now.
+    fn known(path: &str, facts: &Facts, lookup: &dyn Fn(&str) -> Option<u32>) -> Self {
+        let mut page = Self { facts: Facts { asks: Vec::new(), ids: facts.ids.clone() }, ..Self::default() };
+        for (target, id) in &facts.asks {
+            match lookup(target) {
+                Some(number) => page.anchors.push((number, id.clone())),
+                None => page.findings.push(Key(BROKEN, format!("{target} (fra {path})"))),
+            }
+        }
+        page
+    }
+
     fn link(&mut self, from: &str, address: &str, lookup: &dyn Fn(&str) -> Option<u32>) {
         let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
         if has_scheme(address) || address.starts_with("//") {
@@ -265,6 +282,7 @@ fn broken_hint(target: &str, tree: &OutputTree) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::contents::Sum;
 
     fn tree(files: &[(&str, &str)]) -> OutputTree {
         let mut tree = OutputTree::new();
@@ -276,7 +294,7 @@ mod tests {
 
     /// Code, page and message of each finding.
     fn found(files: &[(&str, &str)]) -> Vec<(Code, String, String)> {
-        let findings = check_links(&tree(files)).into_iter();
+        let findings = check_links(&tree(files)).findings.into_iter();
         findings.map(|d| (d.code, d.path.unwrap_or_default(), d.message)).collect()
     }
 
@@ -338,17 +356,40 @@ mod tests {
         let names: Vec<_> = (0..5).map(|i| format!("side{i}.html")).collect();
         let files: Vec<_> =
             names.iter().map(|name| (name.as_str(), "<a href='borte.html'><a href=\"borte.html\">")).collect();
-        let findings = check_links(&tree(&files));
+        let findings = check_links(&tree(&files)).findings;
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].path.as_deref(), Some("side0.html"));
         assert_eq!(findings[0].hints, ["det samme gjelder side1.html og 3 sider til"]);
     }
 
     #[test]
+    fn what_was_learnt_of_a_file_does_instead_of_the_file() {
+        let a = ("a.html", "<p id='x'><a href='b.html#y'><a href='#x'><a href='c.txt#z'>");
+        let b = ("b.html", "<p id='y'><a href='a.html#x'>");
+        let learnt = check_links(&tree(&[a, b, ("c.txt", "")]));
+        assert!(learnt.findings.is_empty());
+        let with = |path: &str, files: &[(&str, &str)]| {
+            let mut tree = tree(files);
+            let (_, facts) = learnt.facts.iter().find(|(known, _)| known == path).unwrap();
+            tree.insert(path, Contents::left(Sum::of(b"x"), Some(facts.clone())), "prøve").unwrap();
+            check_links(&tree)
+        };
+        let same = with("a.html", &[b, ("c.txt", "")]);
+        assert!(same.findings.is_empty());
+        assert_eq!(same.facts, learnt.facts);
+        let code = |checked: &Checked| checked.findings.iter().map(|d| d.code).collect::<Vec<_>>();
+        // What it leads to has changed, is gone, or asks it for what it does not have.
+        assert_eq!(code(&with("a.html", &[("b.html", ""), ("c.txt", "")])), [NO_ANCHOR]);
+        assert_eq!(code(&with("a.html", &[("c.txt", "")])), [BROKEN]);
+        assert_eq!(code(&with("a.html", &[("b.html", "<p id='y'><a href='a.html#q'>"), ("c.txt", "")])), [NO_ANCHOR]);
+    }
+
+    #[test]
     fn near_misses_are_suggested() {
         let hint = |href: &str| {
             let page = format!("<a href='{href}'>");
-            let findings = check_links(&tree(&[("x/a.html", &page), ("x/Mål.html", ""), ("y/index.html", "")]));
+            let findings =
+                check_links(&tree(&[("x/a.html", &page), ("x/Mål.html", ""), ("y/index.html", "")])).findings;
             assert_eq!(findings.len(), 1, "{href}");
             findings[0].hints.join("|")
         };
@@ -372,7 +413,7 @@ mod tests {
         let mut tree = OutputTree::new();
         tree.insert("a.html", b"<a href=\xE5>".to_vec(), "x").unwrap();
         tree.insert("b.html", "<a href='%E5.html'><a href='%zz'>", "x").unwrap();
-        let codes: Vec<_> = check_links(&tree).iter().map(|d| d.code).collect();
+        let codes: Vec<_> = check_links(&tree).findings.iter().map(|d| d.code).collect();
         assert_eq!(codes, [BROKEN, BROKEN, NOT_TEXT]);
     }
 }

@@ -1,8 +1,10 @@
-//! The finished site: a tree of files, the check that its links hold, and how it reaches the disk without
-//! a visitor ever seeing half of it. What the files contain is left to `page` and `theme`.
+//! The finished site: a tree of files, the check that its links hold, and how it reaches the disk without a visitor ever
+//! seeing half of it (of a very large site that differs in few files: half of those, for milliseconds). What the files
+//! contain is left to `page` and `theme`.
 
 mod contents;
 mod disk;
+mod facts;
 mod html_scan;
 mod link_check;
 mod lock;
@@ -13,13 +15,16 @@ mod plan;
 mod retire;
 mod seen;
 mod site_path;
+mod spool;
 mod stage;
 mod tree;
 mod write;
 
-pub use contents::Contents;
+pub use contents::{Contents, Sum};
+pub use facts::Facts;
 pub use link_check::check_links;
 pub use manifest::Manifest;
-pub use seen::seen;
+pub use seen::{Seen, look};
+pub use spool::Spool;
 pub use tree::OutputTree;
 pub use write::{Options, Written, write};

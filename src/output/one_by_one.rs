@@ -13,16 +13,19 @@ use super::retire::remove_own_folder;
 use super::stage::write_manifest;
 use crate::environment::EnvironmentError;
 
-/// Replaces what differs, and nothing else.
+/// Replaces what differs, and nothing else. Finished files that waited may have been moved to the folder that could not
+/// come in as a whole.
 pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Result<(), EnvironmentError> {
     let (out, staging) = (&place.out, place.staging_inside());
     disk.create_folders(&staging)?;
     let files: Vec<_> = plan.new.iter().chain(&plan.changed).collect();
     let staged = |number: usize| staging.join(format!("{number}"));
-    files
-        .par_iter()
-        .enumerate()
-        .try_for_each(|(number, (_, made))| disk.write(&staged(number), &made.bytes(), false))?;
+    files.par_iter().enumerate().try_for_each(|(number, (path, made))| {
+        match made.waits_in().filter(|waiting| !waiting.exists()) {
+            Some(_) => disk.take(&place.staging().join(path), &staged(number), false),
+            None => disk.bring(made, &staged(number), false),
+        }
+    })?;
     if !disk.sync_all_near(&staging)? {
         disk.sync_folder(&staging)?;
     }

@@ -7,6 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::environment::EnvironmentError;
 
+/// What the names of folders begin with where finished files wait.
+const WAITING: &str = "planverk-venter-";
+
 /// A resolved output folder and the names beside it that Planverk uses while it writes.
 #[derive(Debug, Clone)]
 pub struct Place {
@@ -69,6 +72,23 @@ impl Place {
     /// New files on their way in, when the site cannot be exchanged as a whole.
     pub fn staging_inside(&self) -> PathBuf {
         self.out.join(".planverk-ny")
+    }
+
+    /// Finished files of a build, by the number of its process, until all are made.
+    pub fn spool(&self, process: u32) -> PathBuf {
+        self.beside(&format!("{WAITING}{process}"))
+    }
+
+    /// Such folders, of this build and others.
+    pub fn spools(&self) -> Vec<PathBuf> {
+        let begins = self.beside(WAITING);
+        let begins = begins.file_name().unwrap_or_default().as_encoded_bytes();
+        let entries = fs::read_dir(&self.parent).into_iter().flatten().flatten();
+        let own = |name: &OsStr| {
+            let number = name.as_encoded_bytes().strip_prefix(begins);
+            number.is_some_and(|number| !number.is_empty() && number.iter().all(u8::is_ascii_digit))
+        };
+        entries.filter(|entry| own(&entry.file_name())).map(|entry| entry.path()).collect()
     }
 
     fn beside(&self, what: &str) -> PathBuf {

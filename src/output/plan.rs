@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::contents::Contents;
+use super::contents::{Contents, Sum};
 use super::manifest::Manifest;
+use super::seen::Seen;
 use super::site_path::OWN_NAMES;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
@@ -48,12 +49,20 @@ pub enum Kind {
 }
 
 impl<'t> Plan<'t> {
-    /// Compares. Refuses a folder that Planverk has no business in, and files it would have to overwrite.
-    pub fn make(tree: &'t OutputTree, out: &Path) -> Result<Self, EnvironmentError> {
+    /// Compares. Refuses a folder that Planverk has no business in, and files it would have to overwrite. Of a folder known
+    /// to be untouched since Planverk wrote it, its list of files tells what the files hold, and they are not read.
+    pub fn make(tree: &'t OutputTree, out: &Path, untouched: Option<&Seen>) -> Result<Self, EnvironmentError> {
         let old_manifest = Manifest::read(out)?;
-        let existing = list(out)?;
+        let listed;
+        let existing = if let Some(seen) = untouched {
+            &seen.existing
+        } else {
+            listed = list(out)?;
+            &listed
+        };
+        let untouched = untouched.is_some();
         if old_manifest.is_none() {
-            refuse_foreign_folder(out, &existing)?;
+            refuse_foreign_folder(out, existing)?;
         }
         let ours = old_manifest.clone().unwrap_or_default();
         let is_ours = |path: &Path| path.to_str().is_some_and(|path| ours.contains(path));
@@ -72,7 +81,7 @@ impl<'t> Plan<'t> {
             old_manifest,
         };
         let held_ours: HashSet<&Path> = ours.paths().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
-        for (path, kind) in &existing {
+        for (path, kind) in existing {
             let wanted = path.to_str().is_some_and(|path| tree.contains(path));
             match kind {
                 Kind::Folder => {}
@@ -89,7 +98,7 @@ impl<'t> Plan<'t> {
         let files: Vec<_> = tree.contents().collect();
         let compared: Vec<_> = files
             .into_par_iter()
-            .map(|(path, made)| compare(out, path, made, kind(path), &ours).map(|state| (path, made, state)))
+            .map(|(path, made)| compare(out, path, made, kind(path), &ours, untouched).map(|state| (path, made, state)))
             .collect::<Result<_, _>>()?;
         for (path, made, state) in compared {
             match state {
@@ -104,7 +113,7 @@ impl<'t> Plan<'t> {
         }
         plan.refuse_foreign_in_the_way(tree, out)?;
         let edited = |path: &&String| fs::read(out.join(path)).is_ok_and(|bytes| !ours.is_as_written(path, &bytes));
-        plan.edited.extend(plan.removed.iter().filter(edited).cloned());
+        plan.edited.extend(plan.removed.iter().filter(|path| !untouched && edited(path)).cloned());
         plan.edited.sort();
         Ok(plan)
     }
@@ -150,17 +159,30 @@ fn compare(
     made: &Contents,
     kind: Option<Kind>,
     ours: &Manifest,
+    untouched: bool,
 ) -> Result<State, EnvironmentError> {
     let is_ours = ours.contains(path);
+    let disk = out.join(path);
+    let left = made.is_left();
     match kind {
+        _ if left && kind != Some(Kind::File) => Err(not_left(&disk)),
         // A folder in the way is dealt with when all files are known: it may be about to disappear.
         None | Some(Kind::Folder | Kind::EmptyFolder) => Ok(State::New),
         Some(Kind::Other) if is_ours => Ok(State::Changed { edited: true }),
         Some(Kind::Other) => Ok(State::Foreign),
+        Some(Kind::File) if untouched && is_ours => match ours.lists(path, made.sum()) {
+            true => Ok(State::Same),
+            false if left => Err(not_left(&disk)),
+            false => Ok(State::Changed { edited: false }),
+        },
         Some(Kind::File) => {
-            let disk = out.join(path);
             let found = fs::read(&disk).map_err(|error| EnvironmentError::io("å lese filen", &disk, &error))?;
-            Ok(if found == *made.bytes() {
+            let same = match made.bytes() {
+                Some(bytes) => found == *bytes,
+                None if Sum::of(&found) == made.sum() => true,
+                None => return Err(not_left(&disk)),
+            };
+            Ok(if same {
                 // Also when it is not on the list: an interrupted build or a person has put the right thing there.
                 State::Same
             } else if is_ours {
@@ -173,43 +195,69 @@ fn compare(
     }
 }
 
+/// What an earlier build is said to have left is not there. Only another hand at the same moment can have done that.
+fn not_left(disk: &Path) -> EnvironmentError {
+    EnvironmentError::new("å bruke igjen", disk, "filen er endret eller fjernet mens det ble bygd")
+        .advice("bygg på nytt")
+}
+
+/// What is in a folder and below, by path.
+pub type Listing = BTreeMap<PathBuf, Kind>;
+
 /// Everything in a folder and below, without following links. Planverk's own files at the top are left out.
-pub fn list(out: &Path) -> Result<BTreeMap<PathBuf, Kind>, EnvironmentError> {
-    let mut found = BTreeMap::new();
-    let mut waiting = vec![PathBuf::new()];
-    while let Some(folder) = waiting.pop() {
-        let disk = out.join(&folder);
-        let failed = |error: std::io::Error| EnvironmentError::io("å lese mappen", &disk, &error);
-        let entries = match fs::read_dir(&disk) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.as_os_str().is_empty() => break,
-            entries => entries.map_err(failed)?,
-        };
-        let mut is_empty = true;
-        for entry in entries {
-            let entry = entry.map_err(failed)?;
-            is_empty = false;
-            let name = entry.file_name();
-            let is_top = folder.as_os_str().is_empty();
-            if is_top && name.to_str().is_some_and(|name| OWN_NAMES.contains(&name)) {
-                continue;
+pub fn list(out: &Path) -> Result<Listing, EnvironmentError> {
+    let mut found = Listing::new();
+    let mut level = vec![PathBuf::new()];
+    while !level.is_empty() {
+        // Folders beside each other at once: there is mostly waiting in it.
+        let read: Vec<_> = level.par_iter().map(|folder| entries(out, folder)).collect::<Result<_, _>>()?;
+        let mut below = Vec::new();
+        for (folder, entries) in level.into_iter().zip(read) {
+            let Some(entries) = entries else { continue };
+            if !folder.as_os_str().is_empty() {
+                found.insert(folder, if entries.is_empty() { Kind::EmptyFolder } else { Kind::Folder });
             }
-            let path = folder.join(name);
-            let kind = entry.file_type().map_err(failed)?;
-            if kind.is_dir() {
-                waiting.push(path);
-            } else {
-                found.insert(path, if kind.is_file() { Kind::File } else { Kind::Other });
+            for (path, kind) in entries {
+                match kind {
+                    Kind::Folder | Kind::EmptyFolder => below.push(path),
+                    Kind::File | Kind::Other => drop(found.insert(path, kind)),
+                }
             }
         }
-        if !folder.as_os_str().is_empty() {
-            found.insert(folder, if is_empty { Kind::EmptyFolder } else { Kind::Folder });
-        }
+        level = below;
     }
     Ok(found)
 }
 
+/// What is in one folder; `None` when it is the topmost and not there.
+fn entries(out: &Path, folder: &Path) -> Result<Option<Vec<(PathBuf, Kind)>>, EnvironmentError> {
+    let disk = out.join(folder);
+    let failed = |error: std::io::Error| EnvironmentError::io("å lese mappen", &disk, &error);
+    let is_top = folder.as_os_str().is_empty();
+    let entries = match fs::read_dir(&disk) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && is_top => return Ok(None),
+        entries => entries.map_err(failed)?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        if is_top && name.to_str().is_some_and(|name| OWN_NAMES.contains(&name)) {
+            continue;
+        }
+        let kind = entry.file_type().map_err(failed)?;
+        let kind = match (kind.is_dir(), kind.is_file()) {
+            (true, _) => Kind::Folder,
+            (_, true) => Kind::File,
+            _ => Kind::Other,
+        };
+        found.push((folder.join(name), kind));
+    }
+    Ok(Some(found))
+}
+
 /// Hidden names do not count: `.git` and `.gitkeep` are how people prepare a folder.
-fn refuse_foreign_folder(out: &Path, existing: &BTreeMap<PathBuf, Kind>) -> Result<(), EnvironmentError> {
+fn refuse_foreign_folder(out: &Path, existing: &Listing) -> Result<(), EnvironmentError> {
     let top = |path: &Path| path.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
     let visible = existing.keys().filter_map(|path| top(path)).find(|name| !name.starts_with('.'));
     let Some(name) = visible else {

@@ -84,7 +84,7 @@ fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, disk: Disk<'_>) -> Result<(
     let written = plan.new.len() + plan.changed.len();
     let mut sync_each = written <= FEW || !cfg!(any(target_os = "linux", target_os = "android"));
     sync_each &= disk.durable;
-    let write = |(path, made): &(&str, &Contents)| disk.write(&staging.join(path), &made.bytes(), sync_each);
+    let write = |(path, made): &(&str, &Contents)| disk.bring(made, &staging.join(path), sync_each);
     plan.new.par_iter().chain(&plan.changed).try_for_each(write)?;
     if sync_each {
         disk.sync_folder(staging)?;

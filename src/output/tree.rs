@@ -62,9 +62,9 @@ impl OutputTree {
         (is_file || taken.is_file || taken.path != place).then_some(taken)
     }
 
-    /// All files with their bytes, in path order.
+    /// All files that were made with their bytes, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
-        self.contents().map(|(path, contents)| (path, contents.bytes()))
+        self.contents().filter_map(|(path, contents)| Some((path, contents.bytes()?)))
     }
 
     /// All files with their contents as they are kept, in path order.
@@ -72,9 +72,9 @@ impl OutputTree {
         self.files.iter().map(|(path, made)| (path.as_str(), &made.contents))
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file that was made.
     pub fn get(&self, path: &str) -> Option<Cow<'_, [u8]>> {
-        self.files.get(path).map(|made| made.contents.bytes())
+        self.files.get(path).and_then(|made| made.contents.bytes())
     }
 
     /// What a file was made from.

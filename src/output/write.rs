@@ -3,7 +3,8 @@
 //! 1. [`Place`] refuses the folders a site must never go to.
 //! 2. [`lock`] keeps two builds apart; [`recover`] puts right what an interrupted one left.
 //! 3. [`Plan`] compares; when nothing differs, nothing is written.
-//! 4. [`replace_as_a_whole`] swaps the complete new site in, or [`replace_one_by_one`] where that is impossible.
+//! 4. [`replace_as_a_whole`] swaps the complete new site in; [`replace_one_by_one`] where that is impossible, or a very large
+//!    site differs in few files.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use super::one_by_one::replace_one_by_one;
 use super::place::Place;
 use super::plan::Plan;
 use super::retire::{recover, retire};
+use super::seen::Seen;
 use super::stage::replace_as_a_whole;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
@@ -29,13 +31,28 @@ pub struct Options<'a> {
     pub on_wait: &'a dyn Fn(&str),
     /// Whether the site must survive a power failure right after. A preview need not.
     pub durable: bool,
+    /// The folder, when nobody has touched it since Planverk wrote it: its files need not be read to be known.
+    pub untouched: Option<&'a Seen>,
+    /// With so many unchanged files a site is large. A swap gives every one of them a second name, and takes the first away
+    /// again: for 25,000 files a second, and when few have changed they change places within milliseconds instead.
+    pub large: usize,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { source: None, lock_timeout: Duration::from_secs(30), on_wait: &|_| (), durable: true }
+        Self {
+            source: None,
+            lock_timeout: Duration::from_secs(30),
+            on_wait: &|_| (),
+            durable: true,
+            untouched: None,
+            large: 4000,
+        }
     }
 }
+
+/// Of a large site few files are one of so many.
+const FEW: usize = 16;
 
 /// What was done, in files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +70,7 @@ pub struct Written {
     /// Had been changed by someone else since Planverk wrote them, and were replaced or removed.
     pub edited: Vec<String>,
     /// Why files changed places one by one, so that a visitor may have seen a mixture; `None` when the site
-    /// was swapped as a whole or nothing was written.
+    /// was swapped as a whole, nothing was written, or the files were few among very many.
     pub one_by_one: Option<String>,
     /// A folder beside the site that could not be cleared away this time; the next build tries again.
     pub leftover: Option<PathBuf>,
@@ -79,7 +96,7 @@ pub(super) fn write_stepwise(
     disk.create_folders(&place.parent)?;
     let _lock = lock::acquire(&place, options.lock_timeout, options.on_wait)?;
     let was_interrupted = recover(&place, disk)?;
-    let plan = Plan::make(tree, &place.out)?;
+    let plan = Plan::make(tree, &place.out, options.untouched.filter(|_| !was_interrupted))?;
     let mut written = Written {
         new: plan.new.len(),
         changed: plan.changed.len(),
@@ -95,11 +112,16 @@ pub(super) fn write_stepwise(
     if plan.is_done() {
         return Ok(written);
     }
+    let touched = plan.new.len() + plan.changed.len() + plan.removed.len();
+    if plan.unchanged.len() >= options.large && touched <= plan.unchanged.len() / FEW {
+        replace_one_by_one(&plan, &place, disk)?;
+        return Ok(written);
+    }
     match replace_as_a_whole(&plan, &place, disk, swap) {
         Ok(leftover) => written.leftover = leftover,
         Err(Failure::Impossible(reason)) => {
-            clear(&place, disk)?;
             replace_one_by_one(&plan, &place, disk)?;
+            clear(&place, disk)?;
             written.one_by_one = Some(reason);
         }
         Err(Failure::Environment(error)) => {

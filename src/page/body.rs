@@ -220,7 +220,7 @@ impl<'g> Guide<'g> {
         let Some((text, span)) = self.value else { return Some(format!("#{}{anchor}", self.prefix)) };
         let source = Source { text, body: 0, origin: Origin::Value(span), quotes: Quotes::default() };
         let (outline, _) = markdown::scan(&source);
-        outline.anchors.contains(anchor).then(|| format!("#{}{anchor}", self.prefix))
+        outline.has_anchor(anchor).then(|| format!("#{}{anchor}", self.prefix))
     }
 }
 

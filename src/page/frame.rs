@@ -32,9 +32,11 @@ pub struct Frame {
     pub faktalinje: Vec<Fakta>,
     /// From the front page down to this page, which is last.
     pub broedsmuler: Vec<Lenke>,
-    /// The main menu.
+    /// The main menu. The theme tells templates of the menus itself.
+    #[serde(skip)]
     pub meny: Vec<Menypunkt>,
     /// The menu of the part of the site the page belongs to.
+    #[serde(skip)]
     pub sidemeny: Option<Sidemeny>,
     /// «På denne siden».
     pub innhold: Vec<Innholdspunkt>,
@@ -125,7 +127,7 @@ impl Lenke {
 }
 
 /// A link in a menu.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Menypunkt {
     /// What the reader sees.
     pub tittel: String,
@@ -136,7 +138,7 @@ pub struct Menypunkt {
 }
 
 /// The menu of one part of the site: a plan, a section of the knowledge base.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sidemeny {
     /// The part's name.
     pub tittel: String,
@@ -147,7 +149,7 @@ pub struct Sidemeny {
 }
 
 /// A group of links in the menu of a part.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Menygruppe {
     /// The group's name; empty when the links speak for themselves.
     pub tittel: String,

@@ -108,9 +108,11 @@ impl Terms {
         let order: Vec<ItemId> = order.map(|(page, _)| page).collect();
         let used_on = |page: &ItemId| {
             let is_glossary = site.artikkel(*page).is_some_and(|page| page.sti == "begreper/index");
-            let outline = site.outline(*page).filter(|_| !is_glossary);
-            let texts = outline.into_iter().flat_map(|outline| &outline.sections).map(|section| &section.text);
-            texts.flat_map(|text| self.find(text)).map(|found| found.term).collect::<BTreeSet<ItemId>>()
+            let mut used = BTreeSet::new();
+            for (_, text) in site.words(*page).filter(|_| !is_glossary) {
+                used.extend(self.find(&text).map(|found| found.term));
+            }
+            used
         };
         let used: Vec<BTreeSet<ItemId>> = order.par_iter().map(used_on).collect();
         for (page, here) in order.into_iter().zip(used) {

@@ -162,8 +162,8 @@ impl Reader<'_> {
                 }
                 ([org, plan, rest @ ..], FileKind::Markdown) if !rest.is_empty() => {
                     let prefix = format!("planer/{org}/{plan}/kapittel");
-                    let read = self.pages.read(id, file, &prefix, &rest.join("/"), &self.sink);
-                    let page = read.tell(&mut self.sink);
+                    let mut read = self.pages.read(id, file, &prefix, &rest.join("/"), &self.sink);
+                    let page = read.tell(self.pages.keeping, &mut self.sink);
                     self.taken.push((id, read));
                     let entry = organisation.get_or_insert_with(|| OrgParts::found_in(id));
                     let part = entry.planer.entry((*plan).to_owned()).or_default();

@@ -84,6 +84,7 @@ impl Workbook {
         keeping: bool,
     ) -> (Self, Vec<Diagnostic>) {
         let sink = Sink { left_out, ..Sink::new(public) };
+        round.pages.keeping = keeping;
         if !round.pages.begin(&sink) {
             round.organisations.clear();
         }
@@ -119,8 +120,9 @@ impl Reader<'_> {
             (*id, self.round.pages.read(*id, file, "", inner, &self.sink))
         };
         let texts: Vec<_> = texts.par_iter().map(read).collect();
-        for (id, read) in texts {
-            self.book.artikler.push(read.tell(&mut self.sink));
+        self.book.artikler.reserve_exact(texts.len());
+        for (id, mut read) in texts {
+            self.book.artikler.push(read.tell(self.keeping, &mut self.sink));
             self.round.pages.keep(id, read);
         }
         for (id, file) in of_kind(FileKind::Yaml) {

@@ -1,5 +1,6 @@
 //! The site: everything the author said, with every reference found. It never changes after it is made.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ use crate::domain::tiltak::Tiltak;
 use crate::domain::utfordring::Utfordring;
 use crate::domain::vedtak::Vedtak;
 use crate::domain::virkemiddel::Virkemiddel;
-use crate::markdown::Outline;
+use crate::markdown::{Heading, Outline};
 use crate::read::felles::Felles;
 use crate::read::page::ReadPage;
 use crate::read::workbook::Workbook;
@@ -127,6 +128,11 @@ impl Site {
     /// What a page of running text holds.
     pub fn outline(&self, page: ItemId) -> Option<&Outline> {
         self.texts.get(&page).map(|text| &text.outline)
+    }
+
+    /// The words of a page of running text, section by section.
+    pub fn words(&self, page: ItemId) -> impl Iterator<Item = (Option<&Heading>, Cow<'_, str>)> {
+        self.texts.get(&page).into_iter().flat_map(|text| text.words())
     }
 
     /// What the `planverk` block with this YAML asks for; `None` when that was reported or is left out.

@@ -22,7 +22,7 @@ pub struct Section<'w> {
     pub anchor: String,
     /// Heading; empty when there is none.
     pub heading: String,
-    /// Words without marks. All texts of the site stand in it already, and are not copied.
+    /// Words without marks.
     pub text: Cow<'w, str>,
 }
 
@@ -220,15 +220,11 @@ fn article<'w>(world: &'w World, id: ItemId, document: &mut Document<'w>) {
     let mut lead = String::new();
     line(&mut lead, page.ingress.as_deref().unwrap_or(""));
     let mut sections = vec![Section::default()];
-    if let Some(outline) = site.outline(id) {
-        for section in &outline.sections {
-            match section.heading.and_then(|at| outline.headings.get(at)) {
-                None => line(&mut lead, &section.text),
-                Some(heading) => sections.push(Section {
-                    anchor: heading.id.clone(),
-                    heading: heading.text.clone(),
-                    text: Cow::Borrowed(section.text.as_str()),
-                }),
+    for (heading, text) in site.words(id) {
+        match heading {
+            None => line(&mut lead, &text),
+            Some(heading) => {
+                sections.push(Section { anchor: heading.id.clone(), heading: heading.text.clone(), text });
             }
         }
     }
@@ -251,7 +247,7 @@ impl Body {
             if let Some(heading) = section.heading.and_then(|at| outline.headings.get(at)) {
                 self.line(&heading.text);
             }
-            self.line(&section.text);
+            self.line(&outline.words(section, text));
         }
     }
 

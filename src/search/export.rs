@@ -1,4 +1,4 @@
-//! From documents to the index the browser and the command line read, and to its files.
+//! From documents to the index the browser and the command line read. Its files are left to `files`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,35 +7,24 @@ use rayon::prelude::*;
 
 use super::analyse::{skeleton, stop};
 use super::document::{Document, Section};
+pub use super::files::{START, files};
+use super::files::{named, named_besides};
+use super::footing::Footing;
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, VERSION, heading, rarity, read_firsts,
-    read_postings, strongest, write_counts, write_keys, write_postings,
+    Entry, Facets, Posting, Shown, Start, VERSION, rarity, read_postings, strongest, write_counts, write_keys,
+    write_postings,
 };
-use super::lexicon::{self, Lexicon};
+use super::lexicon;
 use super::lines::{Lines, SiteWords};
-use super::postings::Postings;
-use super::rank::{shorter_stems, standing, together};
+use super::parting::{self, Parting};
+use super::rank::shorter_stems;
 use super::reader::Index;
-use super::scale::Scale;
-use super::tokens::Tokens;
 use super::weights::{Building, Weights};
-use crate::lookup::Lookup;
+use crate::sum::Sum;
 
-/// About how many bytes a term shard and a block of documents have before packing. Packed they are about half. A shard may be
-/// a third smaller or larger, so that it ends where few letters tell it from the next: all first keys are fetched at once.
-const SHARD: usize = 8_500;
-const BLOCK: usize = 4_000;
-
-/// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
-/// it is often asked for with others, some more.
-const NAMED: usize = 10;
-const COMMON: usize = 200;
-const NAMED_COMMON: usize = 40;
-const VERY_COMMON: usize = 1000;
-const NAMED_VERY_COMMON: usize = 80;
-
-/// Of the documents of a compound's two parts so many are named.
-const NAMED_BOTH: usize = 6;
+/// About how many bytes a term shard and a block of documents have before packing. Packed they are about half.
+const SHARD: usize = 9_000;
+const BLOCK: usize = 3_700;
 
 /// What shows a hit takes about so many bytes before packing.
 const CARD: usize = 75;
@@ -52,15 +41,15 @@ const VOCABULARY: usize = 600_000;
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
 
-/// Makes the index. `Err` is tantivy's own reason, which no text can cause. What is no longer needed is let go of on the
-/// way: all there is to find of 10,000 pages takes much room.
+/// Makes the index on its footing. What is no longer needed is let go of on the way: all there is to find of 10,000 pages
+/// takes much room.
 pub fn build(
     documents: Vec<Document>,
+    footing: Footing,
     words: &SiteWords,
     weights: &Weights,
     building: &Building,
-) -> Result<Index, tantivy::TantivyError> {
-    let tokens = Tokens::read(&documents);
+) -> Index {
     let facets = facets(&documents);
     let mut types: Vec<(String, u32)> = Vec::new();
     for (number, document) in (0..).zip(&documents) {
@@ -69,10 +58,8 @@ pub fn build(
         }
     }
     let count = documents.len();
-    let lexicon = Lexicon::learn(&tokens, building);
-    let lengths: Vec<[u32; 3]> = tokens.rows.par_iter().map(|row| lexicon.lengths(row)).collect();
-    let postings = Postings::find(&tokens.rows, &lexicon, &Scale::of(&lengths, building))?;
-    drop(tokens);
+    let stamp = stamp(&documents, weights);
+    let Footing { postings, lexicon, .. } = footing;
     let Lines { entries, phrases } = Lines::of(count, &postings, &lexicon, words, weights, building);
     drop((postings, lexicon));
     let (vocabulary, first_words) = vocabulary(&entries);
@@ -85,6 +72,7 @@ pub fn build(
         start: Start {
             version: VERSION,
             hash: String::new(),
+            stamp,
             documents: u32::try_from(count).unwrap_or(u32::MAX),
             types,
             terms: write_keys(&first_keys),
@@ -101,142 +89,34 @@ pub fn build(
         vocabulary,
         facets,
     };
-    index.start.hash = hash_of(&index);
-    Ok(index)
+    index.start.hash = edition(&index);
+    index
 }
 
 /// One number for all of an index, put together of one for each of its parts.
-fn hash_of(index: &Index) -> String {
-    fn of(part: &impl serde::Serialize) -> String {
-        hash(&serde_json::to_vec(part).unwrap_or_default())
+fn edition(index: &Index) -> String {
+    let of = |part: &Vec<String>| part.iter().fold(Sum::default(), |mut sum, line| *sum.text(line)).end();
+    let rows = |block: &Vec<Shown>| block.iter().fold(Sum::default(), |mut sum, row| *row.add_to(&mut sum)).end();
+    let mut all = Sum::default();
+    all.text(&serde_json::to_string(&index.start).unwrap_or_default());
+    all.text(&serde_json::to_string(&index.facets).unwrap_or_default());
+    let sums: Vec<u64> = index.terms.par_iter().chain(&index.vocabulary).map(of).collect();
+    let rows: Vec<u64> = index.blocks.par_iter().map(rows).collect();
+    for sum in sums.into_iter().chain(rows) {
+        all.number(sum);
     }
-    let mut sums = vec![of(&index.start), of(&index.vocabulary), of(&index.facets)];
-    sums.par_extend(index.terms.par_iter().map(of));
-    sums.par_extend(index.blocks.par_iter().map(of));
-    hash(sums.concat().as_bytes())
+    all.short()
 }
 
-/// Where the first file of an index stands, from the site's root. It alone has no hash in its name: every page names it,
-/// and one changed word shall not change every page.
-pub const START: &str = "soek/start.js";
-
-/// The files of an index: path from the site's root and text, each made when it is asked for.
-pub fn files(index: &Index) -> impl ParallelIterator<Item = (String, String)> + '_ {
-    fn script(name: &str, payload: &impl serde::Serialize) -> (String, String) {
-        // A string of these values is always JSON; U+2028 may stand in JSON but not in older scripts.
-        let mut json = serde_json::to_string(payload).unwrap_or_default();
-        if json.contains(['\u{2028}', '\u{2029}']) {
-            json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        }
-        (format!("soek/{name}.js"), format!("planverkSoek.data(\"{name}\",{json});\n"))
+/// One number for what the files of an index must have in common to be read together: which number a document has, and how
+/// numbers are read.
+fn stamp(documents: &[Document], weights: &Weights) -> String {
+    let mut sum = Sum::default();
+    sum.number(VERSION.into()).text(&serde_json::to_string(weights).unwrap_or_default());
+    for document in documents {
+        sum.text(&document.kind).text(&document.url);
     }
-    let hash = &index.start.hash;
-    let by_stem: Lookup<&str, &str> = index.terms.iter().flatten().map(|line| (stem_of(line), line.as_str())).collect();
-    let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
-    let terms = index.terms.par_iter().enumerate().map(move |(at, lines)| {
-        let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
-        let (cards, places) = cards(&own, &by_stem, &index.start.weights, &shown);
-        script(&format!("t-{hash}-{at}"), &Shard(lines, guests(&own, &by_stem), cards, places))
-    });
-    let firsts = read_firsts(&index.start.blocks);
-    let blocks = index.blocks.par_iter().zip(firsts).enumerate().map(move |(at, (rows, first))| {
-        let whole: Vec<_> = (first..).zip(rows).map(|(number, row)| row.whole(number)).collect();
-        script(&format!("d-{hash}-{at}"), &whole)
-    });
-    let vocabulary = index.vocabulary.par_iter().enumerate();
-    let vocabulary = vocabulary.map(move |(at, words)| script(&format!("v-{hash}-{at}"), &words.join(" ")));
-    let others = [script("start", &index.start), script(&format!("f-{hash}"), &index.facets)];
-    terms.chain(blocks).chain(vocabulary).chain(others)
-}
-
-/// The stem of a line, without reading the rest of it.
-fn stem_of(line: &str) -> &str {
-    let mut fields = line.splitn(3, '|');
-    let key = fields.next().unwrap_or_default();
-    fields.next().filter(|stem| !stem.is_empty()).unwrap_or(key)
-}
-
-/// The lines other lines lead to, once each, without those that are there already.
-fn guests(own: &[Entry], by_stem: &Lookup<&str, &str>) -> Vec<String> {
-    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in own {
-        for (sort, target) in &entry.links {
-            // What both parts have together stands in the line itself.
-            if *sort == 'd' && target.contains('+') && !entry.both.is_empty() {
-                continue;
-            }
-            for stem in target.split('+') {
-                let limit = wanted.entry(stem).or_default();
-                *limit = (*limit).max(if *sort == 'd' { PARTED } else { LINKED });
-            }
-        }
-    }
-    for entry in own {
-        wanted.remove(entry.stem.as_str());
-    }
-    let guest = |(stem, limit): (&str, usize)| Some(Entry::read(by_stem.get(stem)?).guest(limit).write());
-    wanted.into_iter().filter_map(guest).collect()
-}
-
-/// The documents a line names, with the place it leads to.
-fn named(entry: &Entry) -> Vec<Posting> {
-    let mut first = strongest(read_postings(&entry.whole), NAMED);
-    let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
-    if let Some((_, both)) = entry.together() {
-        let most = room(&first, NAMED_BOTH);
-        first.extend(strongest(both, most));
-    }
-    let most = room(&first, NAMED);
-    first.extend(strongest(read_postings(&entry.parts), most));
-    first
-}
-
-/// Those of a common word besides, which need no place: asked for with others, another word decides it.
-fn named_besides(entry: &Entry) -> Vec<Posting> {
-    let whole = read_postings(&entry.whole);
-    match whole.len() {
-        VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
-        COMMON.. => strongest(whole, NAMED_COMMON),
-        _ => Vec::new(),
-    }
-}
-
-/// Those of the synonyms of a word that itself stands in few documents.
-fn named_by_links(entry: &Entry, by_stem: &Lookup<&str, &str>, weights: &Weights) -> Vec<Posting> {
-    let own = read_postings(&entry.whole).len();
-    if own >= NAMED {
-        return Vec::new();
-    }
-    let list = |target: &String| {
-        let lists = target
-            .split('+')
-            .map(|stem| by_stem.get(stem).map(|line| standing(&Entry::read(line).guest(LINKED), weights.part)));
-        lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
-    };
-    let all: Vec<Posting> =
-        entry.links.iter().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
-    strongest(all, NAMED - own)
-}
-
-/// How the first hits of the lines are shown, and where in them.
-fn cards<'a>(
-    own: &[Entry],
-    by_stem: &Lookup<&str, &str>,
-    weights: &Weights,
-    shown: &[&'a Shown],
-) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
-    let linked = own.iter().flat_map(|entry| named_by_links(entry, by_stem, weights));
-    let wanted: BTreeSet<(u32, u8)> =
-        own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
-    let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
-    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
-    let row = |document: u32| shown.get(document as usize).copied();
-    let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
-    let place = |(document, place): (u32, u8)| {
-        let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
-        (place > 1).then(|| (document, place, heading(anchor, words)))
-    };
-    (cards, wanted.into_iter().filter_map(place).collect())
+    sum.short()
 }
 
 /// A line for every beginning that goes over several shards: what its commonest words give together.
@@ -310,56 +190,30 @@ pub fn hash(bytes: &[u8]) -> String {
     format!("{:012x}", (sum ^ (sum >> 48)) & 0xffff_ffff_ffff)
 }
 
-/// Which lines stand in which shard, and the first key of each; lines of one key are never parted.
+/// Which lines stand in which shard, and the first key of each.
 fn shards(entries: &[Entry], lines: &[String]) -> (Vec<Range<usize>>, Vec<String>) {
     let cards = |entry: &Entry| named(entry).len().max(named_besides(entry).len() / 2);
     let sizes: Vec<usize> =
         entries.par_iter().zip(lines).map(|(entry, line)| line.len() + 3 + cards(entry) * CARD).collect();
-    let key = |at: usize| entries.get(at).map_or("", |entry| entry.key.as_str());
-    let mut shards: Vec<Range<usize>> = Vec::new();
-    let mut first_keys = Vec::new();
-    let mut start = 0;
-    while start < entries.len() {
-        first_keys.push(if start == 0 { String::new() } else { shortest(key(start - 1), key(start)) });
-        let (mut end, mut sum) = (start, 0);
-        let mut best = (usize::MAX, entries.len());
-        while end < entries.len() && (sum + sizes[end] <= SHARD * 4 / 3 || best.0 == usize::MAX) {
-            sum += sizes[end];
-            end += 1;
-            if end < entries.len() && key(end) == key(end - 1) {
-                continue;
-            }
-            let letters = if end < entries.len() { shortest(key(end - 1), key(end)).chars().count() } else { 0 };
-            if sum >= SHARD * 2 / 3 && letters <= best.0 {
-                best = (letters, end);
-            }
-        }
-        shards.push(start..best.1);
-        start = best.1;
-    }
-    (shards, first_keys)
-}
-
-/// As much of a key as tells it from the one before it.
-fn shortest(before: &str, key: &str) -> String {
-    let same = before.chars().zip(key.chars()).take_while(|(a, b)| a == b).count();
-    key.chars().take(same + 1).collect()
+    parting::shards(entries, &sizes, SHARD)
 }
 
 fn blocks(documents: Vec<Document>) -> Vec<Vec<Shown>> {
-    let mut blocks: Vec<Vec<Shown>> = Vec::new();
-    let mut size = 0;
-    for row in documents.into_par_iter().map(shown).collect::<Vec<Shown>>() {
+    let rows: Vec<Shown> = documents.into_par_iter().map(shown).collect();
+    let size = |row: &Shown| {
         let sections = row.6.iter().map(|(anchor, heading, text)| anchor.len() + heading.len() + text.len() + 9);
-        let more = row.0.len() + row.1.len() + sections.sum::<usize>();
-        if blocks.last().is_none_or(|block| size + more > BLOCK || block.len() == 63) {
-            blocks.push(Vec::new());
-            size = 0;
-        }
-        size += more + 40;
-        if let Some(block) = blocks.last_mut() {
-            block.push(row);
-        }
+        row.0.len() + row.1.len() + sections.sum::<usize>() + 40
+    };
+    let sizes: Vec<usize> = rows.iter().map(size).collect();
+    let mut rows = rows.into_iter();
+    let mut blocks = Vec::new();
+    // A large document is a block of its own.
+    for some in sizes.chunk_by(|a, b| *a < BLOCK / 2 && *b < BLOCK / 2) {
+        let some_rows: Vec<Shown> = rows.by_ref().take(some.len()).collect();
+        let rank = |at: usize| Some(some_rows.get(at).map_or(0, |row| Sum::default().text(&row.0).end()));
+        let parts = Parting { size: BLOCK, most: 63 }.of(some, rank);
+        let mut some_rows = some_rows.into_iter();
+        blocks.extend(parts.into_iter().map(|part| some_rows.by_ref().take(part.len()).collect::<Vec<_>>()));
     }
     blocks
 }

@@ -2,16 +2,23 @@
 //! contract between them; the ranking over it is in `rank`, and `themes/standard/assets/soek.js` mirrors both.
 //!
 //! # Files
-//! Everything stands in `soek/`. Each file is a classic script of one call, `planverkSoek.data("<name>", <payload>)`,
-//! where the payload is plain JSON and `<name>` is the file's name without `.js`. `<h>` is one hash of the whole index.
+//! Everything stands in `soek/`. Each file is a classic script of one call, `planverkSoek.data("<name>", <payload>, "<fits>")`,
+//! where the payload is plain JSON and `<name>` is the file's name without `.js`.
 //!
 //! | file | when | payload |
 //! |---|---|---|
-//! | `soek/start.js` | the box gets focus | [`Start`]; alone without a hash, so that pages do not change with the index |
-//! | `soek/t-<h>-<i>.js` | a word of the query lies in its range | [`Shard`]: lines, guests, and how the best hits are shown |
-//! | `soek/d-<h>-<i>.js` | a hit of it is shown and not in a shard, or its excerpt comes into view | list of [`Whole`] |
-//! | `soek/v-<h>-<i>.js` | a word is unknown | text of lines parted by spaces: words for corrections and for splitting |
-//! | `soek/f-<h>.js` | `sok.html` shows its filters | [`Facets`] |
+//! | `soek/start.js` | the box gets focus | [`Start`]; has no `fits` |
+//! | `soek/t-<first key>.js` | a word of the query lies in its range | [`Shard`]: lines, guests, and how the best hits are shown |
+//! | `soek/d-<first number>.js` | a hit of it is shown and not in a shard, or its excerpt comes into view | list of [`Whole`] |
+//! | `soek/v.js`, `soek/v-<first letters>.js` | a word is unknown | text of lines parted by spaces: words for corrections and for splitting |
+//! | `soek/f.js` | `sok.html` shows its filters | [`Facets`] |
+//!
+//! A file is named by what it begins with ([`name`]), and most files hold only what stands near each other: who changes one
+//! page changes a few hundred of 15,000 files. They are fetched with the hash of the whole index as query, so that no
+//! browser takes what it kept from an earlier edition. `fits` is [`Start::stamp`], a space, and what the next file of its
+//! kind begins with (nothing after the last, and for `v` and `f`; for the last `d` how many documents there are). A page
+//! that has been open since an earlier edition sees by it that the files have other numbers or other ends than those it
+//! knows, and reads the new [`Start`].
 //!
 //! Shard `i` holds the keys `k` with `terms[i] <= k < terms[i + 1]` (compared by UTF-16 unit, which for these keys is
 //! the same as by code point); `terms[i]` is no longer than it takes to tell the shards apart. Block `i` holds as many
@@ -49,8 +56,8 @@
 //!
 //! # Vocabulary
 //! Lists of lines `stem|tail` and one digit, sorted by stem, tail as above; the digit is a tenth of the idf ([`rarity`]).
-//! File 0 has the words that compounds are made of and the commonest others, on a small site all; file `i` those of the
-//! rest whose forms begin like `words[i - 1]` or later, up to `words[i]`.
+//! List 0, `v.js`, has the words that compounds are made of and the commonest others, on a small site all; list `i` those of
+//! the rest whose forms begin like `words[i - 1]` or later, up to `words[i]`.
 //!
 //! A stem that occurs nowhere but has links has a line without postings, and idf 0.
 //!
@@ -61,8 +68,10 @@
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
+use crate::sum::Sum;
+
 /// The version of the format; a kept index of another version is made anew.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Of a synonym and its like, so many documents count: the strongest.
 pub const LINKED: usize = 160;
@@ -75,8 +84,10 @@ pub const PARTED: usize = 40;
 pub struct Start {
     /// [`VERSION`].
     pub version: u32,
-    /// The hash in the names of the other files.
+    /// Of the whole index, asked for with the other files.
     pub hash: String,
+    /// Which documents there are and how they are numbered; what the other files must fit.
+    pub stamp: String,
     /// How many documents there are.
     pub documents: u32,
     /// Type and the number of its first document, in document order: `["aktivitet", 0], ["artikkel", 56], …`.
@@ -161,6 +172,30 @@ pub struct Whole<'a>(
 );
 
 impl Shown {
+    /// Adds all of it to a sum.
+    pub fn add_to<'s>(&self, sum: &'s mut Sum) -> &'s mut Sum {
+        let Self(url, title, place, kind, status, period, sections) = self;
+        for text in [url, title, place, kind, status, period] {
+            sum.text(text);
+        }
+        for (anchor, words, text) in sections {
+            sum.text(anchor).text(words).text(text);
+        }
+        sum.number(sections.len() as u64)
+    }
+
+    /// Adds what is shown of it in a list of hits, whatever the word that was looked for.
+    pub fn add_card_to<'s>(&self, sum: &'s mut Sum) -> &'s mut Sum {
+        let Self(url, title, place, _, status, period, sections) = self;
+        for text in [url, title, place, status, period] {
+            sum.text(text);
+        }
+        for (anchor, words, _) in sections {
+            sum.text(anchor).text(words);
+        }
+        sum
+    }
+
     /// As it stands in a list of hits.
     pub fn card(&self, number: u32) -> Card<'_> {
         let Self(url, title, place, _, status, period, _) = self;
@@ -313,6 +348,18 @@ pub fn digest(word: &str) -> String {
     digit(&mut out, sum / 64);
     digit(&mut out, sum);
     out
+}
+
+/// The name of a file of a kind by what it begins with: letters and digits as they are, others by their number.
+pub fn name(kind: &str, begins: &str) -> String {
+    let mut name = format!("{kind}-");
+    for letter in begins.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => name.push(letter),
+            _ => name.extend(["-", &format!("{:x}", u32::from(letter)), "-"]),
+        }
+    }
+    name
 }
 
 /// Writes how many documents each block has.
@@ -520,6 +567,13 @@ mod tests {
     fn blocks_begin_where_the_one_before_ends() {
         assert_eq!(read_firsts(&write_counts([3, 1, 63].into_iter())), [0, 3, 4]);
         assert!(read_firsts("").is_empty());
+    }
+
+    #[test]
+    fn names_of_files_are_plain_everywhere() {
+        assert_eq!(name("t", "bol1"), "t-bol1");
+        assert_eq!(name("t", ""), "t-");
+        assert_eq!(name("t", "?жB"), "t--3f--436--42-");
     }
 
     #[test]

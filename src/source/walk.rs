@@ -1,7 +1,7 @@
 //! Finds the files of an author's folder, in an order that does not depend on the file system, and says
 //! which links and names cannot be used. The only file that knows walkdir.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::load::Limits;
 use crate::diag::Diagnostic;
+use crate::lookup::Lookup;
 
 /// What a folder may contain that Planverk reads.
 const AREAS: [&str; 4] = ["content", "planverk.yaml", "plans", "themes"];
@@ -153,13 +154,12 @@ impl Walk<'_> {
 
     /// The path as Planverk writes it.
     fn relative(&self, path: &Path) -> Result<String, Box<Diagnostic>> {
-        let shown = self.shown(path);
         let unusable = |why: &str| {
             let error = Diagnostic::error("kilde/filnavn", format!("filnavnet kan ikke brukes: {why}"));
-            Box::new(error.in_path(shown.clone()).help("gi filen et nytt navn"))
+            Box::new(error.in_path(self.shown(path)).help("gi filen et nytt navn"))
         };
         let relative = path.strip_prefix(self.root).unwrap_or(path);
-        let mut parts = Vec::new();
+        let mut whole = self.within.to_owned();
         for part in relative.components() {
             let Component::Normal(part) = part else {
                 return Err(unusable("det peker ut av mappen"));
@@ -168,9 +168,16 @@ impl Walk<'_> {
             if part.chars().any(|c| c.is_control() || c == '\\') {
                 return Err(unusable("det har styretegn eller omvendt skråstrek i seg"));
             }
-            parts.push(part.nfc().collect::<String>());
+            if whole.len() > self.within.len() {
+                whole.push('/');
+            }
+            if part.is_ascii() {
+                whole.push_str(part);
+            } else {
+                whole.extend(part.nfc());
+            }
         }
-        Ok(format!("{}{}", self.within, parts.join("/")))
+        Ok(whole)
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -234,23 +241,28 @@ fn is_ignored(path: &Path, root: &Path) -> bool {
     let relative = path.strip_prefix(root).unwrap_or(path);
     relative.components().any(|part| {
         let name = part.as_os_str().to_string_lossy();
-        let lower = name.to_lowercase();
+        let small = !name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+        let lower = if small { Cow::Borrowed(&*name) } else { Cow::Owned(name.to_lowercase()) };
         name.starts_with('.')
             || name.starts_with("~$")
             || name.starts_with('#') && name.ends_with('#')
             || name.ends_with('~')
             || [".swp", ".swo", ".bak", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end))
-            || matches!(lower.as_str(), "thumbs.db" | "desktop.ini")
+            || matches!(&*lower, "thumbs.db" | "desktop.ini")
     })
 }
 
 /// Names that are the same on some machines. Of two that are the same everywhere, the last is dropped:
 /// one path means one file.
 fn collisions(found: &mut Vec<Found>) -> Vec<Diagnostic> {
-    let mut by_folded: BTreeMap<String, &Found> = BTreeMap::new();
+    let mut by_folded: Lookup<String, &Found> = Lookup::default();
     let mut diagnostics = Vec::new();
     for file in found.iter() {
-        let folded: String = file.path.to_lowercase().nfc().collect();
+        let folded: String = if file.path.is_ascii() {
+            file.path.to_ascii_lowercase()
+        } else {
+            file.path.to_lowercase().nfc().collect()
+        };
         let Some(other) = by_folded.get(&folded) else {
             by_folded.insert(folded, file);
             continue;

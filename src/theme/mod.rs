@@ -12,9 +12,11 @@ mod delebilde;
 mod fault;
 mod files;
 mod filters;
+mod menu;
 mod typeface;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -35,8 +37,9 @@ use files::{Kind, OWN, STANDARD};
 /// A loaded theme, ready to render any number of pages, from several threads at once.
 pub struct Theme {
     tera: Tera,
-    /// `ord` in templates, one per language.
-    words: BTreeMap<String, Value>,
+    languages: Languages,
+    /// `ord` in templates, one per language; made when a page in it is first drawn.
+    words: BTreeMap<&'static str, OnceLock<Value>>,
     /// Which file of the author's each template came from.
     origins: Origins,
     assets: Vec<Asset>,
@@ -96,15 +99,15 @@ impl Theme {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let words = languages.iter().map(|l| (l.code().to_owned(), words_value(l.words()))).collect();
-        Ok(Self { tera, words, origins, assets, remarks })
+        let words = languages.codes().map(|code| (code, OnceLock::new())).collect();
+        Ok(Self { tera, languages: languages.clone(), words, origins, assets, remarks })
     }
 
     /// Renders a page: `frame` is `side` in the template, the fields of `view` stand beside it by their own names.
     pub fn render(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let fail = |error: &tera::Error| Box::new(self.origins.of_rendering(error, &frame.sti));
         let mut context = view_context(view).map_err(|error| fail(&error))?;
-        let side = Value::try_from_serializable(frame).map_err(|error| fail(&error))?;
+        let side = side(frame).map_err(|error| fail(&error))?;
         context.insert_value("side", side);
         context.insert_value("rot", Value::normal_string(&frame.rot));
         self.speak(&mut context, &frame.spraak);
@@ -136,10 +139,10 @@ impl Theme {
     }
 
     fn speak(&self, context: &mut Context, spraak: &str) {
-        let words = self.words.get(spraak).or_else(|| self.words.get(crate::language::FALLBACK));
-        if let Some(words) = words {
+        let language = self.languages.get(spraak);
+        if let Some(words) = self.words.get(language.code()) {
             // Values are counted references: this copies a pointer, not the list.
-            context.insert_value("ord", words.clone());
+            context.insert_value("ord", words.get_or_init(|| words_value(language.words())).clone());
         }
         context.insert_value("spraak", Value::normal_string(spraak));
     }
@@ -153,6 +156,14 @@ fn prepare(tera: &mut Tera, languages: &Languages, nettsted: &Nettsted, assets: 
     let site = Value::try_from_serializable(nettsted)?;
     tera.global_context().insert_value("nettsted", site);
     Ok(())
+}
+
+/// A page's frame. Its menus are made apart, see [`menu`].
+fn side(frame: &Frame) -> tera::TeraResult<Value> {
+    let mut fields = Value::try_from_serializable(frame)?.into_map().unwrap_or_default();
+    fields.insert("meny".into(), menu::points(&frame.meny));
+    fields.insert("sidemeny".into(), frame.sidemeny.as_ref().map_or_else(Value::none, menu::part));
+    Ok(Value::from(fields))
 }
 
 /// A view without fields of its own may be `()`.

@@ -1,6 +1,7 @@
 //! A YAML document as a tree of nodes, each with its place in the file.
 
 use crate::diag::Span;
+use crate::domain::slug::ascii_key;
 
 /// One node.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,5 +80,16 @@ impl Node {
 
 /// Are two keys the same word? `hovedmål` and `hovedmaal` are; so are `per dato` and `per_dato`.
 pub fn same_key(written: &str, documented: &str) -> bool {
-    written == documented || crate::domain::slug::ascii_key(written) == crate::domain::slug::ascii_key(documented)
+    if written == documented {
+        return true;
+    }
+    // Every field of a record is looked for among all that are written, and most differ in their first letter.
+    let first =
+        |key: &str| key.bytes().next().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
+    if let (Some(one), Some(other)) = (first(written), first(documented))
+        && one != other
+    {
+        return false;
+    }
+    ascii_key(written) == ascii_key(documented)
 }

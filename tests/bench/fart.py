@@ -307,8 +307,24 @@ def table(heading, measured, against):
             print(f"  {name} / ({' + '.join(parts)}): {', '.join(ratios)}{target}")
 
 
-def clear(path):
-    return lambda: shutil.rmtree(path, ignore_errors=True)
+class Aside:
+    """Where earlier output is moved out of the way. Files that are made right after thousands were deleted cost several
+    times as much on ext4, and that would be measured instead of the programs; so all is deleted at the end."""
+
+    def __init__(self, work):
+        self.folder = Path(tempfile.mkdtemp(prefix="bort-", dir=work))
+        self.count = 0
+
+    def move(self, path):
+        self.count += 1
+        if path.exists():
+            path.rename(self.folder / str(self.count))
+
+    def clear(self, path):
+        return lambda: self.move(path)
+
+    def end(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def measure_pages(count, work, rounds, cores):
@@ -320,10 +336,12 @@ def measure_pages(count, work, rounds, cores):
     edited = own / "content" / f"{page_name(count // 2)}.md"
     text = edited.read_text(encoding="utf-8")
     state = {"edit": 0}
+    aside = Aside(work)
+    clear = aside.clear
 
     def clean():
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.rmtree(cache, ignore_errors=True)
+        aside.move(out)
+        aside.move(cache)
 
     def edit():
         state["edit"] += 1
@@ -363,6 +381,8 @@ def measure_pages(count, work, rounds, cores):
         measured = turn(subjects, rounds, cores)
     finally:
         edited.write_text(text, encoding="utf-8")
+        clean()
+        aside.end()
     table(f"{count} sider", measured, [
         ("planverk, ren", ["Hugo", "Pagefind"], " (mål 0,12)"),
         ("planverk, ren", ["bar + indeks"], " (mål 1,75)"),
@@ -371,8 +391,6 @@ def measure_pages(count, work, rounds, cores):
     ])
     memory = measured[0].figure("memory")[1]
     print(f"  minne: {memory:.0f} MiB, mål {40 + 15 * count / 1024:.0f}; per side {measured[0].figure('cpu')[1] / count * 1000:.3f} ms cpu")
-    # What stays behind may be large.
-    clean()
 
 
 def measure_plans(count, work, rounds, cores):
@@ -380,9 +398,11 @@ def measure_plans(count, work, rounds, cores):
     if not own.exists():
         make_plans(count, own)
 
+    aside = Aside(work)
+
     def clean():
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.rmtree(own / ".planverk", ignore_errors=True)
+        aside.move(out)
+        aside.move(own / ".planverk")
 
     build = [str(TARGET / "planverk"), "build", str(own), "--out", str(out)]
     measured = turn([("planverk, ren", clean, build)], rounds, cores)
@@ -391,6 +411,7 @@ def measure_plans(count, work, rounds, cores):
     for size, path in largest:
         print(f"  {size / 1024:8.0f} KiB {path.relative_to(out)}")
     clean()
+    aside.end()
 
 
 def numbers(text):

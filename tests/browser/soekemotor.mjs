@@ -104,7 +104,7 @@ export default async function soekemotor(t) {
     });
     await list.fill('#soek-her', 'bolig');
     await list.evaluate(() => window.shown);
-    const all = list.requests.filter((url) => url.includes('/soek/') && !url.includes('/soek/f-'));
+    const all = list.requests.filter((url) => url.includes('/soek/') && !url.includes('/soek/f.js'));
     const local = (url) => join(t.site, decodeURIComponent(new URL(url).pathname));
     const data = kilobytes(all.map(local));
     console.log(`      motor ${engine.toFixed(1)} kB, før spørsmålet ${kilobytes(before.map(local)).toFixed(1)} kB, `

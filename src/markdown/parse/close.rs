@@ -1,10 +1,11 @@
 //! What has ended becomes a node. Each noun's own rules are left to its file and called here, when the noun is complete.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, LinkType, Tag};
 
-use super::{Builder, Frame, Holder};
+use super::{Builder, Frame, Holder, borrowed};
 use crate::diag::Diagnostic;
 use crate::markdown::table::{Cell, Table};
 use crate::markdown::tree::{Block, Entry, Footnote, HeadingBlock, Inline, Item, plain_text};
@@ -35,7 +36,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn close_holder(&mut self, holder: Holder, blocks: Vec<Block>, range: Range<usize>) {
+    fn close_holder(&mut self, holder: Holder, blocks: Vec<Block<'a>>, range: Range<usize>) {
         match holder {
             Holder::Document => self.document.blocks = blocks,
             Holder::Quote => {
@@ -55,7 +56,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn close_inlines(&mut self, tag: Tag<'a>, content: Vec<Inline>, range: Range<usize>) {
+    fn close_inlines(&mut self, tag: Tag<'a>, content: Vec<Inline<'a>>, range: Range<usize>) {
         // A cell's stray brackets are looked at with the whole row, where a `|` may have cut a reference.
         if !matches!(tag, Tag::TableCell) {
             reference::report_strays(reference::strays(&content, self.text), &mut self.findings);
@@ -89,14 +90,14 @@ impl<'a> Builder<'a> {
                 self.push_reference(has_pothole, &content, range);
             }
             Tag::Image { link_type: LinkType::WikiLink { has_pothole }, .. } => {
-                self.push(Inline::Text { text: "!".into(), range: range.start..range.start + 1 });
+                self.push(Inline::Text { text: Cow::Borrowed("!"), range: range.start..range.start + 1 });
                 self.push_reference(has_pothole, &content, range.start + 1..range.end);
             }
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.close_link(link_type, dest_url.into_string(), title.into_string(), content, range);
+                self.close_link(link_type, dest_url.into_string(), borrowed(title), content, range);
             }
             Tag::Image { dest_url, title, .. } => {
-                self.close_image(dest_url.into_string(), title.into_string(), &content, range);
+                self.close_image(dest_url.into_string(), borrowed(title), &content, range);
             }
             // Not switched on; their words are kept.
             _ => content.into_iter().for_each(|inline| self.push(inline)),
@@ -110,7 +111,14 @@ impl<'a> Builder<'a> {
         self.push(Inline::Reference(Reference { target: reference::target(written), text, span }));
     }
 
-    fn close_link(&mut self, kind: LinkType, target: String, title: String, content: Vec<Inline>, range: Range<usize>) {
+    fn close_link(
+        &mut self,
+        kind: LinkType,
+        target: String,
+        title: Cow<'a, str>,
+        content: Vec<Inline<'a>>,
+        range: Range<usize>,
+    ) {
         if let Some(scheme) = link::refused_scheme(&target) {
             link::report_refused(&scheme, range, &mut self.findings);
             return content.into_iter().for_each(|inline| self.push(inline));
@@ -123,11 +131,11 @@ impl<'a> Builder<'a> {
         self.push(Inline::Link { link, title, content });
     }
 
-    fn close_image(&mut self, src: String, title: String, content: &[Inline], range: Range<usize>) {
+    fn close_image(&mut self, src: String, title: Cow<'a, str>, content: &[Inline], range: Range<usize>) {
         let alt = plain_text(content);
         if let Some(scheme) = link::refused_scheme(&src) {
             link::report_refused(&scheme, range.clone(), &mut self.findings);
-            return self.push(Inline::Text { text: alt, range });
+            return self.push(Inline::Text { text: Cow::Owned(alt), range });
         }
         let span = self.findings.span(range.clone());
         let image = Image { src, alt, decorative: false, width: None, height: None, span };

@@ -3,9 +3,10 @@
 
 mod close;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
 use super::finding::Findings;
 use super::table::{Align, Cell};
@@ -21,23 +22,31 @@ const DEEPEST: usize = 48;
 const GUARD: char = '\u{a0}';
 
 /// The tree of a text, and what is wrong with it.
-pub(super) fn document(source: &Source) -> (Document, Vec<Diagnostic>) {
+pub(super) fn document<'t>(source: &Source<'t>) -> (Document<'t>, Vec<Diagnostic>) {
     let text = source.text.get(source.body..).unwrap_or("");
     Builder::new(text, source.quotes, Findings::new(source.origin, source.body)).build()
 }
 
-/// The tree of a value of one line: one paragraph.
-pub(super) fn line(value: &str, origin: Origin, quotes: Quotes) -> (Document, Vec<Diagnostic>) {
+/// Makes something of the tree of a value of one line: one paragraph.
+pub(super) fn line<T>(value: &str, origin: Origin, quotes: Quotes, make: impl FnOnce(&Document) -> T) -> T {
     let words = value.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     let text = format!("{GUARD}{}", words.collect::<Vec<_>>().join(" "));
-    let (mut document, findings) = Builder::new(&text, quotes, Findings::new(origin, 0)).build();
+    let (mut document, _) = Builder::new(&text, quotes, Findings::new(origin, 0)).build();
     if let Some(Block::Paragraph { content, .. }) = document.blocks.first_mut()
         && let Some(Inline::Text { text, .. }) = content.first_mut()
         && let Some(rest) = text.strip_prefix(GUARD)
     {
-        *text = rest.to_owned();
+        *text = Cow::Owned(rest.to_owned());
     }
-    (document, findings)
+    make(&document)
+}
+
+/// What the parser has borrowed from the text stays so.
+fn borrowed(piece: CowStr) -> Cow<str> {
+    match piece {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.into_string()),
+    }
 }
 
 fn options() -> Options {
@@ -57,26 +66,26 @@ enum Frame<'a> {
     /// Holds blocks; `run` is text that stands there without a paragraph.
     Blocks {
         holder: Holder,
-        blocks: Vec<Block>,
-        run: Vec<Inline>,
+        blocks: Vec<Block<'a>>,
+        run: Vec<Inline<'a>>,
         range: Range<usize>,
     },
     /// Holds text.
     Inlines {
         tag: Tag<'a>,
-        content: Vec<Inline>,
+        content: Vec<Inline<'a>>,
         range: Range<usize>,
     },
     List {
         start: Option<u64>,
-        items: Vec<Item>,
+        items: Vec<Item<'a>>,
     },
-    Definitions(Vec<Entry>),
+    Definitions(Vec<Entry<'a>>),
     Table {
         align: Vec<Align>,
-        rows: Vec<Vec<Cell>>,
+        rows: Vec<Vec<Cell<'a>>>,
     },
-    Row(Vec<Cell>),
+    Row(Vec<Cell<'a>>),
     Code {
         info: Option<String>,
         text: String,
@@ -99,12 +108,12 @@ struct Builder<'a> {
     text: &'a str,
     quotes: Quotes,
     findings: Findings,
-    document: Document,
+    document: Document<'a>,
     /// The first is the document itself.
     frames: Vec<Frame<'a>>,
     /// How many beginnings beyond [`DEEPEST`] wait for their ends; their text goes to the frame on top.
     too_deep: usize,
-    footnotes: Vec<Footnote>,
+    footnotes: Vec<Footnote<'a>>,
     missing_footnotes: Vec<(String, Range<usize>)>,
     tags: raw_html::Tags,
 }
@@ -126,7 +135,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn build(mut self) -> (Document, Vec<Diagnostic>) {
+    fn build(mut self) -> (Document<'a>, Vec<Diagnostic>) {
         for (event, range) in Parser::new_ext(self.text, options()).into_offset_iter() {
             self.event(event, range);
         }
@@ -151,8 +160,8 @@ impl<'a> Builder<'a> {
                     self.close(frame);
                 }
             }
-            Event::Text(text) => self.push_text(&text, range),
-            Event::Code(code) => self.push(Inline::Code(code.into_string())),
+            Event::Text(text) => self.push_text(text, range),
+            Event::Code(code) => self.push(Inline::Code(borrowed(code))),
             Event::InlineHtml(_) => self.tags.report(self.text, range, &mut self.findings),
             Event::FootnoteReference(label) => self.push(Inline::Footnote(label.to_lowercase())),
             Event::SoftBreak => self.push(Inline::SoftBreak),
@@ -212,19 +221,19 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn push_text(&mut self, piece: &str, range: Range<usize>) {
+    fn push_text(&mut self, piece: CowStr<'a>, range: Range<usize>) {
         if let Some(Frame::Code { text, body, .. }) = self.frames.last_mut() {
-            text.push_str(piece);
+            text.push_str(&piece);
             let start = body.as_ref().map_or(range.start, |body| body.start);
             *body = Some(start..range.end);
             return;
         }
         let written = self.text.get(range.clone()).unwrap_or("");
-        let text = typography::piece(piece, written, self.quotes);
+        let text = typography::piece(&piece, written, self.quotes).map_or_else(|| borrowed(piece), Cow::Borrowed);
         self.push(Inline::Text { text, range });
     }
 
-    fn push(&mut self, inline: Inline) {
+    fn push(&mut self, inline: Inline<'a>) {
         match self.frames.last_mut() {
             Some(Frame::Inlines { content, .. }) => content.push(inline),
             Some(Frame::Blocks { run, .. }) => run.push(inline),
@@ -232,7 +241,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn push_block(&mut self, block: Block) {
+    fn push_block(&mut self, block: Block<'a>) {
         let Some(Frame::Blocks { run, .. }) = self.frames.last_mut() else {
             return;
         };
@@ -245,14 +254,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn push_entry(&mut self, entry: Entry) {
+    fn push_entry(&mut self, entry: Entry<'a>) {
         if let Some(Frame::Definitions(entries)) = self.frames.last_mut() {
             entries.push(entry);
         }
     }
 
     /// Text that stood without a paragraph, as in a list without blank lines.
-    fn flush(&mut self, run: Vec<Inline>, blocks: &mut Vec<Block>) {
+    fn flush(&mut self, run: Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
         if run.is_empty() {
             return;
         }

@@ -7,6 +7,10 @@ use crate::markdown::{Image, Reference, escape};
 
 impl Writer<'_, '_> {
     pub(super) fn inlines(&mut self, content: &[Inline]) {
+        // Most paragraphs are one stretch of text, which needs no gathering.
+        if let [Inline::Text { text, .. }] = content {
+            return self.running_text(text);
+        }
         let mut run = String::new();
         for inline in content {
             match inline {
@@ -23,15 +27,18 @@ impl Writer<'_, '_> {
 
     /// Writes text gathered so far, whole, so that a term of several words is seen as one.
     fn run(&mut self, run: &mut String) {
-        if run.is_empty() {
-            return;
+        if !run.is_empty() {
+            self.running_text(run);
+            run.clear();
         }
+    }
+
+    fn running_text(&mut self, text: &str) {
         if self.running && !self.in_link {
-            self.resolver.text(run, &mut self.out);
+            self.resolver.text(text, &mut self.out);
         } else {
-            self.text(run);
+            self.text(text);
         }
-        run.clear();
     }
 
     fn inline(&mut self, inline: &Inline) {

@@ -23,9 +23,10 @@ pub enum Part {
     Query(usize),
 }
 
-/// A whole text.
-pub(super) fn parts(document: &Document, resolver: &mut dyn Resolver) -> Vec<Part> {
+/// A whole text. `length` is that of the Markdown: the HTML is seldom much longer.
+pub(super) fn parts(document: &Document, length: usize, resolver: &mut dyn Resolver) -> Vec<Part> {
     let mut writer = Writer::new(document, resolver);
+    writer.out.reserve(length + length / 4);
     let mut parts = Vec::new();
     for block in &document.blocks {
         if let Block::Query(number) = block {

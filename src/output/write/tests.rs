@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use super::*;
+use crate::output::contents::{Contents, Sum};
+use crate::output::look;
 use crate::output::manifest::{self, Manifest};
 
 /// A folder with an output folder `public` in it, gone when the test is.
@@ -359,4 +361,69 @@ fn the_source_folder_is_refused_as_output() {
     for out in [folder.out(), folder.0.clone(), folder.out().join("content/x")] {
         assert!(write(&old, &out, &options).is_err(), "{}", out.display());
     }
+}
+
+#[test]
+fn what_is_left_stays_and_must_be_there() {
+    let folder = Folder::new("latt");
+    let before = tree(&[("index.html", "forside"), ("a.html", "a"), ("b.html", "b")]);
+    folder.write(&before);
+    let again = |left: &str| {
+        let mut tree = tree(&[("index.html", "ny forside")]);
+        for path in ["a.html", "b.html"] {
+            let sum = Sum::of(if path == "a.html" { left.as_bytes() } else { b"b" });
+            tree.insert(path, Contents::left(sum, None), "prøve").unwrap();
+        }
+        tree
+    };
+    let written = folder.write(&again("a"));
+    assert_eq!((written.new, written.changed, written.unchanged), (0, 1, 2));
+    let now = tree(&[("index.html", "ny forside"), ("a.html", "a"), ("b.html", "b")]);
+    folder.assert_complete(&now, &[], "left");
+    let seen = look(&folder.out()).unwrap();
+    for untouched in [None, Some(&seen)] {
+        let options = Options { untouched, ..Options::default() };
+        let failed = write(&again("noe annet"), &folder.out(), &options).unwrap_err();
+        assert!(failed.to_string().contains("a.html") && failed.to_string().contains("bygg på nytt"), "{failed}");
+        folder.assert_complete(&now, &[], "refused");
+    }
+    fs::remove_file(folder.out().join("a.html")).unwrap();
+    assert!(write(&again("a"), &folder.out(), &Options::default()).is_err());
+}
+
+#[test]
+fn an_untouched_folder_is_known_by_its_list() {
+    let folder = Folder::new("uroert");
+    let (old, new) = old_and_new();
+    folder.write(&old);
+    let seen = look(&folder.out()).unwrap();
+    let options = Options { untouched: Some(&seen), ..Options::default() };
+    let written = write(&new, &folder.out(), &options).unwrap();
+    assert_eq!((written.new, written.changed, written.unchanged, written.removed), (3, 2, 2, 4));
+    folder.assert_complete(&new, &[], "untouched");
+}
+
+#[test]
+fn few_files_of_a_large_site_change_places_and_the_rest_are_not_touched() {
+    let folder = Folder::new("stort");
+    let mut files: Vec<(String, &str)> = (0..40).map(|n| (format!("a/{n}.html"), "lik")).collect();
+    files.push(("a/gammel.html".into(), "gammel"));
+    let with =
+        |files: &[(String, &str)]| tree(&files.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
+    let options = Options { large: 30, ..Options::default() };
+    write(&with(&files), &folder.out(), &options).unwrap();
+    let folder_of = || fs::metadata(folder.out()).unwrap().created().ok();
+    let before = folder_of();
+    files.pop();
+    files[7].1 = "ny";
+    let written = write(&with(&files), &folder.out(), &options).unwrap();
+    assert_eq!((written.new, written.changed, written.unchanged, written.removed), (0, 1, 39, 1));
+    assert_eq!((written.one_by_one, folder_of()), (None, before));
+    folder.assert_complete(&with(&files), &[], "few");
+    assert_eq!(folder.beside(), [""; 0]);
+    // More than few: swapped as a whole.
+    files.iter_mut().take(9).for_each(|file| file.1 = "annet");
+    write(&with(&files), &folder.out(), &options).unwrap();
+    folder.assert_complete(&with(&files), &[], "many");
+    assert!(before.is_none() || folder_of() != before);
 }

@@ -197,7 +197,7 @@ mod tests {
     fn pages_are_filled_evenly_and_what_is_short_stays_on_one() {
         assert_eq!(Deler::alike(400, 250).0, [0..200, 200..400]);
         assert_eq!(Deler::alike(250, 250).antall(), 1);
-        assert_eq!(Deler::alike(0, 250).0, [0..0]);
+        assert_eq!(Deler::alike(0, 250).antall(), 1);
         assert_eq!(Deler::of([1, 9, 1], 4).0, [0..1, 1..2, 2..3]);
         assert_eq!(Deler::of([5; 9], 24).0, [0..3, 3..6, 6..9]);
     }

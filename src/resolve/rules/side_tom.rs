@@ -42,7 +42,7 @@
 use super::{Context, Rule, omtale};
 use crate::diag::{Diagnostic, Severity};
 use crate::domain::rad::Kind;
-use crate::markdown::Outline;
+use crate::markdown::{Outline, Section};
 
 /// A page with nothing on it.
 pub const RULE: Rule =
@@ -64,7 +64,5 @@ fn check(context: &Context, found: &mut Vec<Diagnostic>) {
 }
 
 fn says_nothing(outline: &Outline) -> bool {
-    outline.sections.iter().all(|section| section.text.trim().is_empty())
-        && outline.images.is_empty()
-        && outline.queries.is_empty()
+    outline.sections.iter().all(Section::is_blank) && outline.images.is_empty() && outline.queries.is_empty()
 }

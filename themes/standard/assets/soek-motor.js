@@ -10,26 +10,27 @@
   const given = new Map();
   const fetched = new Map();
 
-  /* What soek/<name>.js holds, or null when it cannot be had. Asked for once; asked again when it failed, or when it must
-     be fresh: then past what the browser keeps. */
-  function load(name, fresh = '') {
-    if (fresh) fetched.delete(name);
-    if (!fetched.has(name)) {
-      fetched.set(name, new Promise((done) => {
+  /* What soek/<name>.js holds, or null when it cannot be had or does not fit. Asked for once; asked again when it failed.
+     What comes after the name is asked for past what the browser keeps of others. */
+  function load(name, query = '', wanted) {
+    const key = name + query;
+    if (!fetched.has(key)) {
+      fetched.set(key, new Promise((done) => {
         const element = document.createElement('script');
         const end = () => {
-          const payload = given.has(name) ? given.get(name) : null;
+          const [payload, fits] = given.get(name) || [];
           given.delete(name);
-          if (payload === null) fetched.delete(name);
+          const own = payload === undefined || fits !== wanted ? null : payload;
+          if (own === null) fetched.delete(key);
           element.remove();
-          done(payload);
+          done(own);
         };
-        element.src = new URL('soek/' + name + '.js' + fresh, root);
+        element.src = new URL('soek/' + name + '.js' + query, root);
         element.onload = element.onerror = end;
         document.head.append(element);
       }));
     }
-    return fetched.get(name);
+    return fetched.get(key);
   }
 
   /* --- analyse/fold.rs -------------------------------------------------------------------------------------------- */
@@ -163,6 +164,7 @@
      Ranking runs through without waiting. A file that is not there yet is noted in needed and counts as empty; when it
      has come, the ranking runs again from the beginning. */
   const readers = new Map();
+  let newest = null;
 
   function open(start) {
     const firsts = [];
@@ -175,20 +177,26 @@
     for (const [, same, rest] of start.terms.matchAll(/([A-Z])([^A-Z]*)/g)) {
       terms.push(Array.from(terms[terms.length - 1] || '').slice(0, same.charCodeAt(0) - 65).join('') + rest);
     }
-    const index = { start, firsts, terms, cards: new Map(), held: new Map(), lost: new Set(), needed: new Set(), stop: new Set(start.stop.split(' ')) };
+    const index = { start, firsts, terms, cards: new Map(), held: new Map(), lost: new Set(), needed: new Map(), stop: new Set(start.stop.split(' ')) };
     readers.set(start.hash, index);
     return index;
   }
 
-  function file(index, kind, number) {
-    const name = kind + '-' + index.start.hash + (number < 0 ? '' : '-' + number);
-    if (!index.held.has(name)) index.needed.add(name);
+  /* Part of the files of a kind, or the only one of its kind. It is named by what it begins with, and says where it ends. */
+  function file(index, kind, firsts, number, end = '') {
+    const first = firsts && String(firsts[number]).replace(/[^a-z0-9]/gu, (letter) => '-' + letter.codePointAt(0).toString(16) + '-');
+    const name = firsts ? kind + '-' + first : kind;
+    if (!index.held.has(name)) index.needed.set(name, index.start.stamp + ' ' + (firsts && number + 1 < firsts.length ? firsts[number + 1] : end));
     return index.held.get(name) || [];
   }
 
-  function fetchAll(index, names) {
-    return Promise.all(names.map(async (name) => {
-      const payload = await load(name);
+  function words(index, list) {
+    return list ? file(index, 'v', index.start.words, list - 1) : file(index, 'v');
+  }
+
+  function fetchAll(index, wanted) {
+    return Promise.all(wanted.map(async ([name, fits]) => {
+      const payload = await load(name, '?' + index.start.hash, fits);
       if (payload === null) index.lost.add(name);
       let list = payload || [];
       if (name[0] === 'v' && payload) list = payload.split(' ').map(readKnown);
@@ -210,7 +218,7 @@
   }
 
   function shardOf(index, key) {
-    return file(index, 't', rangeOf(index.terms, key));
+    return file(index, 't', index.terms, rangeOf(index.terms, key));
   }
 
   function at(index, key) {
@@ -252,20 +260,20 @@
       return nearest(word, shardOf(index, skeleton(stem(word))).filter(({ idf, key }) => idf && !/^\?|\*$/.test(key))
         .map((entry) => ({ ...entry, skeleton: skeleton(entry.form) })), 1);
     }
-    const { words } = index.start;
-    const like = words.length && rangeOf(words, wanted) + 1;
-    const among = (lists) => nearest(word, lists.flatMap((list) => file(index, 'v', list)), wanted.length >= 8 ? 2 : 1);
+    const firsts = index.start.words;
+    const like = firsts.length && rangeOf(firsts, wanted) + 1;
+    const among = (lists) => nearest(word, lists.flatMap((list) => words(index, list)), wanted.length >= 8 ? 2 : 1);
     const form = among(like ? [0, like] : [0]);
-    return form || index.needed.size || words.length < 2 || words.length > 4 ? form : among(words.map((_, n) => n + 1));
+    return form || index.needed.size || firsts.length < 2 || firsts.length > 4 ? form : among(firsts.map((_, n) => n + 1));
   }
 
   /* The word a form is of, or undefined. */
   function knownAs(index, form) {
-    const { words } = index.start;
+    const firsts = index.start.words;
     const own = stem(form);
-    const like = words.length && words.length <= 4 ? rangeOf(words, skeleton(form)) + 1 : 0;
+    const like = firsts.length && firsts.length <= 4 ? rangeOf(firsts, skeleton(form)) + 1 : 0;
     for (const number of [0, like]) {
-      const list = file(index, 'v', number);
+      const list = words(index, number);
       if (!list.known) list.known = new Map(list.map((known) => [known.stem, known]));
       if (list.known.has(own)) return list.known.get(own);
     }
@@ -754,7 +762,7 @@
 
   /* Everything sok.html and the box need to know of a question. Fails only when nothing can be had. */
   async function search(startName, query, { antall, filtre = {} }) {
-    const start = await load(startName);
+    const start = newest || await load(startName);
     if (!start) throw new Error(startName);
     const index = readers.get(start.hash) || open(start);
     for (const name of index.lost) index.held.delete(name);
@@ -769,13 +777,13 @@
       }
     };
     const { hits, corrected, unknown, ignored, stems, prefix: begun } = await whole(() => rank(index, query));
-    const filter = () => whole(() => choose(hits, filtre, start, file(index, 'f', -1)));
+    const filter = () => whole(() => choose(hits, filtre, start, file(index, 'f')));
     const chosen = Object.keys(filtre).some((name) => filtre[name].size) && await filter();
     const through = chosen ? chosen.through : hits;
     const isFound = finder(stems.map(skeleton), begun);
     const block = (document) => {
       const number = rangeOf(index.firsts, document);
-      return file(index, 'd', number)[document - index.firsts[number]];
+      return file(index, 'd', index.firsts, number, start.documents)[document - index.firsts[number]];
     };
     const firsts = start.types.map((type) => type[1]);
     const look = ({ document, place }, card, heading) => (
@@ -787,11 +795,14 @@
       return look(hit, own ? own[0] : index.cards.get(hit.document), own ? own[1][hit.place - 1] : index.cards.get(hit.document + '/' + hit.place));
     };
     const rows = await whole(() => through.slice(0, antall).map(row));
-    /* Files that are gone may be those of an earlier edition, which the browser still has the first file of. */
+    /* Files that are gone or do not fit may be of a later edition than the first file. */
     if (index.lost.size && !index.old) {
       index.old = true;
       const newer = await load(startName, '?v=' + Date.now()) || start;
-      if (newer.hash !== start.hash) return search(startName, query, { antall, filtre });
+      if (newer.hash !== start.hash) {
+        newest = newer;
+        return search(startName, query, { antall, filtre });
+      }
     }
     const ord = Array.from(new Set(stems)).slice(0, 16).concat(begun ? begun + '*' : []);
     /* The text comes when somebody sees it, and with it the heading it stands under: null when it is lost. */
@@ -811,7 +822,7 @@
   }
 
   window.planverkSoek = {
-    data(name, payload) { given.set(name, payload); },
+    data(name, ...content) { given.set(name, content); },
     load, search, tokenise, skeleton, stem, finder, pieces,
   };
 }());

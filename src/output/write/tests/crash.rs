@@ -3,6 +3,7 @@
 use std::io;
 
 use super::*;
+use crate::output::Spool;
 use crate::output::disk::EXCHANGE;
 
 /// Runs the second build and kills it before step number `stop`. Returns whether it was killed.
@@ -185,4 +186,55 @@ fn an_old_site_that_cannot_be_cleared_away_does_not_fail_the_build() {
     folder.assert_complete(&new, &FOREIGN, "with a leftover");
     folder.write(&new);
     assert_eq!(folder.beside(), [""; 0]);
+}
+
+/// A site whose files wait in a spool.
+fn waiting(site: &OutputTree, spool: &Spool) -> OutputTree {
+    let mut tree = OutputTree::new();
+    for (path, bytes) in site.iter() {
+        tree.insert(path, spool.keep(path, bytes.into_owned()), "prøve").unwrap();
+    }
+    tree
+}
+
+#[test]
+fn what_waits_comes_in_as_a_whole_or_one_by_one() {
+    let (old, new) = old_and_new();
+    for refused in [false, true] {
+        for known in [false, true] {
+            let folder = with_old_site(&format!("venter-{refused}-{known}"), &old);
+            let seen = look(&folder.out()).filter(|_| known);
+            let spool = Spool::open(&folder.out(), None, seen.as_ref()).unwrap();
+            let refuse = |action: &str| {
+                if refused && action == EXCHANGE { Err(io::ErrorKind::CrossesDevices.into()) } else { Ok(()) }
+            };
+            let tree = waiting(&new, &spool);
+            assert!(tree.contents().any(|(path, made)| path == "lik.html" && made.is_left()));
+            let options = Options { untouched: seen.as_ref(), ..quick() };
+            let written = write_stepwise(&tree, &folder.out(), &options, Swap::Exchange, &refuse).unwrap();
+            assert_eq!((written.new, written.changed, written.unchanged, written.removed), (3, 2, 2, 4));
+            drop(spool);
+            folder.assert_complete(&new, &FOREIGN, "waited");
+            assert_eq!(folder.beside(), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn a_crash_while_files_wait_leaves_the_old_site_or_the_new() {
+    let (old, new) = old_and_new();
+    for stop in 0.. {
+        let folder = with_old_site(&format!("venter-{stop}"), &old);
+        let spool = Spool::open(&folder.out(), None, None).unwrap();
+        let killed = run_killed(&folder, &waiting(&new, &spool), Swap::BEST, false, stop);
+        // Gone without having cleared up.
+        std::mem::forget(spool);
+        let found = if folder.site() == expected(&old, &FOREIGN) { &old } else { &new };
+        folder.assert_complete(found, &FOREIGN, &format!("killed before step {stop}"));
+        folder.write(&new);
+        folder.assert_complete(&new, &FOREIGN, &format!("after step {stop}"));
+        if !killed {
+            break;
+        }
+    }
 }

@@ -1,0 +1,154 @@
+//! Where finished files wait on disk until the whole site is made and checked: beside the folder they are going to, so that
+//! they need only be renamed. Held in memory, 25,000 files of a site of 10,000 pages took 110 MB packed, and packing and
+//! unpacking them a twelfth of the build's processor time.
+//!
+//! The folder has a name of its own for every build. It goes when the build ends, and what an interrupted build leaves goes
+//! when the next begins. What cannot wait here waits in memory.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::contents::{Contents, Sum};
+use super::manifest::Manifest;
+use super::place::Place;
+use super::seen::Seen;
+
+/// Held by the build whose folder it is.
+const LOCK: &str = "laas";
+
+/// The waiting files of one build.
+pub struct Spool {
+    folder: PathBuf,
+    /// Where they are going, and what stands there.
+    out: PathBuf,
+    known: Manifest,
+    /// Nobody has touched what stands there.
+    untouched: bool,
+    next: AtomicUsize,
+    _lock: File,
+}
+
+impl Spool {
+    /// Opens it; `None` where files cannot wait beside their folder.
+    pub fn open(out: &Path, source: Option<&Path>, untouched: Option<&Seen>) -> Option<Self> {
+        let place = Place::resolve(out, source).ok()?;
+        clear_left(&place);
+        let folder = place.spool(std::process::id());
+        fs::create_dir(&folder).ok()?;
+        let lock = OpenOptions::new().write(true).create_new(true).open(folder.join(LOCK)).ok();
+        let Some(lock) = lock.filter(|lock| lock.try_lock().is_ok()) else {
+            let _ = fs::remove_dir_all(&folder);
+            return None;
+        };
+        let known = Manifest::read(&place.out).ok().flatten().unwrap_or_default();
+        let untouched = untouched.is_some();
+        Some(Self { folder, out: place.out, known, untouched, next: AtomicUsize::new(0), _lock: lock })
+    }
+
+    /// Takes a finished file. What stands in its place already is not written again.
+    pub fn keep(&self, path: &str, bytes: Vec<u8>) -> Contents {
+        let sum = Sum::of(&bytes);
+        if self.known.lists(path, sum) {
+            let there = self.out.join(path);
+            if self.untouched || fs::read(&there).is_ok_and(|found| found == bytes) {
+                return Contents::in_place(there, sum);
+            }
+        }
+        match self.write(&bytes) {
+            Ok(file) => Contents::waiting(file, sum),
+            Err(_) => Contents::from(bytes),
+        }
+    }
+
+    /// Each thread has a folder: names in one folder are given to one thread at a time.
+    fn write(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+        let folder = self.folder.join(format!("{}", rayon::current_thread_index().unwrap_or_default()));
+        let file = folder.join(format!("{}", self.next.fetch_add(1, Ordering::Relaxed)));
+        let create = || OpenOptions::new().write(true).create_new(true).open(&file);
+        let mut created = match create() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(&folder)?;
+                create()?
+            }
+            created => created?,
+        };
+        created.write_all(bytes)?;
+        Ok(file)
+    }
+}
+
+impl Drop for Spool {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Removes what builds that are no more have left: nobody holds their locks.
+fn clear_left(place: &Place) {
+    for folder in place.spools() {
+        let free = match File::open(folder.join(LOCK)) {
+            Ok(lock) => lock.try_lock().is_ok(),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        if free {
+            let _ = fs::remove_dir_all(&folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("planverk-vent-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect()
+    }
+
+    #[test]
+    fn what_waits_is_there_and_nothing_is_left_when_it_is_over() {
+        let folder = folder("over");
+        let spool = Spool::open(&folder.join("public"), None, None).unwrap();
+        let kept = spool.keep("a/å.html", b"en side".to_vec());
+        assert_eq!(kept.bytes().as_deref(), Some(&b"en side"[..]));
+        assert_eq!(kept.sum(), Sum::of(b"en side"));
+        assert!(!kept.is_left() && names(&folder).len() == 1);
+        drop(spool);
+        assert!(names(&folder).is_empty() && kept.bytes().is_none());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_an_interrupted_build_has_left_goes_and_what_another_is_making_stays() {
+        let folder = folder("etter");
+        let out = folder.join("public");
+        let place = Place::resolve(&out, None).unwrap();
+        let (dead, unborn, living) = (place.spool(1), place.spool(2), place.spool(3));
+        for of in [&dead, &unborn, &living] {
+            fs::create_dir_all(of.join("0")).unwrap();
+        }
+        fs::write(dead.join(LOCK), "").unwrap();
+        let lock = File::create(living.join(LOCK)).unwrap();
+        lock.lock().unwrap();
+        let spool = Spool::open(&out, None, None).unwrap();
+        assert!(!dead.exists() && !unborn.exists() && living.exists());
+        drop(spool);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn where_nothing_can_wait_there_is_no_spool() {
+        let folder = folder("uten");
+        assert!(Spool::open(&folder.join("ikke/her/public"), None, None).is_none());
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,369 @@
+//! The files of an index, as the browser fetches them: each made when it is asked for. What stands in the index is left to
+//! `export`, and how lines and numbers are written to `format`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::format::{
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, heading, name, read_firsts, read_keys,
+    read_postings, strongest,
+};
+use super::memory::{Bytes, Lists, Writer};
+use super::rank::{standing, together};
+use super::reader::Index;
+use crate::lookup::Lookup;
+use crate::sum::Sum;
+
+/// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
+/// it is often asked for with others, some more.
+const NAMED: usize = 10;
+const COMMON: usize = 200;
+const NAMED_COMMON: usize = 40;
+const VERY_COMMON: usize = 1000;
+const NAMED_VERY_COMMON: usize = 80;
+
+/// Of the documents of a compound's two parts so many are named.
+const NAMED_BOTH: usize = 6;
+
+/// Where the first file of an index stands, from the site's root.
+pub const START: &str = "soek/start.js";
+
+/// A file as it is made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// Its text.
+    Text(String),
+    /// It is as it was, and this is how it stood.
+    AsBefore(Stand),
+}
+
+/// What tells a file's bytes from others: how many, and a sum that whoever takes the text makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// How many bytes.
+    pub size: u64,
+    /// A sum over them.
+    pub sum: u64,
+}
+
+/// The files of an index: path from the site's root and text, each made when it is asked for.
+pub fn files(index: &Index) -> impl ParallelIterator<Item = (String, String)> + '_ {
+    let sources = Sources::of(index);
+    let all = all(index);
+    all.into_par_iter().map(move |file| (file.path(), file.text(&sources).0))
+}
+
+/// What is kept of the files for the next build.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Per document how it is shown among hits.
+    cards: Vec<u64>,
+    /// Per path what the file was made from, how it stood, and the documents whose cards are in it.
+    files: BTreeMap<String, (u64, Stand)>,
+    shown: Lists,
+}
+
+impl Kept {
+    /// Writes it.
+    pub fn write(&self, to: &mut Writer) {
+        to.large(self.cards.iter().copied());
+        to.texts(self.files.keys().map(String::as_str).collect::<Vec<_>>().into_iter());
+        let numbers = |(print, stand): &(u64, Stand)| [*print, stand.size, stand.sum];
+        to.large(self.files.values().flat_map(numbers).collect::<Vec<_>>().into_iter());
+        self.shown.write(to);
+    }
+
+    /// Reads it.
+    pub fn read(from: &mut Bytes) -> Option<Self> {
+        let (cards, paths, numbers, shown) = (from.large()?, from.texts()?, from.large()?, Lists::read(from)?);
+        let (numbers, rest) = numbers.as_chunks::<3>();
+        if !rest.is_empty() || numbers.len() != paths.len() || shown.len() != paths.len() || !paths.is_sorted() {
+            return None;
+        }
+        let of = |(path, [print, size, sum]): (&str, &[u64; 3])| {
+            (path.to_owned(), (*print, Stand { size: *size, sum: *sum }))
+        };
+        Some(Self { cards, files: paths.into_iter().zip(numbers).map(of).collect(), shown })
+    }
+}
+
+/// The files of an index as `make` gives them back; and what to keep. One that is made from the same as in `earlier` is
+/// not made: reading the lines and writing them took a fifth of the time of a build.
+pub fn again<T: Send>(
+    index: &Index,
+    earlier: Option<&Kept>,
+    make: impl Fn(String, Made) -> (T, Stand) + Sync,
+) -> (Vec<T>, Kept) {
+    let sources = Sources::of(index);
+    let cards: Vec<u64> = sources.shown.par_iter().map(|row| row.add_card_to(&mut Sum::default()).end()).collect();
+    let known: Lookup<&str, (u64, Stand, usize)> = earlier
+        .into_iter()
+        .flat_map(|kept| &kept.files)
+        .zip(0..)
+        .map(|((path, (print, stand)), at)| (path.as_str(), (*print, *stand, at)))
+        .collect();
+    let shown_before = |at: usize| earlier.map_or(&[][..], |kept| kept.shown.get(at));
+    let same = |document: &u32| {
+        let now = cards.get(*document as usize);
+        now.is_some() && now == earlier.and_then(|kept| kept.cards.get(*document as usize))
+    };
+    let one = |file: File| {
+        let (path, print) = (file.path(), file.print(&sources));
+        let before = print.and_then(|print| known.get(path.as_str()).filter(|(known, ..)| *known == print));
+        if let Some((print, stand, at)) = before
+            && shown_before(*at).iter().all(same)
+        {
+            let (made, _) = make(path.clone(), Made::AsBefore(*stand));
+            return (made, path, *print, *stand, shown_before(*at).to_vec());
+        }
+        let (text, shown) = file.text(&sources);
+        let (made, stand) = make(path.clone(), Made::Text(text));
+        (made, path, print.unwrap_or_default(), stand, shown)
+    };
+    let made: Vec<_> = all(index).into_par_iter().map(one).collect();
+    let mut of_path: BTreeMap<String, (u64, Stand)> = BTreeMap::new();
+    let mut lists: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut files = Vec::with_capacity(made.len());
+    for (one, path, print, stand, shown) in made {
+        files.push(one);
+        lists.insert(path.clone(), shown);
+        of_path.insert(path, (print, stand));
+    }
+    let mut shown = Lists::new();
+    for list in lists.into_values() {
+        shown.push(list);
+    }
+    (files, Kept { cards, files: of_path, shown })
+}
+
+/// What files are made from.
+struct Sources<'i> {
+    start: &'i Start,
+    by_stem: Lookup<&'i str, (&'i str, u64)>,
+    shown: Vec<&'i Shown>,
+}
+
+impl<'i> Sources<'i> {
+    fn of(index: &'i Index) -> Self {
+        let of = |line: &'i String| (stem_of(line), (line.as_str(), Sum::default().text(line).end()));
+        let lines: Vec<_> = index.terms.par_iter().flat_map_iter(|lines| lines.iter().map(of)).collect();
+        Self {
+            start: &index.start,
+            by_stem: lines.into_iter().collect(),
+            shown: index.blocks.iter().flatten().collect(),
+        }
+    }
+
+    fn line(&self, stem: &str) -> Option<&'i str> {
+        self.by_stem.get(stem).map(|(line, _)| *line)
+    }
+
+    fn sum(&self, stem: &str) -> u64 {
+        self.by_stem.get(stem).map_or(0, |(_, sum)| *sum)
+    }
+}
+
+/// A file about to be made; where it begins and where the next does.
+enum File<'i> {
+    Start(&'i Start),
+    Shard(&'i [String], String, String),
+    Block(&'i [Shown], u32, u32),
+    Common(&'i [String]),
+    Rare(&'i [String], String, String),
+    Facets(&'i Facets),
+}
+
+/// Every file.
+fn all(index: &Index) -> Vec<File<'_>> {
+    let start = &index.start;
+    let terms = in_turn(&index.terms, read_keys(&start.terms), String::new());
+    let blocks = in_turn(&index.blocks, read_firsts(&start.blocks), start.documents);
+    let (common, rare) = index.vocabulary.split_at(index.vocabulary.len().min(1));
+    let rare = in_turn(rare, start.words.clone(), String::new());
+    let others = [File::Start(start), File::Facets(&index.facets)];
+    let terms = terms.map(|(lines, first, next)| File::Shard(lines, first, next));
+    let blocks = blocks.map(|(rows, first, next)| File::Block(rows, first, next));
+    let rare = rare.map(|(list, first, next)| File::Rare(list, first, next));
+    let common = common.iter().map(|list| File::Common(list));
+    terms.chain(blocks).chain(common).chain(rare).chain(others).collect()
+}
+
+/// One after the other with what each begins with, and the next; `end` comes after the last.
+fn in_turn<T, F: Clone>(all: &[Vec<T>], firsts: Vec<F>, end: F) -> impl Iterator<Item = (&[T], F, F)> {
+    let nexts: Vec<F> = firsts.iter().skip(1).cloned().chain([end]).collect();
+    all.iter().zip(firsts).zip(nexts).map(|((one, first), next)| (one.as_slice(), first, next))
+}
+
+impl File<'_> {
+    fn name(&self) -> String {
+        match self {
+            File::Start(_) => "start".to_owned(),
+            File::Shard(_, first, _) => name("t", first),
+            File::Block(_, first, _) => name("d", &first.to_string()),
+            File::Common(_) => "v".to_owned(),
+            File::Rare(_, first, _) => name("v", first),
+            File::Facets(_) => "f".to_owned(),
+        }
+    }
+
+    fn path(&self) -> String {
+        format!("soek/{}.js", self.name())
+    }
+
+    /// A sum over all it is made from, but for how documents are shown in a shard; `None` when it is to be made anyway.
+    fn print(&self, sources: &Sources) -> Option<u64> {
+        let mut sum = Sum::default();
+        sum.text(&sources.start.stamp);
+        match self {
+            File::Start(_) | File::Facets(_) => return None,
+            File::Shard(lines, _, next) => {
+                sum.text(next).number(lines.len() as u64);
+                for line in *lines {
+                    sum.number(sources.sum(stem_of(line)));
+                    for link in line.split('|').nth(6).unwrap_or_default().split_whitespace() {
+                        // The first letter is the sort, which is in the line's own sum.
+                        for stem in link.get(1..).unwrap_or_default().split('+') {
+                            sum.number(sources.sum(stem));
+                        }
+                    }
+                }
+            }
+            File::Block(rows, _, next) => {
+                sum.number((*next).into());
+                for row in *rows {
+                    row.add_to(&mut sum);
+                }
+            }
+            File::Common(list) => list.iter().for_each(|line| _ = sum.text(line)),
+            File::Rare(list, _, next) => {
+                sum.text(next);
+                list.iter().for_each(|line| _ = sum.text(line));
+            }
+        }
+        Some(sum.end())
+    }
+
+    /// The text, and the documents whose cards are in it.
+    fn text(&self, sources: &Sources) -> (String, Vec<u32>) {
+        let fits = |end: &str| Some(format!("{} {end}", sources.start.stamp));
+        let name = self.name();
+        let text = match self {
+            File::Start(start) => script(&name, start, None),
+            File::Shard(lines, _, next) => {
+                let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
+                let (cards, places) = cards(&own, sources);
+                let shown = cards.iter().map(|card| card.0).collect();
+                return (script(&name, &Shard(lines, guests(&own, sources), cards, places), fits(next)), shown);
+            }
+            File::Block(rows, first, next) => {
+                let whole: Vec<_> = (*first..).zip(*rows).map(|(number, row)| row.whole(number)).collect();
+                script(&name, &whole, fits(&next.to_string()))
+            }
+            File::Common(list) => script(&name, &list.join(" "), fits("")),
+            File::Rare(list, _, next) => script(&name, &list.join(" "), fits(next)),
+            File::Facets(facets) => script(&name, facets, fits("")),
+        };
+        (text, Vec::new())
+    }
+}
+
+/// A file that hands over its payload. `fits` is the stamp of the documents it tells of and where it ends: who has the
+/// first file of an earlier edition sees by them whether this one can be read with it.
+fn script(name: &str, payload: &impl serde::Serialize, fits: Option<String>) -> String {
+    fn json(value: &impl serde::Serialize) -> String {
+        // A string of these values is always JSON; U+2028 may stand in JSON but not in older scripts.
+        let mut json = serde_json::to_string(value).unwrap_or_default();
+        if json.contains(['\u{2028}', '\u{2029}']) {
+            json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        }
+        json
+    }
+    let fits = fits.map_or_else(String::new, |fits| format!(",{}", json(&fits)));
+    format!("planverkSoek.data(\"{name}\",{}{fits});\n", json(payload))
+}
+
+/// The stem of a line, without reading the rest of it.
+fn stem_of(line: &str) -> &str {
+    let mut fields = line.splitn(3, '|');
+    let key = fields.next().unwrap_or_default();
+    fields.next().filter(|stem| !stem.is_empty()).unwrap_or(key)
+}
+
+/// The lines other lines lead to, once each, without those that are there already.
+fn guests(own: &[Entry], sources: &Sources) -> Vec<String> {
+    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in own {
+        for (sort, target) in &entry.links {
+            // What both parts have together stands in the line itself.
+            if *sort == 'd' && target.contains('+') && !entry.both.is_empty() {
+                continue;
+            }
+            for stem in target.split('+') {
+                let limit = wanted.entry(stem).or_default();
+                *limit = (*limit).max(if *sort == 'd' { PARTED } else { LINKED });
+            }
+        }
+    }
+    for entry in own {
+        wanted.remove(entry.stem.as_str());
+    }
+    let guest = |(stem, limit): (&str, usize)| Some(Entry::read(sources.line(stem)?).guest(limit).write());
+    wanted.into_iter().filter_map(guest).collect()
+}
+
+/// The documents a line names, with the place it leads to.
+pub fn named(entry: &Entry) -> Vec<Posting> {
+    let mut first = strongest(read_postings(&entry.whole), NAMED);
+    let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
+    if let Some((_, both)) = entry.together() {
+        let most = room(&first, NAMED_BOTH);
+        first.extend(strongest(both, most));
+    }
+    let most = room(&first, NAMED);
+    first.extend(strongest(read_postings(&entry.parts), most));
+    first
+}
+
+/// Those of a common word besides, which need no place: asked for with others, another word decides it.
+pub fn named_besides(entry: &Entry) -> Vec<Posting> {
+    let whole = read_postings(&entry.whole);
+    match whole.len() {
+        VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
+        COMMON.. => strongest(whole, NAMED_COMMON),
+        _ => Vec::new(),
+    }
+}
+
+/// Those of the synonyms of a word that itself stands in few documents.
+fn named_by_links(entry: &Entry, sources: &Sources) -> Vec<Posting> {
+    let own = read_postings(&entry.whole).len();
+    if own >= NAMED {
+        return Vec::new();
+    }
+    let list = |target: &String| {
+        let lists = target
+            .split('+')
+            .map(|stem| Some(standing(&Entry::read(sources.line(stem)?).guest(LINKED), sources.start.weights.part)));
+        lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
+    };
+    let all: Vec<Posting> =
+        entry.links.iter().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
+    strongest(all, NAMED - own)
+}
+
+/// How the first hits of the lines are shown, and where in them.
+fn cards<'a>(own: &[Entry], sources: &Sources<'a>) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+    let linked = own.iter().flat_map(|entry| named_by_links(entry, sources));
+    let wanted: BTreeSet<(u32, u8)> =
+        own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
+    let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
+    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
+    let row = |document: u32| sources.shown.get(document as usize).copied();
+    let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
+    let place = |(document, place): (u32, u8)| {
+        let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
+        (place > 1).then(|| (document, place, heading(anchor, words)))
+    };
+    (cards, wanted.into_iter().filter_map(place).collect())
+}
