@@ -182,7 +182,7 @@ fn common(plans: usize, pages: usize) -> String {
         let _ = write!(
             text,
             "-- plans/by-{n:03}/organisasjon.yaml --\nnavn: Eksempelkommune {n:03}\n\
-             -- plans/by-{n:03}/plan/plan.yaml --\ntittel: Plan for {n}\n\
+             -- plans/by-{n:03}/plan/plan.yaml --\ntittel: Plan for {n}\nbeskrivelse: Se [[side-0000]].\n\
              kilder:\n  - {{id: egen, tittel: Egen kilde}}\n\
              aktiviteter:\n  - {{id: akt, tekst: Oppgave {n}, målgrupper: [unge], suksessfaktorer: [kompetanse]}}\n"
         );
@@ -265,6 +265,16 @@ fn a_long_list_goes_on_over_pages_that_leave_nothing_out_and_tell_nothing_twice(
             assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), entries, "{first}");
         }
     }
+}
+
+#[test]
+fn a_page_that_hundreds_of_plans_mention_names_some_and_counts_the_others() {
+    let site = built(&common(150, 2));
+    let html = &site["stort/side-0000.html"];
+    let back = &html[html.find("<section class=\"baklenker").unwrap()..];
+    let back = &back[..back.find("</section>").unwrap()];
+    assert_eq!(back.matches("/plan/index.html\"").count(), 100);
+    assert!(back.contains("<p>Og 50 til.</p>"), "{back}");
 }
 
 #[test]

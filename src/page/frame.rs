@@ -225,6 +225,16 @@ pub struct Baklenkegruppe {
     pub gruppe: String,
     /// The pages.
     pub lenker: Vec<Baklenke>,
+    /// How many more there are.
+    pub flere: usize,
+}
+
+impl Baklenkegruppe {
+    /// Counts what there is no room for: each of those has a page of its own in its own plan or folder.
+    pub fn make_room(&mut self, most: usize) {
+        self.flere += self.lenker.len().saturating_sub(most);
+        self.lenker.truncate(most);
+    }
 }
 
 /// A page that points here.

@@ -35,6 +35,9 @@ impl Page {
     }
 }
 
+/// So many things of one kind that point to a page are named on it: hundreds of plans may mention the same page.
+const BACKLINKS: usize = 100;
+
 /// Makes one page.
 pub fn view(world: &World, spec: &PageSpec) -> Page {
     let mut page = made(world, spec);
@@ -47,6 +50,7 @@ pub fn view(world: &World, spec: &PageSpec) -> Page {
         };
         page.frame.se_ogsaa = se_ogsaa::links(world, *item, &beside, language);
     }
+    page.frame.baklenker.iter_mut().for_each(|group| group.make_room(BACKLINKS));
     page.frame.sidetype = spec.kind.name(world);
     if let (true, PageKind::Item(item)) = (world.catalogue.has_twin(&spec.sti), &spec.kind) {
         page.frame.tell_apart(&what_it_belongs_to(world, *item));

@@ -70,6 +70,7 @@ fn frame() -> Frame {
         baklenker: vec![Baklenkegruppe {
             gruppe: "Aktiviteter".into(),
             lenker: vec![Baklenke { tittel: "A1".into(), url: "plan/a1.html".into(), slag: Some("Grorud".into()) }],
+            flere: 0,
         }],
         canonical: Some("https://plan.eksempel.example/del/side.html".into()),
         liggende: true,

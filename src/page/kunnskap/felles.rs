@@ -106,7 +106,7 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     let told = [Kind::Aktivitet, Kind::Tiltak, Kind::Maalgruppe, Kind::Virkemiddel]
         .map(|kind| language.word(&format!("type_flertall.{}", kind.key())).to_owned());
     frame.baklenker.retain(|group| !told.contains(&group.gruppe));
-    let known: Vec<&str> = pages.iter().map(|page| page.url.as_str()).collect();
+    let known: Vec<&str> = listed.sider.iter().map(|page| world.url(*page)).collect();
     for group in &mut frame.baklenker {
         group.lenker.retain(|link| !known.contains(&link.url.as_str()));
     }

@@ -137,6 +137,7 @@ pub fn backlinks(world: &World, item: ItemId) -> Vec<Baklenkegruppe> {
         Some(Baklenkegruppe {
             gruppe: words.word(&format!("type_flertall.{}", kind.key())).to_owned(),
             lenker: lenker.collect(),
+            flere: 0,
         })
     });
     groups.collect()

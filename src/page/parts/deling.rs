@@ -173,6 +173,7 @@ pub fn carry_on(frame: &mut Frame, spec: &PageSpec) {
     frame.oppdatert = None;
     frame.kilder = Vec::new();
     frame.se_ogsaa = Vec::new();
+    frame.baklenker = Vec::new();
     if let Some(last) = frame.broedsmuler.pop() {
         frame.broedsmuler.push(Lenke::new(whole, &first));
         frame.broedsmuler.push(Lenke::new(spec.tittel.clone(), last.url));
