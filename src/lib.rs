@@ -4,7 +4,7 @@
 //!
 //! | layer | modules | what they know |
 //! |---|---|---|
-//! | 0 | `diag`, `environment`, `lookup` | diagnostics as data, and how they are drawn · what stops the program itself · quick tables |
+//! | 0 | `diag`, `environment`, `lookup`, `sum` | diagnostics as data, and how they are drawn · what stops the program itself · quick tables · what tells texts apart |
 //! | 1 | `domain`, `source` | the nouns of a plan · every input file, read once |
 //! | 2 | `yaml`, `markdown`, `table`, `cli`, `language` | one external format each · the interface's words |
 //! | 3 | `config`, `read` | author formats become domain values |
@@ -37,6 +37,7 @@ pub mod resolve;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod sum;
 pub mod table;
 pub mod theme;
 pub mod yaml;

@@ -10,6 +10,7 @@ const LAYERS: [(&str, u8); 24] = [
     ("diag", 0),
     ("environment", 0),
     ("lookup", 0),
+    ("sum", 0),
     ("domain", 1),
     ("source", 1),
     ("yaml", 2),

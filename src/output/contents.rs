@@ -18,21 +18,19 @@ pub struct Contents {
     sum: Sum,
 }
 
-/// What tells bytes from other bytes: how many they are, and FNV-1a over them. It is no defence against someone who wants
-/// others with the same.
+/// What tells bytes from other bytes: how many they are, and their [`sum`](crate::sum).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum {
     /// How many bytes.
     pub size: u64,
-    /// FNV-1a, 64 bits.
-    pub fnv1a: u64,
+    /// The sum.
+    pub sum: u64,
 }
 
 impl Sum {
     /// Of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        Self { size: bytes.len() as u64, fnv1a: bytes.iter().fold(0xcbf2_9ce4_8422_2325, step) }
+        Self { size: bytes.len() as u64, sum: crate::sum::Sum::default().bytes(bytes).end() }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::environment::EnvironmentError;
 /// Name of the file the list is in.
 pub const NAME: &str = ".planverk-manifest.json";
 /// The version of the format that this program writes and reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The files of a written site. No times and nothing about the machine: the same site gives the same bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub struct Manifest {
 struct Entry {
     #[serde(rename = "bytes")]
     size: u64,
-    /// FNV-1a over the contents, 64 bits as hexadecimal digits. It tells whether a file was changed by
+    /// Sum of the contents, 64 bits as hexadecimal digits. It tells whether a file was changed by
     /// someone else; it is no defence against someone who wants it not to.
-    fnv1a: String,
+    sum: String,
 }
 
 /// The file itself.
@@ -79,8 +79,8 @@ impl Manifest {
         for (number, (path, entry)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
             let path = serde_json::Value::from(path.as_str());
-            let Entry { size, fnv1a } = entry;
-            let _ = write!(out, "{comma}\n{path}: {{\"bytes\": {size}, \"fnv1a\": \"{fnv1a}\"}}");
+            let Entry { size, sum } = entry;
+            let _ = write!(out, "{comma}\n{path}: {{\"bytes\": {size}, \"sum\": \"{sum}\"}}");
         }
         out.push_str("\n}\n}\n");
         out.into_bytes()
@@ -117,8 +117,8 @@ impl Manifest {
 }
 
 impl From<Sum> for Entry {
-    fn from(Sum { size, fnv1a }: Sum) -> Self {
-        Self { size, fnv1a: format!("{fnv1a:016x}") }
+    fn from(Sum { size, sum }: Sum) -> Self {
+        Self { size, sum: format!("{sum:016x}") }
     }
 }
 
@@ -138,9 +138,9 @@ mod tests {
     fn the_file_is_the_same_whatever_order_the_site_was_made_in() {
         let one = Manifest::of(&tree(&[("b.html", "b"), ("a/å.html", "")]));
         let other = Manifest::of(&tree(&[("a/å.html", ""), ("b.html", "b")]));
-        let expected = "{\n\"version\": 1,\n\"files\": {\n\
-            \"a/å.html\": {\"bytes\": 0, \"fnv1a\": \"cbf29ce484222325\"},\n\
-            \"b.html\": {\"bytes\": 1, \"fnv1a\": \"af63df4c8601f1a5\"}\n}\n}\n";
+        let expected = "{\n\"version\": 2,\n\"files\": {\n\
+            \"a/å.html\": {\"bytes\": 0, \"sum\": \"c1a7475eb0c6fc36\"},\n\
+            \"b.html\": {\"bytes\": 1, \"sum\": \"4bd5f32446396ade\"}\n}\n}\n";
         assert_eq!(String::from_utf8(one.to_bytes()).unwrap(), expected);
         assert_eq!(one, other);
     }
@@ -158,10 +158,10 @@ mod tests {
         assert!(!read.is_as_written("a.html", b"b") && !read.is_as_written("b.html", b"a"));
         for bad in [
             "",
-            "{\"version\": 1",
-            "{\"version\": 2, \"files\": {}}",
-            "{\"version\": 1, \"files\": {\"../x\": {\"bytes\": 0, \"fnv1a\": \"\"}}}",
-            "{\"version\": 1, \"files\": {\"/etc/x\": {\"bytes\": 0, \"fnv1a\": \"\"}}}",
+            "{\"version\": 2",
+            "{\"version\": 1, \"files\": {}}",
+            "{\"version\": 2, \"files\": {\"../x\": {\"bytes\": 0, \"sum\": \"\"}}}",
+            "{\"version\": 2, \"files\": {\"/etc/x\": {\"bytes\": 0, \"sum\": \"\"}}}",
         ] {
             fs::write(folder.join(NAME), bad).unwrap();
             assert!(Manifest::read(&folder).is_err(), "{bad}");

@@ -20,9 +20,9 @@ use super::postings::Postings;
 use super::rank::shorter_stems;
 use super::reader::Index;
 use super::scale::Scale;
-use super::sum::Sum;
 use super::tokens::Tokens;
 use super::weights::{Building, Weights};
+use crate::sum::Sum;
 
 /// About how many bytes a term shard and a block of documents have before packing. Packed they are about half.
 const SHARD: usize = 9_000;

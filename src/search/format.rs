@@ -68,7 +68,7 @@
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
-use super::sum::Sum;
+use crate::sum::Sum;
 
 /// The version of the format; a kept index of another version is made anew.
 pub const VERSION: u32 = 5;

@@ -19,7 +19,6 @@ pub mod rank;
 pub mod reader;
 pub mod related;
 pub mod scale;
-pub mod sum;
 pub mod tokens;
 pub mod weights;
 

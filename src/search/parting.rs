@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::format::Entry;
-use super::sum::Sum;
+use crate::sum::Sum;
 
 /// A first key is no longer than this, so that a file can be named by it: lines whose keys have more in common are not parted.
 const LONGEST: usize = 30;

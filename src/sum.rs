@@ -23,12 +23,17 @@ impl Sum {
 
     /// With a text added; where it ends counts too.
     pub fn text(&mut self, text: &str) -> &mut Self {
-        let (whole, rest) = text.as_bytes().as_chunks::<8>();
+        self.bytes(text.as_bytes())
+    }
+
+    /// With bytes added; where they end counts too.
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        let (whole, rest) = bytes.as_chunks::<8>();
         for eight in whole {
             self.number(u64::from_le_bytes(*eight));
         }
         let last = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        self.number(last).number(text.len() as u64)
+        self.number(last).number(bytes.len() as u64)
     }
 
     /// The sum.
