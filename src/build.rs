@@ -69,6 +69,8 @@ pub struct Made {
     pub drawn: usize,
     /// For the next build.
     pub ledger: Ledger,
+    /// For the next build's search.
+    pub search: Vec<u8>,
     /// What is worth saying though it works.
     pub remarks: Vec<Diagnostic>,
 }
@@ -120,6 +122,8 @@ pub fn render(
 pub struct Means<'a> {
     /// What an earlier build made of every page, in the folder the site is going to.
     pub ledger: Option<&'a Ledger>,
+    /// What the search of that build gave to keep.
+    pub search: Option<&'a [u8]>,
     /// Where finished files wait.
     pub spool: Option<&'a Spool>,
 }

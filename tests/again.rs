@@ -16,20 +16,28 @@ use proptest::prelude::*;
 /// A site as it stands in its folder: path and bytes.
 type Site = BTreeMap<String, Vec<u8>>;
 
+/// What a build leaves for the next, and the site it made.
+type Earlier = (Ledger, Vec<u8>, Site);
+
 fn options() -> Options {
     Options { date: None, today: TODAY, utgave: None }
 }
 
 /// Builds with what the last build kept and without. `None` when the folder cannot be built.
-fn built(folder: &Folder, earlier: Option<(Ledger, Site)>) -> Result<(Option<(Ledger, Site)>, usize), TestCaseError> {
+fn built(folder: &Folder, earlier: Option<Earlier>) -> Result<(Option<Earlier>, usize), TestCaseError> {
     let (sources, found) = SourceSet::read(&folder.path("")).unwrap();
     let checked = check(&sources, options(), found);
     let clean = if checked.has_errors() { None } else { build::render(&sources, &checked, &|_, _| ()).ok() };
     let Some(clean) = clean else { return Ok((earlier, 0)) };
-    let (ledger, site) = earlier.unwrap_or_default();
+    let (ledger, search, site) = earlier.unwrap_or_default();
     // By way of bytes, as between two builds.
     let ledger = Ledger::from_bytes(&ledger.to_bytes()).unwrap();
-    let made = build::render_with(&sources, &checked, Means { ledger: Some(&ledger), spool: None }, &|_, _| ());
+    let made = build::render_with(
+        &sources,
+        &checked,
+        Means { ledger: Some(&ledger), search: Some(&search), spool: None },
+        &|_, _| (),
+    );
     let Ok(made) = made else { return Err(TestCaseError::fail("only the clean build can be made")) };
     let mut now = Site::new();
     for (path, contents) in made.tree.contents() {
@@ -46,7 +54,8 @@ fn built(folder: &Folder, earlier: Option<(Ledger, Site)>) -> Result<(Option<(Le
     prop_assert_eq!(now.len(), whole.len());
     prop_assert_eq!(made.remarks, clean.remarks);
     prop_assert!(made.ledger == clean.ledger, "the ledgers differ");
-    Ok((Some((made.ledger, now)), made.pages - made.drawn))
+    prop_assert!(made.search == clean.search, "what the searches keep differs");
+    Ok((Some((made.ledger, made.search, now)), made.pages - made.drawn))
 }
 
 /// How many pages were left, and how often the folder could be built.
@@ -166,7 +175,7 @@ fn what_somebody_else_has_touched_is_not_used_again() {
 fn what_is_kept_may_be_broken_deleted_or_somebody_elses() {
     let site = Folder::with(PAGES);
     assert_eq!(site.planverk(&["build"]).code, 0);
-    let names = ["bygg", "sider"].map(|name| site.path(".planverk").join(name));
+    let names = ["bygg", "sider", "soek"].map(|name| site.path(".planverk").join(name));
     for (number, name) in names.iter().enumerate() {
         let kept = fs::read(name).unwrap();
         let flipped: Vec<u8> =

@@ -170,3 +170,106 @@ fn a_title_of_every_plan_is_parted_over_pages_of_the_register_and_leads_to_all()
     assert!(links.len() > 1 && links.iter().all(|count| *count <= 400), "{links:?}");
     assert!(pages.iter().all(|page| page.len() < 300_000));
 }
+
+/// A network where every plan has activities for a shared target group and a success factor, and sources of its own, and a
+/// knowledge base where one folder and one topic have very many pages.
+fn common(plans: usize, pages: usize) -> String {
+    let mut text = "-- planverk.yaml --\ntittel: Eksempelnett\n\
+        -- content/felles.yaml --\nmålgrupper:\n  - {id: unge, navn: Unge}\n\
+        kilder:\n  - {id: veileder, tittel: Eksempelveileder}\n"
+        .to_owned();
+    for n in 0..plans {
+        let _ = write!(
+            text,
+            "-- plans/by-{n:03}/organisasjon.yaml --\nnavn: Eksempelkommune {n:03}\n\
+             -- plans/by-{n:03}/plan/plan.yaml --\ntittel: Plan for {n}\n\
+             kilder:\n  - {{id: egen, tittel: Egen kilde}}\n\
+             aktiviteter:\n  - {{id: akt, tekst: Oppgave {n}, målgrupper: [unge], suksessfaktorer: [kompetanse]}}\n"
+        );
+    }
+    for n in 0..pages {
+        let _ = write!(
+            text,
+            "-- content/stort/side-{n:04}.md --\n---\ntittel: Side {n:04}\nemner: [Bolig, emne-{n}]\n---\n\nTekst.\n"
+        );
+    }
+    text
+}
+
+/// The pages of a list: the first, and those it goes on to, in order.
+fn parts_of(site: &BTreeMap<String, String>, first: &str) -> Vec<String> {
+    let stem = first.strip_suffix(".html").unwrap();
+    let more = (2..).map(|nr| format!("{stem}-side-{nr}.html")).take_while(|path| site.contains_key(path));
+    std::iter::once(first.to_owned()).chain(more).collect()
+}
+
+/// Where the links of a page's `main` lead that begin so, in order, without the way between the parts.
+fn listed(html: &str, from: &str, to: &str, wanted: &str) -> Vec<String> {
+    let main = &html[html.find("<main").unwrap()..html.find("</main>").unwrap()];
+    let main = main.split("<nav class=\"deling").next().unwrap();
+    let within = main.split(from).skip(1).map(|part| part.split(to).next().unwrap()).collect::<String>();
+    Page::read(&within).named("a").map(|a| a["href"].clone()).filter(|href| href.starts_with(wanted)).collect()
+}
+
+#[test]
+fn a_long_list_goes_on_over_pages_that_leave_nothing_out_and_tell_nothing_twice() {
+    let (plans, pages) = (410, 650);
+    let site = built(&common(plans, pages));
+    let orgs: Vec<String> = (0..plans).map(|n| format!("by-{n:03}/")).collect();
+    // First page of the list, what stands around its entries, how their links begin, and how many there are.
+    for (first, around, link, entries, parts) in [
+        ("planer/index.html", ("<tbody>", "</tbody>"), "../planer/by", 2 * plans, 2),
+        ("suksessfaktorer/index.html", ("<tbody>", "</tbody>"), "../planer/by", plans, 3),
+        ("suksessfaktorer/kompetanse.html", ("<h3", "</h3>"), "../planer/by", plans, 6),
+        ("suksessfaktorer/strategi.html", ("<ul class=\"lenkeliste\">", "</ul>"), "../planer/by", plans, 2),
+        ("maalgrupper/unge.html", ("<h3", "</h3>"), "../planer/by", plans, 6),
+        ("kilder.html", ("<ul class=\"lenkeliste\">", "</ul>"), "planer/by", plans, 2),
+        ("aapne-data.html", ("<ul>", "</ul>"), "planer/by", plans, 3),
+        ("stort/index.html", ("<ul class=\"sideliste\">", "</ul>"), "../stort/side", pages, 4),
+        ("emner/bolig.html", ("<ul class=\"sideliste\">", "</ul>"), "../stort/side", pages, 4),
+        ("emner/index.html", ("<ul class=\"emneliste\">", "</ul>"), "../emner/", pages + 1, 2),
+    ] {
+        let all = parts_of(&site, first);
+        assert_eq!(all.len(), parts, "{first}");
+        let mut told: Vec<String> = Vec::new();
+        let mut titles = BTreeSet::new();
+        for (nr, path) in all.iter().enumerate() {
+            let html = &site[path];
+            assert!(html.len() < 150_000, "{path} is {} bytes", html.len());
+            let here = listed(html, around.0, around.1, link);
+            assert!(!here.is_empty(), "nothing stands on {path}");
+            told.extend(here);
+            let page = Page::read(html);
+            assert_eq!(page.named("h1").count(), 1, "{path}");
+            let title = format!("{:?}", page.inside("title")[0]);
+            assert!(titles.insert(title.clone()), "{path} is called what another part is: {title}");
+            assert!(nr == 0 || title.contains(&format!(", side {} av {parts}", nr + 1)), "{path}: {title}");
+            // From each part to those beside it and to the first.
+            let ways = &html[html.find("<nav class=\"deling").unwrap()..];
+            let ways: BTreeSet<String> = Page::read(ways.split("</nav>").next().unwrap())
+                .named("a")
+                .map(|a| a["href"].trim_start_matches("../").to_owned())
+                .collect();
+            for beside in
+                [nr.checked_sub(1), Some(nr), (nr + 1 < parts).then_some(nr + 1), Some(0)].into_iter().flatten()
+            {
+                assert!(ways.contains(&all[beside]), "{path} does not lead to {}", all[beside]);
+            }
+        }
+        assert_eq!(told.len(), entries, "{first}: left out or told twice");
+        if link.contains("planer/by") {
+            for org in &orgs {
+                assert!(told.iter().any(|href| href.contains(org.as_str())), "{first} leaves {org} out");
+            }
+        } else {
+            assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), entries, "{first}");
+        }
+    }
+}
+
+#[test]
+fn what_is_short_stays_on_one_page() {
+    let site = built(&common(3, 3));
+    assert!(site.keys().all(|path| !path.contains("-side-")), "{:?}", site.keys());
+    assert!(site.values().all(|html| !html.contains("class=\"deling")));
+}

@@ -99,6 +99,7 @@ fn number(of: &(impl Hash + ?Sized)) -> u64 {
 /// Told of every kind of page, so that whoever adds one must think of it.
 fn texts_on(world: &World, kind: &PageKind) -> Texts {
     match kind {
+        PageKind::Fortsettelse(of, _) => texts_on(world, of),
         PageKind::Artikkel(item) if world.site.item(*item).plan.is_some() => Texts::None,
         // The factors' own page shows what the pages of the factors begin with.
         PageKind::Artikkel(item)

@@ -18,7 +18,7 @@ use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made, Means};
 use crate::diag::{Diagnostic, FileId, Severity};
 use crate::document::Beside;
-use crate::output::{Contents, OutputTree, Spool, check_links};
+use crate::output::{Contents, OutputTree, Spool, Sum, check_links};
 use crate::page::address::asset_path;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::innsikt::endringer;
@@ -26,6 +26,8 @@ use crate::page::nettsted::Nettsted;
 use crate::page::related::Remembered;
 use crate::page::view::{Page, tells_what_is_like_it, view};
 use crate::page::world::World;
+use crate::search;
+use crate::search::files::Stand;
 use crate::search::weights::Building;
 use crate::source::SourceSet;
 use crate::theme::Theme;
@@ -57,7 +59,13 @@ type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
 
 /// The files of the search by path.
 type SearchFiles = BTreeMap<String, Contents>;
-type Found = Result<SearchFiles, Box<Diagnostic>>;
+type Found = Result<Search, Box<Diagnostic>>;
+
+/// The files of the search, and what it gives to keep for the next build.
+struct Search {
+    files: SearchFiles,
+    kept: Vec<u8>,
+}
 
 impl<'a> Workshop<'a> {
     /// Lists what there is to make. `Err` holds what is wrong with the theme.
@@ -107,7 +115,7 @@ impl<'a> Workshop<'a> {
 
     /// Makes the search when nobody waits for it, and tells which pages are alike.
     pub fn settle(&self) -> Option<Remembered> {
-        let _ = self.search_at(Pace::Leisure, None);
+        let _ = self.search_at(Pace::Leisure, Means::default());
         self.world.related.get().map(|related| Remembered::of(&self.world, related))
     }
 
@@ -123,7 +131,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(files) => files.get(path).and_then(Contents::bytes).map(|bytes| Ok(bytes.into_owned())),
+                Ok(search) => search.files.get(path).and_then(Contents::bytes).map(|bytes| Ok(bytes.into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -148,7 +156,7 @@ impl<'a> Workshop<'a> {
         let pages = self.world.pages();
         let count = AtomicUsize::new(0);
         // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        let search = self.search_at(Pace::First, means.spool);
+        let search = self.search_at(Pace::First, means);
         let ingredients = Ingredients::gather(&self.world, self.checked);
         let page = |spec: &PageSpec| {
             let number = ingredients.of(&self.world, spec);
@@ -189,8 +197,8 @@ impl<'a> Workshop<'a> {
             put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
         }
         match search {
-            Ok(files) => {
-                for (path, made) in files {
+            Ok(search) => {
+                for (path, made) in &search.files {
                     faults.extend(tree.insert(path, made.clone(), "søket").err().map(|fault| *fault));
                 }
             }
@@ -220,7 +228,8 @@ impl<'a> Workshop<'a> {
         faults.extend(self.theme.remarks().iter().cloned());
         faults.extend(unread_theme(self.world.sources, self.world.config));
         let ledger = writing.done(links.facts, addresses);
-        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, remarks: faults })
+        let kept = search.map(|search| search.kept.clone()).unwrap_or_default();
+        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, search: kept, remarks: faults })
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {
@@ -257,21 +266,29 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_at(Pace::Haste, None)
+    fn search(&self) -> Result<&Search, &Diagnostic> {
+        self.search_at(Pace::Haste, Means::default())
     }
 
     /// Makes the search once.
-    fn search_at(&self, pace: Pace, spool: Option<&Spool>) -> Result<&SearchFiles, &Diagnostic> {
-        let make = || match crate::search::build_with_related(&self.world, &Building::default()) {
-            Ok((index, related)) => {
+    fn search_at(&self, pace: Pace, means: Means) -> Result<&Search, &Diagnostic> {
+        let file = |path: String, made| match made {
+            search::files::Made::Text(text) => {
+                let made = held(means.spool, &path, text.into_bytes());
+                let Sum { size, sum } = made.sum();
+                ((path, made), Stand { size, sum })
+            }
+            search::files::Made::AsBefore(stand) => {
+                let Stand { size, sum } = stand;
+                ((path, Contents::left(Sum { size, sum }, None)), stand)
+            }
+        };
+        let make = || match search::Search::make(&self.world, &Building::default(), means.search) {
+            Ok(mut search) => {
+                let related = std::mem::take(&mut search.related);
                 self.world.related.get_or_init(|| related);
-                let files = crate::search::export::files(&index);
-                let file = |(path, text): (String, String)| {
-                    let made = held(spool, &path, text.into_bytes());
-                    (path, made)
-                };
-                Ok(files.map(file).collect())
+                let (files, kept) = search.files(file);
+                Ok(Search { files: files.into_iter().collect(), kept })
             }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");

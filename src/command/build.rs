@@ -39,7 +39,8 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     }
     let progress = Progress::pages();
     let spool = Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out));
-    let means = Means { ledger: ledger.as_ref(), spool: spool.as_ref() };
+    let search = earlier.as_ref().and_then(|earlier| this.search(earlier));
+    let means = Means { ledger: ledger.as_ref(), search: search.as_deref(), spool: spool.as_ref() };
     let made = build::render_with(&sources, &checked, means, &|done, total| progress.at(done, total));
     progress.end();
     let made = match made {
@@ -87,7 +88,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let summary = Summary { built: built(&anew), edition, found, files: made.tree.len(), kept: written.kept };
     report(&summary, &written, &out, started);
     let summary = Summary { built: built(""), ..summary };
-    this.keep(&sources, summary, &made.ledger);
+    this.keep(&sources, summary, &made.ledger, made.search);
     if typed.open {
         open(&out);
     }

@@ -16,6 +16,8 @@ use crate::source::SourceSet;
 /// What there was to say, and what was made of each page.
 const SAID: &str = "bygg";
 const PAGES: &str = "sider";
+/// What the search gave to keep.
+const SEARCH: &str = "soek";
 
 /// What there is to say of a build besides what it did to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,16 +84,29 @@ impl Build {
 
     /// What that build made of each page.
     pub fn ledger(&self, earlier: &Earlier) -> Option<Ledger> {
-        let bytes = self.shelf.take(PAGES)?;
-        let (out, ledger) = bytes.split_first_chunk()?;
-        if u64::from_le_bytes(*out) == earlier.out.number { Ledger::from_bytes(ledger) } else { None }
+        Ledger::from_bytes(&self.take(PAGES, earlier)?)
     }
 
-    /// Keeps what there is to say of this build, and what it made of each page.
-    pub fn keep(&self, sources: &SourceSet, summary: Summary, ledger: &Ledger) {
+    /// What its search gave to keep.
+    pub fn search(&self, earlier: &Earlier) -> Option<Vec<u8>> {
+        self.take(SEARCH, earlier)
+    }
+
+    /// What stands on the shelf from that very build: its site is told by the last bytes.
+    fn take(&self, name: &str, earlier: &Earlier) -> Option<Vec<u8>> {
+        let mut bytes = self.shelf.take(name)?;
+        let out = bytes.split_off(bytes.len().checked_sub(8)?);
+        (out == earlier.out.number.to_le_bytes()).then_some(bytes)
+    }
+
+    /// Keeps what there is to say of this build, what it made of each page, and what its search gave to keep.
+    pub fn keep(&self, sources: &SourceSet, summary: Summary, ledger: &Ledger, search: Vec<u8>) {
         let Some(Seen { number: out, .. }) = output::look(&self.out) else { return };
         let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, summary };
-        self.shelf.put(PAGES, [&out.to_le_bytes()[..], &ledger.to_bytes()].concat());
+        for (name, mut bytes) in [(PAGES, ledger.to_bytes()), (SEARCH, search)] {
+            bytes.extend(out.to_le_bytes());
+            self.shelf.put(name, bytes);
+        }
         self.shelf.put(SAID, postcard::to_allocvec(&kept).unwrap_or_default());
     }
 }

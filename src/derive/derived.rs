@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::faktorstoette::Faktorstoette;
 use super::kobling;
 use super::opptelling::Opptelling;
 use super::planbelegg::{Planbelegg, planbelegg};
@@ -26,6 +27,8 @@ pub struct Derived {
     plans: Vec<Planbelegg>,
     /// Indicators of the same name in several organisations.
     pub navnelikhet: Navnelikhet,
+    /// What supports the success factors, across plans.
+    pub faktorstoette: Faktorstoette,
 }
 
 impl Derived {
@@ -42,7 +45,14 @@ impl Derived {
         let outside = outside.map(|((id, _), part)| (*id, part)).collect();
         let plans: Vec<PlanId> = site.plan_ids().collect();
         let plans = plans.par_iter().map(|plan| planbelegg(site, *plan, date)).collect();
-        Self { date, states, outside, plans, navnelikhet: Navnelikhet::of(site) }
+        Self {
+            date,
+            states,
+            outside,
+            plans,
+            navnelikhet: Navnelikhet::of(site),
+            faktorstoette: Faktorstoette::of(site),
+        }
     }
 
     /// Is the item part of its plan on the date? Others have no state and are in no count.

@@ -79,7 +79,8 @@ pub fn faktorer(site: &Site, item: ItemId) -> BTreeSet<Suksessfaktor> {
     all.flat_map(|one| own_factors(site, one)).copied().collect()
 }
 
-fn own_factors(site: &Site, item: ItemId) -> &[Suksessfaktor] {
+/// The factors a thing names itself.
+pub fn own_factors(site: &Site, item: ItemId) -> &[Suksessfaktor] {
     let named = match site.item(item).kind {
         Kind::Aktivitet => site.aktivitet(item).map(|a| a.suksessfaktorer.items()),
         Kind::Tiltak => site.tiltak(item).map(|t| t.suksessfaktorer.items()),

@@ -6,6 +6,7 @@ pub mod derived;
 pub mod dokument;
 pub mod endringer;
 pub mod faktordekning;
+pub mod faktorstoette;
 pub mod finansiering;
 pub mod frister;
 pub mod helplan;

@@ -5,6 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::address;
 use super::frame::Lenke;
+use super::kunnskap::{aapne_data, artikkel, emne, felles, kilder, mappe, suksessfaktor};
+use super::parts::deling;
+use super::plan::planer;
 use super::world::World;
 use crate::derive::ansvar;
 use crate::derive::endringer::tidligere_aar;
@@ -67,6 +70,8 @@ pub enum PageKind {
     IkkeFunnet,
     /// A redirect from an earlier address.
     Videresending(ItemId),
+    /// One more page of a list that is too long for one: of which page, and which of its parts; the page itself is 0.
+    Fortsettelse(Box<PageKind>, usize),
 }
 
 impl PageKind {
@@ -101,6 +106,7 @@ impl PageKind {
             Self::Tilgjengelighet => "tilgjengelighet",
             Self::IkkeFunnet => "ikke-funnet",
             Self::Videresending(_) => "videresending",
+            Self::Fortsettelse(of, _) => return of.name(world),
         };
         name.to_owned()
     }
@@ -248,6 +254,16 @@ pub struct PageSpec {
     pub tittel: String,
 }
 
+impl PageSpec {
+    /// Which part of its list a page has: 0 but on the pages a long list goes on to.
+    pub fn del(&self) -> usize {
+        match self.kind {
+            PageKind::Fortsettelse(_, del) => del,
+            _ => 0,
+        }
+    }
+}
+
 /// Every page of the site but the parts of the register A–Å, which is made of all others: [`World::pages`] has those too.
 #[derive(Debug, Default)]
 pub struct Catalogue {
@@ -266,7 +282,8 @@ impl Catalogue {
         let site = world.site;
         list.add("index.html", PageKind::Forside, &world.nettsted.tittel);
         if !site.planer.is_empty() {
-            list.add("planer/index.html", PageKind::Planer, language.word("meny.planer"));
+            let parts = planer::parts(world);
+            list.add_parted("planer/index.html", &PageKind::Planer, language.word("meny.planer"), parts, language);
         }
         for org in site.org_ids() {
             let folder = address::org_folder(site, org);
@@ -330,6 +347,16 @@ impl Catalogue {
         }
     }
 
+    /// Adds a page whose list may go on over more pages: those it has, the page itself among them.
+    fn add_parted(&mut self, sti: impl Into<String>, kind: &PageKind, title: &str, deler: usize, language: &Language) {
+        let sti = sti.into();
+        self.add(sti.clone(), kind.clone(), title);
+        for del in 1..deler {
+            let title = deling::title(title, del, deler, language);
+            self.add(deling::address(&sti, del), PageKind::Fortsettelse(Box::new(kind.clone()), del), &title);
+        }
+    }
+
     fn add(&mut self, sti: impl Into<String>, kind: PageKind, title: &str) {
         let sti = sti.into();
         self.by_address.entry(sti.clone()).or_insert(self.pages.len());
@@ -348,7 +375,11 @@ impl Catalogue {
                     Some(factor) if factor.word() == item.key => {
                         factors.insert(factor);
                     }
-                    _ => self.add(world.url(id), PageKind::Artikkel(id), &item.title),
+                    _ => {
+                        let parts = artikkel::parts(world, id);
+                        let words = artikkel::language(world, id);
+                        self.add_parted(world.url(id), &PageKind::Artikkel(id), &item.title, parts, words);
+                    }
                 },
             }
         }
@@ -358,34 +389,37 @@ impl Catalogue {
         for (path, folder) in world.library.folders().filter(|(path, folder)| !path.is_empty() && folder.own.is_none())
         {
             if !matches!(path, "begreper" | "suksessfaktorer") {
-                self.add(format!("{path}/index.html"), PageKind::Mappe(path.to_owned()), &folder.title);
+                let (kind, parts) = (PageKind::Mappe(path.to_owned()), mappe::parts(world, path));
+                self.add_parted(format!("{path}/index.html"), &kind, &folder.title, parts, language);
             }
         }
         let own_factors = self.at("suksessfaktorer/index.html").is_some();
         if !site.planer.is_empty() || !factors.is_empty() {
             for (factor, _) in Suksessfaktor::ALL {
-                self.add(address::factor(*factor), PageKind::Suksessfaktor(*factor), &factor_name(*factor, language));
+                let (kind, parts) = (PageKind::Suksessfaktor(*factor), suksessfaktor::parts(world, *factor));
+                self.add_parted(address::factor(*factor), &kind, &factor_name(*factor, language), parts, language);
             }
             if !own_factors {
-                self.add(
-                    "suksessfaktorer/index.html",
-                    PageKind::Suksessfaktorer,
-                    language.word("meny.suksessfaktorer"),
-                );
+                let title = language.word("meny.suksessfaktorer");
+                let parts = suksessfaktor::parts_of_all(world);
+                self.add_parted("suksessfaktorer/index.html", &PageKind::Suksessfaktorer, title, parts, language);
             }
         }
         let mut topics = world.library.topics().peekable();
         if topics.peek().is_some() {
-            self.add("emner/index.html", PageKind::Emner, language.word("meny.emner"));
+            let parts = emne::parts_of_all(world);
+            self.add_parted("emner/index.html", &PageKind::Emner, language.word("meny.emner"), parts, language);
             for (slug, topic) in topics {
-                self.add(format!("emner/{slug}.html"), PageKind::Emne(topic.name.clone()), &topic.name);
+                let kind = PageKind::Emne(topic.name.clone());
+                self.add_parted(format!("emner/{slug}.html"), &kind, &topic.name, emne::parts(topic), language);
             }
         }
         if glossary {
             self.add("begreper.html", PageKind::Begreper, language.word("meny.begreper"));
         }
         if !site.felles.kilder.is_empty() {
-            self.add("kilder.html", PageKind::Kilder, language.word("meny.kilder"));
+            let parts = kilder::parts(world);
+            self.add_parted("kilder.html", &PageKind::Kilder, language.word("meny.kilder"), parts, language);
         }
         for (kind, index, page) in [
             (Kind::Maalgruppe, "maalgrupper", PageKind::Maalgrupper),
@@ -401,13 +435,16 @@ impl Catalogue {
                 self.add(format!("{index}/index.html"), page, language.word(&format!("meny.{index}")));
             }
             for item in shared {
-                self.add(world.url(item), PageKind::Item(item), &site.item(item).title);
+                let parts = felles::parts(world, item);
+                self.add_parted(world.url(item), &PageKind::Item(item), &site.item(item).title, parts, language);
             }
         }
         self.add("a-aa.html", PageKind::AAa, language.word("meny.a_aa"));
         self.add("sok.html", PageKind::Soek, language.word("meny.soek"));
         if !site.planer.is_empty() {
-            self.add("aapne-data.html", PageKind::AapneData, language.word("meny.aapne_data"));
+            let parts = aapne_data::parts(world);
+            let title = language.word("meny.aapne_data");
+            self.add_parted("aapne-data.html", &PageKind::AapneData, title, parts, language);
         }
         self.add("tilgjengelighet.html", PageKind::Tilgjengelighet, language.word("meny.tilgjengelighet"));
         self.add("404.html", PageKind::IkkeFunnet, language.word("meny.ikke_funnet"));

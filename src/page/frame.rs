@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::parts::deling::Deling;
 use super::parts::lenker::Listelenke;
 
 /// The frame of one page. Addresses are from the site's root; templates put [`Frame::rot`] in front.
@@ -49,6 +50,8 @@ pub struct Frame {
     pub kilder: Vec<Kildelenke>,
     /// Pages about the same.
     pub se_ogsaa: Vec<Listelenke>,
+    /// The other pages of the page's list, when it is too long for one.
+    pub deling: Option<Deling>,
     /// What points here, by kind.
     pub baklenker: Vec<Baklenkegruppe>,
     /// The feed of what changes: its name and address.

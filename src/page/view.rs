@@ -3,7 +3,7 @@
 
 use super::catalogue::{PageKind, PageSpec};
 use super::frame::Frame;
-use super::parts::{chrome, se_ogsaa};
+use super::parts::{chrome, deling, se_ogsaa};
 use super::world::World;
 use super::{innsikt, kunnskap, plan};
 use crate::derive::dokument::Dokument;
@@ -71,7 +71,18 @@ fn what_it_belongs_to(world: &World, item: ItemId) -> String {
 }
 
 fn made(world: &World, spec: &PageSpec) -> Page {
-    match &spec.kind {
+    made_of(world, spec, &spec.kind)
+}
+
+fn made_of(world: &World, spec: &PageSpec, kind: &PageKind) -> Page {
+    match kind {
+        PageKind::Fortsettelse(of, _) => {
+            // It is made as the whole is, with the whole's title.
+            let whole = world.catalogue.at(&deling::first_page(spec)).map_or(&spec.tittel, |whole| &whole.tittel);
+            let mut page = made_of(world, &PageSpec { tittel: whole.clone(), ..spec.clone() }, of);
+            deling::carry_on(&mut page.frame, spec);
+            page
+        }
         PageKind::Forside => plan::forside::page(world, spec),
         PageKind::Planer => plan::planer::page(world, spec),
         PageKind::Organisasjon(org) => plan::organisasjon::page(world, spec, *org),
@@ -96,7 +107,9 @@ fn made(world: &World, spec: &PageSpec) -> Page {
         PageKind::AAaDel(at) => kunnskap::register::letter(world, spec, *at),
         PageKind::Soek => kunnskap::soek::page(world, spec),
         PageKind::Kilder => kunnskap::kilder::shared(world, spec),
-        PageKind::Maalgrupper | PageKind::Virkemidler => kunnskap::felles::all(world, spec),
+        PageKind::Maalgrupper | PageKind::Virkemidler => {
+            kunnskap::felles::all(world, spec, *kind == PageKind::Virkemidler)
+        }
         PageKind::AapneData => kunnskap::aapne_data::page(world, spec),
         PageKind::Tilgjengelighet => kunnskap::tilgjengelighet::page(world, spec),
         PageKind::IkkeFunnet => kunnskap::ikke_funnet::page(world, spec),

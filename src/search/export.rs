@@ -9,18 +9,16 @@ use super::analyse::{skeleton, stop};
 use super::document::{Document, Section};
 pub use super::files::{START, files};
 use super::files::{named, named_besides};
+use super::footing::Footing;
 use super::format::{
     Entry, Facets, Posting, Shown, Start, VERSION, rarity, read_postings, strongest, write_counts, write_keys,
     write_postings,
 };
-use super::lexicon::{self, Lexicon};
+use super::lexicon;
 use super::lines::{Lines, SiteWords};
 use super::parting::{self, Parting};
-use super::postings::Postings;
 use super::rank::shorter_stems;
 use super::reader::Index;
-use super::scale::Scale;
-use super::tokens::Tokens;
 use super::weights::{Building, Weights};
 use crate::sum::Sum;
 
@@ -43,15 +41,15 @@ const VOCABULARY: usize = 600_000;
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
 
-/// Makes the index. `Err` is tantivy's own reason, which no text can cause. What is no longer needed is let go of on the
-/// way: all there is to find of 10,000 pages takes much room.
+/// Makes the index on its footing. What is no longer needed is let go of on the way: all there is to find of 10,000 pages
+/// takes much room.
 pub fn build(
     documents: Vec<Document>,
+    footing: Footing,
     words: &SiteWords,
     weights: &Weights,
     building: &Building,
-) -> Result<Index, tantivy::TantivyError> {
-    let tokens = Tokens::read(&documents);
+) -> Index {
     let facets = facets(&documents);
     let mut types: Vec<(String, u32)> = Vec::new();
     for (number, document) in (0..).zip(&documents) {
@@ -61,10 +59,7 @@ pub fn build(
     }
     let count = documents.len();
     let stamp = stamp(&documents, weights);
-    let lexicon = Lexicon::learn(&tokens, building);
-    let lengths: Vec<[u32; 3]> = tokens.rows.par_iter().map(|row| lexicon.lengths(row)).collect();
-    let postings = Postings::find(&tokens.rows, &lexicon, &Scale::of(&lengths, building))?;
-    drop(tokens);
+    let Footing { postings, lexicon, .. } = footing;
     let Lines { entries, phrases } = Lines::of(count, &postings, &lexicon, words, weights, building);
     drop((postings, lexicon));
     let (vocabulary, first_words) = vocabulary(&entries);
@@ -95,7 +90,7 @@ pub fn build(
         facets,
     };
     index.start.hash = edition(&index);
-    Ok(index)
+    index
 }
 
 /// One number for all of an index, put together of one for each of its parts.

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::format::{
-    Card, Entry, LINKED, PARTED, Posting, Shard, Shown, Start, heading, name, read_firsts, read_keys, read_postings,
-    strongest,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, heading, name, read_firsts, read_keys,
+    read_postings, strongest,
 };
+use super::memory::{Bytes, Lists, Writer};
 use super::rank::{standing, together};
 use super::reader::Index;
-use super::weights::Weights;
 use crate::lookup::Lookup;
+use crate::sum::Sum;
 
 /// A word brings with it how its first hits are shown: so many of them, and of a word that stands in so many documents that
 /// it is often asked for with others, some more.
@@ -28,44 +29,248 @@ const NAMED_BOTH: usize = 6;
 /// Where the first file of an index stands, from the site's root.
 pub const START: &str = "soek/start.js";
 
+/// A file as it is made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// Its text.
+    Text(String),
+    /// It is as it was, and this is how it stood.
+    AsBefore(Stand),
+}
+
+/// What tells a file's bytes from others: how many, and a sum that whoever takes the text makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// How many bytes.
+    pub size: u64,
+    /// A sum over them.
+    pub sum: u64,
+}
+
 /// The files of an index: path from the site's root and text, each made when it is asked for.
 pub fn files(index: &Index) -> impl ParallelIterator<Item = (String, String)> + '_ {
-    let Start { stamp, words, .. } = &index.start;
-    let by_stem: Lookup<&str, &str> = index.terms.iter().flatten().map(|line| (stem_of(line), line.as_str())).collect();
-    let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
-    let terms = in_turn(&index.terms, read_keys(&index.start.terms), String::new());
-    let terms = terms.map(move |(lines, first, next)| {
-        let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
-        let (cards, places) = cards(&own, &by_stem, &index.start.weights, &shown);
-        let shard = Shard(lines, guests(&own, &by_stem), cards, places);
-        script(&name("t", &first), &shard, Some((stamp, &next)))
-    });
-    let blocks = in_turn(&index.blocks, read_firsts(&index.start.blocks), index.start.documents);
-    let blocks = blocks.map(move |(rows, first, next)| {
-        let whole: Vec<_> = (first..).zip(rows).map(|(number, row)| row.whole(number)).collect();
-        script(&name("d", &first.to_string()), &whole, Some((stamp, &next.to_string())))
-    });
+    let sources = Sources::of(index);
+    let all = all(index);
+    all.into_par_iter().map(move |file| (file.path(), file.text(&sources).0))
+}
+
+/// What is kept of the files for the next build.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Per document how it is shown among hits.
+    cards: Vec<u64>,
+    /// Per path what the file was made from, how it stood, and the documents whose cards are in it.
+    files: BTreeMap<String, (u64, Stand)>,
+    shown: Lists,
+}
+
+impl Kept {
+    /// Writes it.
+    pub fn write(&self, to: &mut Writer) {
+        to.large(self.cards.iter().copied());
+        to.texts(self.files.keys().map(String::as_str).collect::<Vec<_>>().into_iter());
+        let numbers = |(print, stand): &(u64, Stand)| [*print, stand.size, stand.sum];
+        to.large(self.files.values().flat_map(numbers).collect::<Vec<_>>().into_iter());
+        self.shown.write(to);
+    }
+
+    /// Reads it.
+    pub fn read(from: &mut Bytes) -> Option<Self> {
+        let (cards, paths, numbers, shown) = (from.large()?, from.texts()?, from.large()?, Lists::read(from)?);
+        let (numbers, rest) = numbers.as_chunks::<3>();
+        if !rest.is_empty() || numbers.len() != paths.len() || shown.len() != paths.len() || !paths.is_sorted() {
+            return None;
+        }
+        let of = |(path, [print, size, sum]): (&str, &[u64; 3])| {
+            (path.to_owned(), (*print, Stand { size: *size, sum: *sum }))
+        };
+        Some(Self { cards, files: paths.into_iter().zip(numbers).map(of).collect(), shown })
+    }
+}
+
+/// The files of an index as `make` gives them back; and what to keep. One that is made from the same as in `earlier` is
+/// not made: reading the lines and writing them took a fifth of the time of a build.
+pub fn again<T: Send>(
+    index: &Index,
+    earlier: Option<&Kept>,
+    make: impl Fn(String, Made) -> (T, Stand) + Sync,
+) -> (Vec<T>, Kept) {
+    let sources = Sources::of(index);
+    let cards: Vec<u64> = sources.shown.par_iter().map(|row| row.add_card_to(&mut Sum::default()).end()).collect();
+    let known: Lookup<&str, (u64, Stand, usize)> = earlier
+        .into_iter()
+        .flat_map(|kept| &kept.files)
+        .zip(0..)
+        .map(|((path, (print, stand)), at)| (path.as_str(), (*print, *stand, at)))
+        .collect();
+    let shown_before = |at: usize| earlier.map_or(&[][..], |kept| kept.shown.get(at));
+    let same = |document: &u32| {
+        let now = cards.get(*document as usize);
+        now.is_some() && now == earlier.and_then(|kept| kept.cards.get(*document as usize))
+    };
+    let one = |file: File| {
+        let (path, print) = (file.path(), file.print(&sources));
+        let before = print.and_then(|print| known.get(path.as_str()).filter(|(known, ..)| *known == print));
+        if let Some((print, stand, at)) = before
+            && shown_before(*at).iter().all(same)
+        {
+            let (made, _) = make(path.clone(), Made::AsBefore(*stand));
+            return (made, path, *print, *stand, shown_before(*at).to_vec());
+        }
+        let (text, shown) = file.text(&sources);
+        let (made, stand) = make(path.clone(), Made::Text(text));
+        (made, path, print.unwrap_or_default(), stand, shown)
+    };
+    let made: Vec<_> = all(index).into_par_iter().map(one).collect();
+    let mut of_path: BTreeMap<String, (u64, Stand)> = BTreeMap::new();
+    let mut lists: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut files = Vec::with_capacity(made.len());
+    for (one, path, print, stand, shown) in made {
+        files.push(one);
+        lists.insert(path.clone(), shown);
+        of_path.insert(path, (print, stand));
+    }
+    let mut shown = Lists::new();
+    for list in lists.into_values() {
+        shown.push(list);
+    }
+    (files, Kept { cards, files: of_path, shown })
+}
+
+/// What files are made from.
+struct Sources<'i> {
+    start: &'i Start,
+    by_stem: Lookup<&'i str, (&'i str, u64)>,
+    shown: Vec<&'i Shown>,
+}
+
+impl<'i> Sources<'i> {
+    fn of(index: &'i Index) -> Self {
+        let of = |line: &'i String| (stem_of(line), (line.as_str(), Sum::default().text(line).end()));
+        let lines: Vec<_> = index.terms.par_iter().flat_map_iter(|lines| lines.iter().map(of)).collect();
+        Self {
+            start: &index.start,
+            by_stem: lines.into_iter().collect(),
+            shown: index.blocks.iter().flatten().collect(),
+        }
+    }
+
+    fn line(&self, stem: &str) -> Option<&'i str> {
+        self.by_stem.get(stem).map(|(line, _)| *line)
+    }
+
+    fn sum(&self, stem: &str) -> u64 {
+        self.by_stem.get(stem).map_or(0, |(_, sum)| *sum)
+    }
+}
+
+/// A file about to be made; where it begins and where the next does.
+enum File<'i> {
+    Start(&'i Start),
+    Shard(&'i [String], String, String),
+    Block(&'i [Shown], u32, u32),
+    Common(&'i [String]),
+    Rare(&'i [String], String, String),
+    Facets(&'i Facets),
+}
+
+/// Every file.
+fn all(index: &Index) -> Vec<File<'_>> {
+    let start = &index.start;
+    let terms = in_turn(&index.terms, read_keys(&start.terms), String::new());
+    let blocks = in_turn(&index.blocks, read_firsts(&start.blocks), start.documents);
     let (common, rare) = index.vocabulary.split_at(index.vocabulary.len().min(1));
-    let rare = in_turn(rare, words.clone(), String::new());
-    let rare = rare.map(move |(list, first, next)| script(&name("v", &first), &list.join(" "), Some((stamp, &next))));
-    let common = common.par_iter().map(move |list| script("v", &list.join(" "), Some((stamp, ""))));
-    let others = [script("start", &index.start, None), script("f", &index.facets, Some((stamp, "")))];
-    terms.chain(blocks).chain(common).chain(rare).chain(others)
+    let rare = in_turn(rare, start.words.clone(), String::new());
+    let others = [File::Start(start), File::Facets(&index.facets)];
+    let terms = terms.map(|(lines, first, next)| File::Shard(lines, first, next));
+    let blocks = blocks.map(|(rows, first, next)| File::Block(rows, first, next));
+    let rare = rare.map(|(list, first, next)| File::Rare(list, first, next));
+    let common = common.iter().map(|list| File::Common(list));
+    terms.chain(blocks).chain(common).chain(rare).chain(others).collect()
 }
 
 /// One after the other with what each begins with, and the next; `end` comes after the last.
-fn in_turn<'i, T: Sync, F: Clone + Send + Sync + 'i>(
-    all: &'i [T],
-    firsts: Vec<F>,
-    end: F,
-) -> impl ParallelIterator<Item = (&'i T, F, F)> {
+fn in_turn<T, F: Clone>(all: &[Vec<T>], firsts: Vec<F>, end: F) -> impl Iterator<Item = (&[T], F, F)> {
     let nexts: Vec<F> = firsts.iter().skip(1).cloned().chain([end]).collect();
-    all.par_iter().zip(firsts).zip(nexts).map(|((one, first), next)| (one, first, next))
+    all.iter().zip(firsts).zip(nexts).map(|((one, first), next)| (one.as_slice(), first, next))
+}
+
+impl File<'_> {
+    fn name(&self) -> String {
+        match self {
+            File::Start(_) => "start".to_owned(),
+            File::Shard(_, first, _) => name("t", first),
+            File::Block(_, first, _) => name("d", &first.to_string()),
+            File::Common(_) => "v".to_owned(),
+            File::Rare(_, first, _) => name("v", first),
+            File::Facets(_) => "f".to_owned(),
+        }
+    }
+
+    fn path(&self) -> String {
+        format!("soek/{}.js", self.name())
+    }
+
+    /// A sum over all it is made from, but for how documents are shown in a shard; `None` when it is to be made anyway.
+    fn print(&self, sources: &Sources) -> Option<u64> {
+        let mut sum = Sum::default();
+        sum.text(&sources.start.stamp);
+        match self {
+            File::Start(_) | File::Facets(_) => return None,
+            File::Shard(lines, _, next) => {
+                sum.text(next).number(lines.len() as u64);
+                for line in *lines {
+                    sum.number(sources.sum(stem_of(line)));
+                    for link in line.split('|').nth(6).unwrap_or_default().split_whitespace() {
+                        // The first letter is the sort, which is in the line's own sum.
+                        for stem in link.get(1..).unwrap_or_default().split('+') {
+                            sum.number(sources.sum(stem));
+                        }
+                    }
+                }
+            }
+            File::Block(rows, _, next) => {
+                sum.number((*next).into());
+                for row in *rows {
+                    row.add_to(&mut sum);
+                }
+            }
+            File::Common(list) => list.iter().for_each(|line| _ = sum.text(line)),
+            File::Rare(list, _, next) => {
+                sum.text(next);
+                list.iter().for_each(|line| _ = sum.text(line));
+            }
+        }
+        Some(sum.end())
+    }
+
+    /// The text, and the documents whose cards are in it.
+    fn text(&self, sources: &Sources) -> (String, Vec<u32>) {
+        let fits = |end: &str| Some(format!("{} {end}", sources.start.stamp));
+        let name = self.name();
+        let text = match self {
+            File::Start(start) => script(&name, start, None),
+            File::Shard(lines, _, next) => {
+                let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
+                let (cards, places) = cards(&own, sources);
+                let shown = cards.iter().map(|card| card.0).collect();
+                return (script(&name, &Shard(lines, guests(&own, sources), cards, places), fits(next)), shown);
+            }
+            File::Block(rows, first, next) => {
+                let whole: Vec<_> = (*first..).zip(*rows).map(|(number, row)| row.whole(number)).collect();
+                script(&name, &whole, fits(&next.to_string()))
+            }
+            File::Common(list) => script(&name, &list.join(" "), fits("")),
+            File::Rare(list, _, next) => script(&name, &list.join(" "), fits(next)),
+            File::Facets(facets) => script(&name, facets, fits("")),
+        };
+        (text, Vec::new())
+    }
 }
 
 /// A file that hands over its payload. `fits` is the stamp of the documents it tells of and where it ends: who has the
 /// first file of an earlier edition sees by them whether this one can be read with it.
-fn script(name: &str, payload: &impl serde::Serialize, fits: Option<(&str, &str)>) -> (String, String) {
+fn script(name: &str, payload: &impl serde::Serialize, fits: Option<String>) -> String {
     fn json(value: &impl serde::Serialize) -> String {
         // A string of these values is always JSON; U+2028 may stand in JSON but not in older scripts.
         let mut json = serde_json::to_string(value).unwrap_or_default();
@@ -74,8 +279,8 @@ fn script(name: &str, payload: &impl serde::Serialize, fits: Option<(&str, &str)
         }
         json
     }
-    let fits = fits.map_or_else(String::new, |(stamp, end)| format!(",{}", json(&format!("{stamp} {end}"))));
-    (format!("soek/{name}.js"), format!("planverkSoek.data(\"{name}\",{}{fits});\n", json(payload)))
+    let fits = fits.map_or_else(String::new, |fits| format!(",{}", json(&fits)));
+    format!("planverkSoek.data(\"{name}\",{}{fits});\n", json(payload))
 }
 
 /// The stem of a line, without reading the rest of it.
@@ -86,7 +291,7 @@ fn stem_of(line: &str) -> &str {
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
-fn guests(own: &[Entry], by_stem: &Lookup<&str, &str>) -> Vec<String> {
+fn guests(own: &[Entry], sources: &Sources) -> Vec<String> {
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in own {
         for (sort, target) in &entry.links {
@@ -103,7 +308,7 @@ fn guests(own: &[Entry], by_stem: &Lookup<&str, &str>) -> Vec<String> {
     for entry in own {
         wanted.remove(entry.stem.as_str());
     }
-    let guest = |(stem, limit): (&str, usize)| Some(Entry::read(by_stem.get(stem)?).guest(limit).write());
+    let guest = |(stem, limit): (&str, usize)| Some(Entry::read(sources.line(stem)?).guest(limit).write());
     wanted.into_iter().filter_map(guest).collect()
 }
 
@@ -131,7 +336,7 @@ pub fn named_besides(entry: &Entry) -> Vec<Posting> {
 }
 
 /// Those of the synonyms of a word that itself stands in few documents.
-fn named_by_links(entry: &Entry, by_stem: &Lookup<&str, &str>, weights: &Weights) -> Vec<Posting> {
+fn named_by_links(entry: &Entry, sources: &Sources) -> Vec<Posting> {
     let own = read_postings(&entry.whole).len();
     if own >= NAMED {
         return Vec::new();
@@ -139,7 +344,7 @@ fn named_by_links(entry: &Entry, by_stem: &Lookup<&str, &str>, weights: &Weights
     let list = |target: &String| {
         let lists = target
             .split('+')
-            .map(|stem| by_stem.get(stem).map(|line| standing(&Entry::read(line).guest(LINKED), weights.part)));
+            .map(|stem| Some(standing(&Entry::read(sources.line(stem)?).guest(LINKED), sources.start.weights.part)));
         lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
     };
     let all: Vec<Posting> =
@@ -148,18 +353,13 @@ fn named_by_links(entry: &Entry, by_stem: &Lookup<&str, &str>, weights: &Weights
 }
 
 /// How the first hits of the lines are shown, and where in them.
-fn cards<'a>(
-    own: &[Entry],
-    by_stem: &Lookup<&str, &str>,
-    weights: &Weights,
-    shown: &[&'a Shown],
-) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
-    let linked = own.iter().flat_map(|entry| named_by_links(entry, by_stem, weights));
+fn cards<'a>(own: &[Entry], sources: &Sources<'a>) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+    let linked = own.iter().flat_map(|entry| named_by_links(entry, sources));
     let wanted: BTreeSet<(u32, u8)> =
         own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
     let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
     let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
-    let row = |document: u32| shown.get(document as usize).copied();
+    let row = |document: u32| sources.shown.get(document as usize).copied();
     let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {
         let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;

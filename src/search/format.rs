@@ -184,6 +184,18 @@ impl Shown {
         sum.number(sections.len() as u64)
     }
 
+    /// Adds what is shown of it in a list of hits, whatever the word that was looked for.
+    pub fn add_card_to<'s>(&self, sum: &'s mut Sum) -> &'s mut Sum {
+        let Self(url, title, place, _, status, period, sections) = self;
+        for text in [url, title, place, status, period] {
+            sum.text(text);
+        }
+        for (anchor, words, _) in sections {
+            sum.text(anchor).text(words);
+        }
+        sum
+    }
+
     /// As it stands in a list of hits.
     pub fn card(&self, number: u32) -> Card<'_> {
         let Self(url, title, place, _, status, period, _) = self;

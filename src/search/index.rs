@@ -23,7 +23,7 @@ const LETTERS: usize = 4;
 const BITS: usize = 7;
 
 /// What stands for the beginning of the next section.
-const BREAK: u32 = 0;
+pub const BREAK: u32 = 0;
 
 /// The term of a word with this stem.
 pub fn whole(stem: u32) -> u32 {

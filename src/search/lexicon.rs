@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::analyse::compound::Vocabulary;
 use super::analyse::{self, skeleton, stem, stop, synonyms};
+use super::memory::{Bytes, Lists, Writer};
 use super::tokens::{Row, Token, Tokens};
 use super::weights::Building;
 use crate::lookup::{Known, Lookup};
@@ -41,7 +42,7 @@ impl Lexicon {
     pub fn learn(tokens: &Tokens, building: &Building) -> Self {
         let stemmed = |form: &str| if building.agents { stem(form) } else { analyse::stem::snowball(form) };
         let own: Vec<(String, bool)> = tokens.forms.par_iter().map(|form| (stem(form), stop::is_stop(form))).collect();
-        let mut vocabulary = Vocabulary::of(u32::try_from(tokens.rows.len()).unwrap_or(u32::MAX));
+        let mut vocabulary = Vocabulary::of(u32::try_from(tokens.stands.len()).unwrap_or(u32::MAX));
         for ((form, count), (stem, _)) in tokens.forms.iter().zip(&tokens.counts).zip(&own).filter(|(_, own)| !own.1) {
             vocabulary.add(form, stem, *count);
         }
@@ -102,6 +103,15 @@ impl Lexicon {
         lengths
     }
 
+    /// Writes how forms are understood.
+    pub fn write(&self, to: &mut Writer) {
+        let mut parts = Lists::new();
+        self.forms.iter().for_each(|form| parts.push(form.parts.iter().copied()));
+        to.texts(self.stems.iter().map(String::as_str));
+        to.small(self.forms.iter().map(|form| form.stem));
+        parts.write(to);
+    }
+
     /// All stems, in order; the place of one is its number.
     pub fn stems(&self) -> &[String] {
         &self.stems
@@ -111,6 +121,54 @@ impl Lexicon {
     pub fn shown(&self, stem: u32) -> Option<(&str, &[u32])> {
         let number = self.shown.get(stem as usize).copied().flatten()?;
         Some((self.written.get(number as usize)?, &self.form(number)?.parts))
+    }
+}
+
+/// How the forms of an earlier collection were understood.
+#[derive(Debug)]
+pub struct Kept<'m> {
+    stems: Vec<&'m str>,
+    stem: Vec<u32>,
+    parts: Lists,
+}
+
+/// What is otherwise than it was.
+#[derive(Debug)]
+pub struct Changes {
+    /// For each stem there was, the number it has now.
+    pub stems: Vec<u32>,
+    /// Forms, by their numbers now, that are understood otherwise, in order.
+    pub forms: Vec<u32>,
+}
+
+impl<'m> Kept<'m> {
+    /// Reads what [`Lexicon::write`] wrote.
+    pub fn read(from: &mut Bytes<'m>) -> Option<Self> {
+        let kept = Self { stems: from.texts()?, stem: from.small()?, parts: Lists::read(from)? };
+        (kept.stem.len() == kept.parts.len()).then_some(kept)
+    }
+
+    /// What has changed since. `forms` has the number each form there was has now, beyond all of them when it is gone.
+    pub fn changes(&self, forms: &[u32], now: &Lexicon) -> Changes {
+        let mut stems = vec![u32::MAX; self.stems.len()];
+        let mut all = now.stems.iter().zip(0..).peekable();
+        for (stem, number) in self.stems.iter().zip(&mut stems) {
+            while all.next_if(|(new, _)| new.as_str() < *stem).is_some() {}
+            if let Some((_, at)) = all.next_if(|(new, _)| new.as_str() == *stem) {
+                *number = at;
+            }
+        }
+        let number = |stem: &u32| stems.get(*stem as usize).copied();
+        let same = |at: usize, form: &Form| {
+            let (parts, stem) = (self.parts.get(at), self.stem.get(at).and_then(number));
+            stem == Some(form.stem) && parts.iter().map(number).eq(form.parts.iter().map(|part| Some(*part)))
+        };
+        let differs = |(at, number): (usize, &u32)| {
+            let form = now.form(*number)?;
+            (!same(at, form)).then_some(*number)
+        };
+        let forms = forms.par_iter().enumerate().filter_map(differs).collect();
+        Changes { stems, forms }
     }
 }
 

@@ -7,11 +7,13 @@ pub mod document;
 pub mod excerpt;
 pub mod export;
 pub mod files;
+pub mod footing;
 pub mod format;
 pub mod index;
 pub mod kept;
 pub mod lexicon;
 pub mod lines;
+pub mod memory;
 pub mod near;
 pub mod parting;
 pub mod postings;
@@ -25,30 +27,74 @@ pub mod weights;
 use crate::page::related::Related;
 use crate::page::world::World;
 use document::Document;
+use files::{Made, Stand};
+use footing::Footing;
 use lines::SiteWords;
+use memory::{Bytes, Writer};
 use reader::Index;
 use weights::{Building, Weights};
 
 /// The index of a site, of the documents its edition holds.
 pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::TantivyError> {
-    of_documents(world, document::documents(world), building)
+    let documents = document::documents(world);
+    let footing = Footing::find(&documents, building)?;
+    Ok(of_documents(world, documents, footing, building))
 }
 
 /// The index, and what it shows to be alike, for the pages that are made next.
 pub fn build_with_related(world: &World, building: &Building) -> Result<(Index, Related), tantivy::TantivyError> {
-    let documents = document::documents(world);
-    let items: Vec<_> = documents.iter().map(|document| document.item).collect();
-    let index = of_documents(world, documents, building)?;
-    let related = related::related(world, &items, &index);
+    let Search { index, related, .. } = Search::make(world, building, None)?;
     Ok((index, related))
 }
 
-fn of_documents(world: &World, documents: Vec<Document>, building: &Building) -> Result<Index, tantivy::TantivyError> {
+/// The search of a site: its index, what it shows to be alike for the pages that are made next, and what its files and the
+/// next build need.
+pub struct Search {
+    /// The index.
+    pub index: Index,
+    /// What is like what.
+    pub related: Related,
+    earlier: Option<files::Kept>,
+    keeping: Writer,
+}
+
+impl Search {
+    /// Makes it; from what an earlier build gave to keep where that is any help. Wrong bytes are none, and whatever they are
+    /// the search is the same. `Err` is tantivy's own reason, which no text can cause.
+    pub fn make(world: &World, building: &Building, earlier: Option<&[u8]>) -> Result<Self, tantivy::TantivyError> {
+        let documents = document::documents(world);
+        let items: Vec<_> = documents.iter().map(|document| document.item).collect();
+        let mut kept = earlier.map(Bytes);
+        let earlier = kept.as_mut().and_then(files::Kept::read);
+        let footing = match kept.as_mut().and_then(|kept| footing::Kept::read(kept, &documents, building)) {
+            Some(kept) => Footing::again(kept, &documents, building)?,
+            None => None,
+        };
+        let footing = footing.map_or_else(|| Footing::find(&documents, building), Ok)?;
+        let mut keeping = Writer::default();
+        footing.write(&mut keeping);
+        let index = of_documents(world, documents, footing, building);
+        let related = related::related(world, &items, &index);
+        Ok(Self { index, related, earlier, keeping })
+    }
+
+    /// Its files, each as `make` gives it back with how it stands, and the bytes to keep for the next build. Most files are as
+    /// before after a small change, and are not made.
+    pub fn files<T: Send>(self, make: impl Fn(String, Made) -> (T, Stand) + Sync) -> (Vec<T>, Vec<u8>) {
+        let (files, kept) = files::again(&self.index, self.earlier.as_ref(), make);
+        let mut all = Writer::default();
+        kept.write(&mut all);
+        all.append(self.keeping);
+        (files, all.end())
+    }
+}
+
+fn of_documents(world: &World, documents: Vec<Document>, footing: Footing, building: &Building) -> Index {
     let mut words = site_words(world);
     if building.synonyms {
         words.groups.extend(abbreviations::learn(&documents));
     }
-    export::build(documents, &words, &Weights::default(), building)
+    export::build(documents, footing, &words, &Weights::default(), building)
 }
 
 /// The words the site itself explains: its synonyms, and those of its glossary.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::format::Posting;
 use super::index::{self, Occurrence};
 use super::lexicon::Lexicon;
+use super::memory::{Bytes, Writer};
 use super::scale::Scale;
 use super::tokens::Row;
 
@@ -17,13 +18,16 @@ pub struct Postings {
     parts: Vec<Part>,
 }
 
+/// Where terms were found, in order of term and document.
+type Found = Vec<(u32, Posting)>;
+
 /// Those of some documents.
 #[derive(Default)]
 struct Part {
     /// Terms in order.
     terms: Vec<u32>,
     /// Where each begins in the list, and where the last ends.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     list: Vec<Posting>,
 }
 
@@ -34,19 +38,96 @@ impl Postings {
             let mut part = Part::default();
             let first = u32::try_from(at * TOGETHER).unwrap_or(u32::MAX);
             index::occurrences(rows, lexicon, |term, occurrence| {
-                if part.terms.last() != Some(&term) {
-                    part.terms.push(term);
-                    part.starts.push(part.list.len());
-                }
                 let document = occurrence.document.saturating_add(first);
-                part.list.push(scale.posting(&Occurrence { document, ..occurrence }));
+                part.push(term, scale.posting(&Occurrence { document, ..occurrence }));
             })?;
-            part.starts.push(part.list.len());
-            part.list.shrink_to_fit();
+            part.close();
             Ok::<_, tantivy::TantivyError>(part)
         };
         let parts = rows.par_chunks(TOGETHER).enumerate().map(of_some).collect::<Result<_, _>>()?;
         Ok(Self { parts })
+    }
+
+    /// Those of a collection that has changed. `stems` has the number each stem there was has now; `rows` are the changed
+    /// documents, numbered by `documents`. `None` when these postings cannot be of it.
+    pub fn again(
+        mut self,
+        stems: &[u32],
+        documents: &[usize],
+        rows: &[Row],
+        lexicon: &Lexicon,
+        scale: &Scale,
+    ) -> Result<Option<Self>, tantivy::TantivyError> {
+        let count = lexicon.stems().len();
+        let renumber = |term: &mut u32| {
+            let own = term.checked_sub(1)?;
+            let stem = *stems.get((own / 2) as usize)?;
+            // One that is gone stood in changed documents only, and is taken away below.
+            *term = if (stem as usize) < count { 2 * stem + 1 + own % 2 } else { index::BREAK };
+            Some(())
+        };
+        for part in &mut self.parts {
+            if part.terms.iter_mut().try_for_each(renumber).is_none() {
+                return Ok(None);
+            }
+        }
+        let mut new: Vec<Found> = self.parts.iter().map(|_| Found::new()).collect();
+        index::occurrences(rows, lexicon, |term, occurrence| {
+            let Some(number) = documents.get(occurrence.document as usize) else { return };
+            let document = u32::try_from(*number).unwrap_or(u32::MAX);
+            if let Some(part) = new.get_mut(number / TOGETHER) {
+                part.push((term, scale.posting(&Occurrence { document, ..occurrence })));
+            }
+        })?;
+        let touched = |at: usize| documents.iter().any(|number| number / TOGETHER == at);
+        let replace = |(at, (part, new)): (usize, (&mut Part, Found))| {
+            if touched(at) {
+                *part = part.without(documents, new);
+            }
+            part.terms.is_sorted_by(|a, b| a < b)
+        };
+        let whole = self.parts.par_iter_mut().zip(new).enumerate().map(replace).collect::<Vec<bool>>();
+        Ok(whole.into_iter().all(|whole| whole).then_some(self))
+    }
+
+    /// Writes them: document within its part, impact and place of each in one number.
+    pub fn write(&self, to: &mut Writer) {
+        to.number(self.parts.len() as u64);
+        for (at, part) in self.parts.iter().enumerate() {
+            let first = u32::try_from(at * TOGETHER).unwrap_or(u32::MAX);
+            let pack = |one: &Posting| {
+                one.document.saturating_sub(first) << 12 | u32::from(one.impact) << 6 | u32::from(one.place)
+            };
+            to.small(part.terms.iter().copied());
+            to.small(part.starts.iter().copied());
+            to.small(part.list.iter().map(pack));
+        }
+    }
+
+    /// Reads those of so many documents.
+    pub fn read(from: &mut Bytes, documents: usize) -> Option<Self> {
+        let count = usize::try_from(from.number()?).ok().filter(|count| *count == documents.div_ceil(TOGETHER))?;
+        let mut parts = Vec::with_capacity(count);
+        for at in 0..count {
+            let first = u32::try_from(at * TOGETHER).ok()?;
+            let small = |number: u32| u8::try_from(number & 63).unwrap_or(63);
+            let unpack = |packed: &u32| Posting {
+                document: first + (packed >> 12),
+                impact: small(packed >> 6),
+                place: small(*packed),
+            };
+            let (terms, starts) = (from.small()?, from.small()?);
+            let list: Vec<Posting> = from.small()?.par_iter().with_min_len(1 << 16).map(unpack).collect();
+            let ends = starts.len() == terms.len() + 1
+                && starts.is_sorted()
+                && starts.last().copied() == u32::try_from(list.len()).ok();
+            let known = |posting: &Posting| (posting.document as usize) < documents;
+            if !ends || !list.par_iter().with_min_len(1 << 16).all(known) {
+                return None;
+            }
+            parts.push(Part { terms, starts, list });
+        }
+        Some(Self { parts })
     }
 
     /// Where a term stands, in document order.
@@ -54,7 +135,7 @@ impl Postings {
         let mut all = Vec::new();
         for part in &self.parts {
             if let Ok(at) = part.terms.binary_search(&term)
-                && let Some(list) = part.list.get(part.starts[at]..part.starts[at + 1])
+                && let Some(list) = part.list.get(part.starts[at] as usize..part.starts[at + 1] as usize)
             {
                 all.extend_from_slice(list);
             }
@@ -81,5 +162,49 @@ impl Postings {
         stems.par_sort_unstable();
         stems.dedup();
         stems
+    }
+}
+
+impl Part {
+    /// One more place a term stands in.
+    fn push(&mut self, term: u32, posting: Posting) {
+        if self.terms.last() != Some(&term) {
+            self.terms.push(term);
+            self.starts.push(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        }
+        self.list.push(posting);
+    }
+
+    /// No more come.
+    fn close(&mut self) {
+        self.starts.push(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.shrink_to_fit();
+    }
+
+    /// Without what some documents had, with what they have now.
+    fn without(&self, documents: &[usize], new: Found) -> Self {
+        let mut part = Self::default();
+        let stays = |posting: &&Posting| documents.binary_search(&(posting.document as usize)).is_err();
+        let mut new = new.into_iter().peekable();
+        for (at, term) in self.terms.iter().enumerate() {
+            while let Some((other, posting)) = new.next_if(|(other, _)| other < term) {
+                part.push(other, posting);
+            }
+            let (start, end) = (self.starts[at] as usize, self.starts[at + 1] as usize);
+            for posting in self.list.get(start..end).unwrap_or_default().iter().filter(stays) {
+                while let Some((_, before)) =
+                    new.next_if(|(other, new)| other == term && new.document < posting.document)
+                {
+                    part.push(*term, before);
+                }
+                part.push(*term, *posting);
+            }
+            while let Some((_, posting)) = new.next_if(|(other, _)| other == term) {
+                part.push(*term, posting);
+            }
+        }
+        new.for_each(|(term, posting)| part.push(term, posting));
+        part.close();
+        part
     }
 }

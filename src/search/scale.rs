@@ -8,7 +8,8 @@ use super::weights::Building;
 pub struct Scale<'a> {
     /// Per document about how many words that count its title, headings and text have.
     lengths: Vec<[u32; 3]>,
-    average: [f64; 3],
+    /// About how many such words they have on the average, in sixteenths.
+    pub average: [u32; 3],
     building: &'a Building,
 }
 
@@ -26,8 +27,7 @@ impl<'a> Scale<'a> {
         let average = std::array::from_fn(|field| {
             let sum: u64 = lengths.iter().map(|l| u64::from(l[field])).sum();
             let count = lengths.iter().filter(|l| l[field] > 0).count().max(1) as u64;
-            let sixteenths = about(sum.saturating_mul(16) / count).max(16);
-            f64::from(u32::try_from(sixteenths).unwrap_or(u32::MAX)) / 16.0
+            u32::try_from(about(sum.saturating_mul(16) / count).max(16)).unwrap_or(u32::MAX)
         });
         let about = |length: u32| u32::try_from(about(length.into())).unwrap_or(length);
         Self { lengths: lengths.iter().map(|of| of.map(about)).collect(), average, building }
@@ -40,7 +40,7 @@ impl<'a> Scale<'a> {
         let strength: f64 = (0..3)
             .map(|field| {
                 let b = against[field];
-                let length = 1.0 - b + b * f64::from(lengths[field]) / self.average[field];
+                let length = 1.0 - b + b * f64::from(lengths[field]) / (f64::from(self.average[field]) / 16.0);
                 fields[field] * f64::from(occurrence.counts[field]) / length
             })
             .sum();

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::analyse::tokenise;
 use super::document::Document;
+use super::memory::{Bytes, Lists, Writer};
 use crate::lookup::Lookup;
 
 /// So many documents are gone through at a time by one core.
@@ -20,14 +21,16 @@ const SECTION: u32 = u32::MAX;
 const FIELD: u32 = u32::MAX - 1;
 
 /// Every word of a collection.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tokens {
     /// Every written form, in order.
     pub forms: Vec<Arc<str>>,
     /// How many documents each stands in.
     pub counts: Vec<u32>,
-    /// The documents, in order.
+    /// The documents that were read, in order.
     pub rows: Vec<Row>,
+    /// Per document of the collection the forms that stand in it, each once.
+    pub stands: Lists,
 }
 
 /// The words of one document.
@@ -70,7 +73,7 @@ impl Row {
 impl Tokens {
     /// Reads every document.
     pub fn read(documents: &[Document]) -> Self {
-        let mut parts: Vec<Reading> = documents.par_chunks(TOGETHER).map(Reading::of).collect();
+        let mut parts: Vec<Reading> = documents.par_chunks(TOGETHER).map(|some| Reading::of(some.iter())).collect();
         let mut forms: Vec<Arc<str>> = parts.iter().flat_map(|part| part.forms.iter().cloned()).collect();
         forms.par_sort_unstable();
         forms.dedup();
@@ -79,6 +82,7 @@ impl Tokens {
             let own: Vec<u32> =
                 part.forms.iter().map(|form| numbers.get(&**form).copied().unwrap_or_default()).collect();
             part.rows.iter_mut().for_each(|row| row.renumber(&own));
+            part.stands.each(|form| own.get(form as usize).copied().unwrap_or_default());
             own
         };
         let numbered: Vec<Vec<u32>> = parts.par_iter_mut().map(renumber).collect();
@@ -90,8 +94,104 @@ impl Tokens {
                 }
             }
         }
+        let mut stands = Lists::new();
+        for part in &parts {
+            stands.append(&part.stands);
+        }
         let rows = parts.into_iter().flat_map(|part| part.rows).collect();
-        Self { forms, counts, rows }
+        Self { forms, counts, rows, stands }
+    }
+
+    /// The same of a collection of which some documents have changed since what was `kept` of it; only they are read. Besides,
+    /// for each form there was, the number it has now. `None` when what was kept cannot be of it.
+    pub fn again(kept: &Kept, documents: &[Document], changed: &[usize]) -> Option<(Self, Vec<u32>)> {
+        let mut reading = Reading::of(changed.iter().filter_map(|at| documents.get(*at)));
+        let mut left = kept.counts.clone();
+        for at in changed {
+            for form in kept.stands.get(*at) {
+                let count = left.get_mut(*form as usize)?;
+                *count = count.checked_sub(1)?;
+            }
+        }
+        let mut own: Vec<(&str, u32, u32)> = Vec::new();
+        own.extend(
+            reading.forms.iter().zip(0..).zip(&reading.counts).map(|((form, at), (count, _))| (&**form, at, *count)),
+        );
+        own.sort_unstable();
+        let (mut forms, mut counts) = (Vec::with_capacity(kept.forms.len()), Vec::with_capacity(kept.forms.len()));
+        let (mut numbers, mut own_numbers) = (vec![GONE; kept.forms.len()], vec![GONE; own.len()]);
+        let mut own = own.into_iter().peekable();
+        for ((form, count), number) in kept.forms.iter().zip(left).zip(&mut numbers) {
+            while let Some((new, at, count)) = own.next_if(|(new, ..)| new < form) {
+                own_numbers[at as usize] = u32::try_from(forms.len()).ok()?;
+                forms.push(Arc::from(new));
+                counts.push(count);
+            }
+            let again = own.next_if(|(new, ..)| new == form);
+            if count == 0 && again.is_none() {
+                continue;
+            }
+            *number = u32::try_from(forms.len()).ok()?;
+            if let Some((_, at, _)) = again {
+                own_numbers[at as usize] = *number;
+            }
+            forms.push(Arc::from(*form));
+            counts.push(count + again.map_or(0, |(.., more)| more));
+        }
+        for (new, at, count) in own {
+            own_numbers[at as usize] = u32::try_from(forms.len()).ok()?;
+            forms.push(Arc::from(new));
+            counts.push(count);
+        }
+        let number = |numbers: &[u32], form: u32| numbers.get(form as usize).copied().unwrap_or(GONE);
+        reading.rows.iter_mut().for_each(|row| row.renumber(&own_numbers));
+        let mut stands = Lists::new();
+        let mut read = changed.iter().zip(reading.stands.iter()).peekable();
+        for at in 0..documents.len() {
+            match read.next_if(|(changed, _)| **changed == at) {
+                Some((_, new)) => stands.push(new.iter().map(|form| number(&own_numbers, *form))),
+                None => stands.push(kept.stands.get(at).iter().map(|form| number(&numbers, *form))),
+            }
+        }
+        Some((Self { forms, counts, rows: reading.rows, stands }, numbers))
+    }
+
+    /// Reads some documents all of whose forms are known.
+    pub fn rows(&self, documents: &[Document], some: &[usize]) -> Vec<Row> {
+        let mut reading = Reading::of(some.iter().filter_map(|at| documents.get(*at)));
+        let number =
+            |form: &Arc<str>| self.forms.binary_search(form).map_or(GONE, |at| u32::try_from(at).unwrap_or(GONE));
+        let numbers: Vec<u32> = reading.forms.iter().map(number).collect();
+        reading.rows.iter_mut().for_each(|row| row.renumber(&numbers));
+        reading.rows
+    }
+
+    /// Writes what [`Tokens::again`] needs.
+    pub fn write(&self, to: &mut Writer) {
+        to.texts(self.forms.iter().map(|form| &**form));
+        to.small(self.counts.iter().copied());
+        self.stands.write(to);
+    }
+}
+
+/// The number of a form that is no more.
+const GONE: u32 = PART - 1;
+
+/// What is kept of a collection's words.
+#[derive(Debug)]
+pub struct Kept<'m> {
+    /// Every form, in order.
+    pub forms: Vec<&'m str>,
+    counts: Vec<u32>,
+    /// Per document the forms in it.
+    pub stands: Lists,
+}
+
+impl<'m> Kept<'m> {
+    /// Reads what [`Tokens::write`] wrote.
+    pub fn read(from: &mut Bytes<'m>) -> Option<Self> {
+        let kept = Self { forms: from.texts()?, counts: from.small()?, stands: Lists::read(from)? };
+        (kept.forms.len() == kept.counts.len()).then_some(kept)
     }
 }
 
@@ -103,16 +203,20 @@ struct Reading {
     /// How many documents each form stands in, and the last of them.
     counts: Vec<(u32, usize)>,
     rows: Vec<Row>,
+    /// The forms of the document that is read, each once, and of those before it.
+    met: Vec<u32>,
+    stands: Lists,
 }
 
 impl Reading {
-    fn of(documents: &[Document]) -> Self {
-        let mut reading = Self::default();
+    fn of<'d>(documents: impl Iterator<Item = &'d Document<'d>>) -> Self {
+        let mut reading = Self { stands: Lists::new(), ..Self::default() };
         let mut row = Vec::new();
         for document in documents {
             reading.document(document, &mut row);
             reading.rows.push(Row(row.as_slice().into()));
             row.clear();
+            reading.stands.push(reading.met.drain(..));
         }
         reading.known = Lookup::default();
         reading
@@ -156,6 +260,7 @@ impl Reading {
             && *last != document
         {
             (*count, *last) = (*count + 1, document);
+            self.met.push(number);
         }
         number
     }

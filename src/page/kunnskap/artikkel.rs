@@ -37,13 +37,22 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     }
     let frame = frame(world, item, &spec.sti, language);
     if is_folder_page(artikkel) && world.site.item(item).plan.is_none() {
-        return mappe::of_page(world, frame, item, hylle::folder_of(&artikkel.sti), language);
+        return mappe::of_page(world, spec, frame, item, hylle::folder_of(&artikkel.sti), language);
     }
     let body = body::page(world, item, &spec.sti, language);
     let (forrige, neste) = neighbours(world, item);
     let mut frame = frame;
     frame.innhold = body.innhold;
     Page::new("artikkel.html", frame, Visning { deler: body.deler, forrige, neste })
+}
+
+/// How many pages a page takes: a folder's own page lists what is in the folder.
+pub fn parts(world: &World, item: ItemId) -> usize {
+    match world.site.artikkel(item) {
+        Some(page) if page.sti == "suksessfaktorer/index" => suksessfaktor::parts_of_all(world),
+        Some(page) if is_folder_page(page) => mappe::parts(world, hylle::folder_of(&page.sti)),
+        _ => 1,
+    }
 }
 
 /// The language a page is written in: its own, its plan's, the site's.

@@ -1,6 +1,7 @@
 //! Topics: all of them, and the pages about one.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -10,7 +11,9 @@ use crate::language::collation;
 use crate::page::address;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Innholdspunkt, Lenke};
+use crate::page::library::Topic;
 use crate::page::parts::chrome;
+use crate::page::parts::deling::Deler;
 use crate::page::parts::lenker::{Listelenke, page_link};
 use crate::page::view::Page;
 use crate::page::world::World;
@@ -47,6 +50,21 @@ struct Gruppe {
     lenker: Vec<Listelenke>,
 }
 
+/// So many topics are listed on one page, a line each.
+const TOPICS: usize = 600;
+/// So many pages about a topic, each with its lead.
+const PAGES: usize = 200;
+
+/// How many pages the list of all topics takes.
+pub fn parts_of_all(world: &World) -> usize {
+    Deler::alike(world.library.topics().count(), TOPICS).antall()
+}
+
+/// How many pages the list of a topic's pages takes.
+pub fn parts(topic: &Topic) -> usize {
+    Deler::alike(topic.pages.len(), PAGES).antall()
+}
+
 /// All topics.
 pub fn all(world: &World, spec: &PageSpec) -> Page {
     let language = world.language();
@@ -63,6 +81,9 @@ pub fn all(world: &World, spec: &PageSpec) -> Page {
         })
         .collect();
     collation::sort_by(&mut emner, |topic| &topic.tittel);
+    let deler = Deler::alike(emner.len(), TOPICS);
+    frame.deling = deler.seen_from(spec, |at| emner.get(at).map_or_else(String::new, |topic| topic.tittel.clone()));
+    let emner = emner.drain(deler.range(spec)).collect();
     let ways = [
         "maalgrupper/index.html",
         "virkemidler/index.html",
@@ -74,6 +95,7 @@ pub fn all(world: &World, spec: &PageSpec) -> Page {
     let innganger = ways
         .into_iter()
         .filter_map(|url| world.catalogue.at(url))
+        .filter(|_| spec.del() == 0)
         .map(|page| Lenke::new(&page.tittel, &page.sti))
         .collect();
     Page::new("emner.html", frame, Alle { emner, innganger })
@@ -88,13 +110,29 @@ pub fn page(world: &World, spec: &PageSpec, name: &str) -> Page {
     let pages = world.library.topic(&slug(name)).map_or(&[][..], |topic| topic.pages.as_slice());
     let count = language.count("side", pages.len() as u64);
     frame.beskrivelse = language.fill("kunnskap.emne_beskrivelse", &[("navn", name), ("antall", &count)]);
-    let grupper = by_category(world, pages);
+    let mut grupper = by_category(world, pages);
+    let deler = Deler::alike(pages.len(), PAGES);
+    let titles: Vec<&str> = grupper.iter().flat_map(|group| &group.lenker).map(|link| link.tittel.as_str()).collect();
+    frame.deling = deler.seen_from(spec, |at| titles.get(at).copied().unwrap_or_default().to_owned());
+    keep(&mut grupper, deler.range(spec));
     if grupper.len() > 1 {
         let points = grupper.iter();
         frame.innhold =
             points.map(|group| Innholdspunkt { id: group.id.clone(), tekst: group.tittel.clone(), nivaa: 2 }).collect();
     }
-    Page::new("emne.html", frame, Ett { grupper, beslektede: neighbours(world, name, pages) })
+    let beslektede = if spec.del() == 0 { neighbours(world, name, pages) } else { Vec::new() };
+    Page::new("emne.html", frame, Ett { grupper, beslektede })
+}
+
+/// Keeps the links of one page; groups that have none there go.
+fn keep(groups: &mut Vec<Gruppe>, range: Range<usize>) {
+    let mut at = 0..0;
+    for group in groups.iter_mut() {
+        at = at.end..at.end + group.lenker.len();
+        let within = |place: usize| place.clamp(at.start, at.end) - at.start;
+        group.lenker = group.lenker.drain(within(range.start)..within(range.end)).collect();
+    }
+    groups.retain(|group| !group.lenker.is_empty());
 }
 
 /// Pages by kind: those of the knowledge base first, in the order of its sections; chapters of plans last.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::hylle;
-use super::stoette::Planstoette;
+use super::stoette::{self, Planstoette};
 use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Belegg, Felt};
@@ -15,9 +15,10 @@ use crate::domain::virkemiddel::Klasse;
 use crate::language::{Language, collation};
 use crate::markdown::{self, Quotes};
 use crate::page::body;
-use crate::page::catalogue::{PageKind, PageSpec};
+use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Innholdspunkt, Kildelenke, Lenke};
 use crate::page::parts::chrome;
+use crate::page::parts::deling::Deler;
 use crate::page::parts::felt::enumerated;
 use crate::page::parts::lenker::{Listelenke, page_link};
 use crate::page::view::Page;
@@ -30,6 +31,7 @@ struct Ett {
     beskrivelse: Option<String>,
     sider: Vec<Listelenke>,
     planer: Vec<Planstoette>,
+    ingen_planer: bool,
 }
 
 /// What `felles-oversikt.html` draws.
@@ -75,14 +77,23 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     let place = site.entity(item).map(|entity| entity.rad().places.field("beskrivelse"));
     let beskrivelse =
         description.known().zip(place).map(|(text, place)| body::prose(world, text, place, &frame.rot, language));
-    let mut pages: Vec<Listelenke> = world
-        .library
-        .about(item)
+    let listed = Listed::of(world, item);
+    let deler = listed.deler(world);
+    frame.deling = deler.seen_from(spec, |at| listed.name(world, at));
+    let range = deler.range(spec);
+    let link = |page: &ItemId| Listelenke { slag: hylle::category(world, *page, language), ..page_link(world, *page) };
+    let here = |from: usize, list: usize| {
+        let within = |at: usize| at.saturating_sub(from).min(list);
+        within(range.start)..within(range.end)
+    };
+    let about_it = listed.sider.get(here(0, listed.sider.len())).unwrap_or_default();
+    let pages: Vec<Listelenke> = about_it.iter().map(link).collect();
+    let nothing = language.word("felles.ingen_i_planen");
+    let doing = listed.planer.get(here(listed.sider.len(), listed.planer.len())).unwrap_or_default();
+    let planer: Vec<Planstoette> = doing
         .iter()
-        .map(|page| Listelenke { slag: hylle::category(world, *page, language), ..page_link(world, *page) })
+        .map(|(plan, does)| Planstoette::of(world, *plan, &does.rader, world.links(does.egne.iter().copied()), nothing))
         .collect();
-    collation::sort_by(&mut pages, |page| &page.tittel);
-    let planer = plans(world, item, language);
     for (id, word, shown) in
         [("side-sider", "felles.sider", !pages.is_empty()), ("side-planer", "felles.planer", !planer.is_empty())]
     {
@@ -92,15 +103,69 @@ pub fn page(world: &World, spec: &PageSpec, item: ItemId) -> Page {
     }
     // What has a list of its own on the page is not told again.
     frame.baklenker = chrome::backlinks(world, item);
-    let listed = [Kind::Aktivitet, Kind::Tiltak, Kind::Maalgruppe, Kind::Virkemiddel]
+    let told = [Kind::Aktivitet, Kind::Tiltak, Kind::Maalgruppe, Kind::Virkemiddel]
         .map(|kind| language.word(&format!("type_flertall.{}", kind.key())).to_owned());
-    frame.baklenker.retain(|group| !listed.contains(&group.gruppe));
+    frame.baklenker.retain(|group| !told.contains(&group.gruppe));
     let known: Vec<&str> = pages.iter().map(|page| page.url.as_str()).collect();
     for group in &mut frame.baklenker {
         group.lenker.retain(|link| !known.contains(&link.url.as_str()));
     }
     frame.baklenker.retain(|group| !group.lenker.is_empty());
-    Page::new("felles.html", frame, Ett { beskrivelse, sider: pages, planer })
+    let beskrivelse = beskrivelse.filter(|_| spec.del() == 0);
+    let ingen_planer = listed.planer.is_empty();
+    Page::new("felles.html", frame, Ett { beskrivelse, sider: pages, planer, ingen_planer })
+}
+
+/// What a plan that has anything to do with a shared thing calls it, and what it does.
+#[derive(Default)]
+struct Does {
+    egne: Vec<ItemId>,
+    rader: Vec<ItemId>,
+}
+
+/// All the page of a shared thing lists: pages about it, by title, and plans, organisation by organisation.
+struct Listed {
+    sider: Vec<ItemId>,
+    planer: Vec<(PlanId, Does)>,
+}
+
+impl Listed {
+    fn of(world: &World, item: ItemId) -> Self {
+        let site = world.site;
+        let mut sider = world.library.about(item).to_vec();
+        sider.sort_by_cached_key(|page| collation::Key::of(&site.item(*page).title));
+        let mut by_plan: BTreeMap<PlanId, Does> = BTreeMap::new();
+        for own in site.graph.sources(item, Relasjon::Tilsvarer) {
+            if let Some(plan) = site.item(own).plan {
+                by_plan.entry(plan).or_default().egne.push(own);
+            }
+        }
+        for row in kobling::aktiviteter(site, item).into_iter().chain(kobling::tiltak(site, item)) {
+            if let Some(plan) = site.item(row).plan {
+                by_plan.entry(plan).or_default().rader.push(row);
+            }
+        }
+        Self { sider, planer: by_plan.into_iter().collect() }
+    }
+
+    fn deler(&self, world: &World) -> Deler {
+        let pages = self.sider.iter().map(|_| 2);
+        let plans = self.planer.iter().map(|(_, does)| stoette::lines(world, &does.rader));
+        Deler::of(pages.chain(plans), stoette::LINES)
+    }
+
+    fn name(&self, world: &World, at: usize) -> String {
+        match (self.sider.get(at), self.planer.get(at.saturating_sub(self.sider.len()))) {
+            (Some(page), _) => world.site.item(*page).title.clone(),
+            (None, Some((plan, _))) => world.site.organisasjon(world.site.plan_org(*plan)).navn.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// How many pages a shared thing takes.
+pub fn parts(world: &World, item: ItemId) -> usize {
+    Listed::of(world, item).deler(world).antall()
 }
 
 fn own_source(world: &World, item: ItemId) -> Vec<Kildelenke> {
@@ -143,31 +208,9 @@ fn facts(world: &World, item: ItemId, language: &Language) -> Vec<Fakta> {
     facts
 }
 
-/// What each plan that has anything to do with it does, organisation by organisation.
-fn plans(world: &World, item: ItemId, language: &Language) -> Vec<Planstoette> {
-    let site = world.site;
-    let mut by_plan: BTreeMap<PlanId, (Vec<ItemId>, Vec<ItemId>)> = BTreeMap::new();
-    for own in site.graph.sources(item, Relasjon::Tilsvarer) {
-        if let Some(plan) = site.item(own).plan {
-            by_plan.entry(plan).or_default().0.push(own);
-        }
-    }
-    for row in kobling::aktiviteter(site, item).into_iter().chain(kobling::tiltak(site, item)) {
-        if let Some(plan) = site.item(row).plan {
-            by_plan.entry(plan).or_default().1.push(row);
-        }
-    }
-    let nothing = language.word("felles.ingen_i_planen");
-    by_plan
-        .into_iter()
-        .map(|(plan, (own, rows))| Planstoette::of(world, plan, &rows, world.links(own), nothing))
-        .collect()
-}
-
 /// All shared target groups, or all shared instruments.
-pub fn all(world: &World, spec: &PageSpec) -> Page {
+pub fn all(world: &World, spec: &PageSpec, instruments: bool) -> Page {
     let language = world.language();
-    let instruments = spec.kind == PageKind::Virkemidler;
     let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
     let lead = language.word(if instruments { "felles.ingress_virkemidler" } else { "felles.ingress_maalgrupper" });
     frame.ingress = Some(lead.to_owned());

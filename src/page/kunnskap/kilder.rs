@@ -13,12 +13,15 @@ use crate::page::address;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Frame, Innholdspunkt, Lenke};
 use crate::page::parts::chrome;
+use crate::page::parts::deling::Deler;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{ItemId, OrgId};
 
 /// More uses of one kind than this are counted and not listed.
 const ROOM: usize = 25;
+/// So many lists of organisations and plans are named on one page.
+const OTHERS: usize = 300;
 
 /// What `kilder.html` draws.
 #[derive(Debug, Serialize)]
@@ -80,20 +83,36 @@ pub fn shared(world: &World, spec: &PageSpec) -> Page {
     let mut frame = chrome::frame(world, &spec.sti, &spec.tittel, &[]);
     frame.ingress = Some(language.word("kildeliste.ingress").to_owned());
     language.word("kildeliste.ingress").clone_into(&mut frame.beskrivelse);
-    let items = sources(world, |item| item.organisasjon.is_none());
+    // The shared sources themselves stand on the first page, where links lead to them.
+    let items = if spec.del() == 0 { sources(world, |item| item.organisasjon.is_none()) } else { Vec::new() };
     let mut view = view(world, &items, language);
+    let mut others = other_lists(world);
+    let deler = Deler::alike(others.len(), OTHERS);
+    frame.deling = deler.seen_from(spec, |at| others.get(at).map_or_else(String::new, |list| list.tittel.clone()));
+    view.andre = others.drain(deler.range(spec)).collect();
+    finish(frame, view)
+}
+
+/// How many pages the list of shared sources takes, with its links to all other lists.
+pub fn parts(world: &World) -> usize {
+    Deler::alike(other_lists(world).len(), OTHERS).antall()
+}
+
+/// The lists of organisations and plans.
+fn other_lists(world: &World) -> Vec<Lenke> {
     let site = world.site;
+    let mut others = Vec::new();
     for org in site.org_ids() {
         let name = &site.organisasjon(org).navn;
         if !site.organisasjon(org).kilder.is_empty() {
-            view.andre.push(Lenke::new(name, format!("{}kilder.html", address::org_folder(site, org))));
+            others.push(Lenke::new(name, format!("{}kilder.html", address::org_folder(site, org))));
         }
         for plan in site.plans_of(org).filter(|plan| !site.plan(*plan).kilder.is_empty()) {
             let title = format!("{name}: {}", site.plan(plan).tittel);
-            view.andre.push(Lenke::new(title, address::plan_page(site, plan, "kilder")));
+            others.push(Lenke::new(title, address::plan_page(site, plan, "kilder")));
         }
     }
-    finish(frame, view)
+    others
 }
 
 /// An organisation's own sources.

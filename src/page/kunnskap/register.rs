@@ -287,6 +287,7 @@ fn of_page(world: &World, page: &PageSpec) -> Option<Forekomst> {
         | PageKind::IkkeFunnet
         | PageKind::AAa
         | PageKind::AAaDel(_)
+        | PageKind::Fortsettelse(..)
         // Organisations and plans themselves are items.
         | PageKind::Organisasjon(_)
         | PageKind::Plan(_, PlanPage::Oversikt) => return None,

@@ -13,6 +13,16 @@ use crate::resolve::item::{ItemId, PlanId};
 /// More rows of one kind than this are counted and not listed: the plan's own pages have them all.
 const ROOM: usize = 40;
 
+/// So many lines stand on one page; each is some three hundred bytes.
+pub const LINES: usize = 400;
+
+/// How many lines a plan's rows take.
+pub fn lines(world: &World, items: &[ItemId]) -> usize {
+    let of_kind = |kind: Kind| items.iter().filter(|item| world.site.item(**item).kind == kind).count();
+    let lists = KINDS.iter().map(|(kind, ..)| of_kind(*kind)).filter(|count| *count > 0);
+    3 + lists.map(|count| 1 + count.min(ROOM)).sum::<usize>()
+}
+
 /// What one plan does.
 #[derive(Debug, Serialize)]
 pub struct Planstoette {

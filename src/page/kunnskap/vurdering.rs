@@ -59,12 +59,20 @@ pub struct Svar {
     pub svar: Vist,
 }
 
-/// What every plan has said of a factor up to the as-of date; plans that have said nothing are left out.
-pub fn of_factor(world: &World, factor: Suksessfaktor, language: &Language) -> Vec<Planvurdering> {
-    world.site.plan_ids().filter_map(|plan| of_plan(world, plan, factor, language)).collect()
+/// Has the plan said anything of a factor up to the as-of date?
+pub fn has(world: &World, plan: PlanId, factor: Suksessfaktor) -> bool {
+    made(world, plan).any(|row| row.faktor == Some(factor))
 }
 
-fn of_plan(world: &World, plan: PlanId, factor: Suksessfaktor, language: &Language) -> Option<Planvurdering> {
+/// How many lines that takes on a page: a chart is as large as twenty.
+pub fn lines(world: &World, plan: PlanId, factor: Suksessfaktor) -> usize {
+    let rows = made(world, plan).filter(|row| row.faktor == Some(factor));
+    let (count, answers) = rows.fold((0, 0), |(count, answers), row| (count + 1, answers + row.spoersmaal.len()));
+    2 + 4 * count + answers + if count > 1 { 20 } else { 0 }
+}
+
+/// What a plan has said of a factor up to the as-of date, when it has said anything.
+pub fn of_plan(world: &World, plan: PlanId, factor: Suksessfaktor, language: &Language) -> Option<Planvurdering> {
     let site = world.site;
     let mut rows: Vec<&Vurdering> = made(world, plan).filter(|row| row.faktor == Some(factor)).collect();
     if rows.is_empty() {

@@ -3,6 +3,7 @@
 pub mod aktivitetsrad;
 pub mod chrome;
 pub mod del;
+pub mod deling;
 pub mod diagram;
 pub mod dokument;
 pub mod felt;

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::plankort::{self, Plankort};
-use crate::derive::kobling;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
@@ -152,8 +151,7 @@ fn factors(world: &World) -> Vec<Faktor> {
         .iter()
         .filter(|(factor, _)| world.catalogue.at(&address::factor(*factor)).is_some())
         .map(|(factor, _)| {
-            let number: usize = site.plan_ids().map(|plan| kobling::stoetter_faktor(site, plan, *factor).len()).sum();
-            let n = number.to_string();
+            let n = world.derived.faktorstoette.antall(site, *factor).to_string();
             Faktor {
                 nr: factor.nr(),
                 navn: factor.navn().to_owned(),

@@ -14,6 +14,7 @@ use crate::page::catalogue::{PageSpec, PlanPage};
 use crate::page::frame::Frame;
 use crate::page::parts::chrome;
 use crate::page::parts::del::Del;
+use crate::page::parts::deling::Deler;
 use crate::page::parts::diagram::{self, Statusklasser};
 use crate::page::parts::felt::{Vist, enumerated};
 use crate::page::parts::oversikt::{Celle, Kolonne, Linje, Oversikt};
@@ -21,6 +22,7 @@ use crate::page::parts::seksjon::Seksjonsside;
 use crate::page::parts::tabellvalg::{Svar, Tabellvalg};
 use crate::page::view::Page;
 use crate::page::world::World;
+use crate::resolve::item::PlanId;
 
 #[derive(Serialize)]
 struct View {
@@ -41,6 +43,20 @@ struct Organisasjon {
 
 /// With more plans than this the page is a table: a card is eight kilobytes, and hundreds of them are no list to look in.
 const CARDS: usize = 60;
+
+/// So many plans stand in one table.
+const ROWS: usize = 250;
+
+fn deler(world: &World) -> Deler {
+    let plans = world.site.planer.len();
+    // Cards are never parted: so few stand on one page.
+    Deler::alike(plans, if plans > CARDS { ROWS } else { CARDS })
+}
+
+/// How many pages the list takes.
+pub fn parts(world: &World) -> usize {
+    deler(world).antall()
+}
 
 /// The page.
 pub fn page(world: &World, spec: &PageSpec) -> Page {
@@ -120,26 +136,33 @@ fn in_one_table(world: &World, spec: &PageSpec) -> Page {
         ],
     );
     table.undertekst = word("planliste.merknad_tabell");
-    for org in site.org_ids() {
-        for plan in site.plans_of(org) {
-            let about = site.plan(plan);
-            let count = world.derived.plan_count(site, plan);
-            let name = |text: &str, url: String| Celle::linjer(vec![Linje { url: Some(url), ..Linje::ord(text) }]);
-            let organisasjon = format!("{}index.html", address::org_folder(site, org));
-            table.push(vec![
-                name(&site.organisasjon(org).navn, organisasjon),
-                name(&about.tittel, address::plan_page(site, plan, PlanPage::Oversikt.name())),
-                Celle::vist(Vist::felt(world, &about.periode, |period| dates::period(period, language))),
-                figure(count.total),
-                figure(count.fullfoert()),
-                figure(count.forsinket),
-                figure(count.uten),
-            ]);
-        }
+    let all: Vec<PlanId> = site.org_ids().flat_map(|org| site.plans_of(org)).collect();
+    let deler = deler(world);
+    for plan in all.get(deler.range(spec)).unwrap_or_default().iter().copied() {
+        let (about, org) = (site.plan(plan), site.plan_org(plan));
+        let count = world.derived.plan_count(site, plan);
+        let name = |text: &str, url: String| Celle::linjer(vec![Linje { url: Some(url), ..Linje::ord(text) }]);
+        let organisasjon = format!("{}index.html", address::org_folder(site, org));
+        table.push(vec![
+            name(&site.organisasjon(org).navn, organisasjon),
+            name(&about.tittel, address::plan_page(site, plan, PlanPage::Oversikt.name())),
+            Celle::vist(Vist::felt(world, &about.periode, |period| dates::period(period, language))),
+            figure(count.total),
+            figure(count.fullfoert()),
+            figure(count.forsinket),
+            figure(count.uten),
+        ]);
     }
     let mut side = Seksjonsside::default();
     side.innledning.push(Del::Oversikt { tabell: table });
-    side.page(frame(world, spec))
+    let mut frame = frame(world, spec);
+    frame.deling = deler.seen_from(spec, |at| all.get(at).map_or_else(String::new, |plan| owner(world, *plan)));
+    side.page(frame)
+}
+
+/// Whose plan it is.
+fn owner(world: &World, plan: PlanId) -> String {
+    world.site.organisasjon(world.site.plan_org(plan)).navn.clone()
 }
 
 /// The activities of every plan after status. Not ordered by who has come furthest: plans are not alike.

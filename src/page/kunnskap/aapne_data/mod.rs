@@ -14,6 +14,7 @@ use crate::page::address;
 use crate::page::catalogue::PageSpec;
 use crate::page::frame::{Fakta, Innholdspunkt};
 use crate::page::parts::chrome;
+use crate::page::parts::deling::Deler;
 use crate::page::view::Page;
 use crate::page::world::World;
 use crate::resolve::item::{OrgId, PlanId};
@@ -24,6 +25,9 @@ const INDEX: &str = "data/index.json";
 /// With more plans than this each organisation has a list of its own: one list of everything would be megabytes, and
 /// most who come want one kommune's.
 const ONE_LIST: usize = 20;
+
+/// So many plans stand on one page.
+const ON_ONE_PAGE: usize = 200;
 
 /// So many plans' files are written at a time, on all cores: all at once would be hundreds of megabytes.
 const AT_A_TIME: usize = 16;
@@ -74,6 +78,15 @@ struct Kolonnetekst {
     grunn: bool,
 }
 
+fn deler(world: &World) -> Deler {
+    Deler::alike(world.site.planer.len(), ON_ONE_PAGE)
+}
+
+/// How many pages the list of plans takes.
+pub fn parts(world: &World) -> usize {
+    deler(world).antall()
+}
+
 /// The page.
 pub fn page(world: &World, spec: &PageSpec) -> Page {
     let language = world.language();
@@ -91,13 +104,20 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
     let mut described: Vec<Beskrivelse> = Vec::new();
     let mut planer = Vec::new();
     let per_organisasjon = is_parted(world);
-    for plan in world.site.plan_ids() {
+    let deler = deler(world);
+    let range = deler.range(spec);
+    for (at, plan) in world.site.plan_ids().enumerate() {
         let site = world.site;
         let folder = folder(world, plan);
+        let shown = range.contains(&at);
+        // The columns of every plan's sets are described on the first page.
+        if !shown && spec.del() > 0 {
+            continue;
+        }
         let mut filer = Vec::new();
         for set in plan::sets(world, plan) {
             let navn = language.word(&format!("aapne_data.sett.{}", set.navn)).to_owned();
-            if described.iter().all(|known| known.navn != navn) {
+            if spec.del() == 0 && described.iter().all(|known| known.navn != navn) {
                 let columns = set.kolonner.iter();
                 let kolonner = columns
                     .map(|column| Kolonnetekst { navn: column.navn, tekst: column.forklaring, grunn: column.grunn })
@@ -110,6 +130,9 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
             let path = |ending: &str| format!("{folder}{}.{ending}", set.navn);
             filer.push(Fil { navn, rader: set.rader.len(), csv: path("csv"), json: path("json") });
         }
+        if !shown {
+            continue;
+        }
         planer.push(Planfiler {
             id: format!("plan-{}", folder.trim_matches('/').replace('/', "-")),
             tittel: site.plan(plan).tittel.clone(),
@@ -120,11 +143,22 @@ pub fn page(world: &World, spec: &PageSpec) -> Page {
         });
     }
     let point = |id: &str, text: &str, nivaa| Innholdspunkt { id: id.to_owned(), tekst: text.to_owned(), nivaa };
+    let owner = |at: usize| {
+        world
+            .site
+            .plan_ids()
+            .nth(at)
+            .map_or_else(String::new, |plan| world.site.organisasjon(world.site.plan_org(plan)).navn.clone())
+    };
+    frame.deling = deler.seen_from(spec, owner);
     frame.innhold = vec![
         point("side-filer", language.word("aapne_data.filene"), 2),
         point("side-kolonner", language.word("aapne_data.kolonnene"), 2),
         point("side-bruk", language.word("aapne_data.bruk"), 2),
     ];
+    if spec.del() > 0 {
+        frame.innhold.clear();
+    }
     Page::new("aapne-data.html", frame, Visning { indeks: INDEX.to_owned(), per_organisasjon, planer, sett: described })
 }
 

@@ -1,0 +1,205 @@
+//! What one build keeps of the search for the next, as plain numbers, lowest byte first, and the way back. What is made of it
+//! is left to `again`, where it lies and whether it is whole to others: here wrong bytes are `None`, and never worse.
+
+use rayon::prelude::*;
+
+/// Bytes being written.
+#[derive(Debug, Default)]
+pub struct Writer(Vec<u8>);
+
+impl Writer {
+    /// A number.
+    pub fn number(&mut self, number: u64) {
+        self.0.extend(number.to_le_bytes());
+    }
+
+    /// Many small numbers.
+    pub fn small(&mut self, numbers: impl ExactSizeIterator<Item = u32>) {
+        self.number(numbers.len() as u64);
+        self.0.reserve(4 * numbers.len());
+        for number in numbers {
+            self.0.extend(number.to_le_bytes());
+        }
+    }
+
+    /// Many numbers.
+    pub fn large(&mut self, numbers: impl ExactSizeIterator<Item = u64>) {
+        self.number(numbers.len() as u64);
+        for number in numbers {
+            self.number(number);
+        }
+    }
+
+    /// Many texts.
+    pub fn texts<'t>(&mut self, texts: impl ExactSizeIterator<Item = &'t str> + Clone) {
+        self.small(texts.clone().map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX)));
+        for text in texts {
+            self.0.extend(text.as_bytes());
+        }
+    }
+
+    /// What another wrote after its own.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// What was written.
+    pub fn end(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+/// Bytes being read: everything in the order it was written.
+#[derive(Debug, Clone, Copy)]
+pub struct Bytes<'m>(pub &'m [u8]);
+
+impl<'m> Bytes<'m> {
+    fn take(&mut self, count: usize) -> Option<&'m [u8]> {
+        let (own, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(own)
+    }
+
+    /// A number.
+    pub fn number(&mut self) -> Option<u64> {
+        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    }
+
+    /// How many of so many bytes each there are: no more than there are bytes for.
+    fn count(&mut self, size: usize) -> Option<usize> {
+        let count = usize::try_from(self.number()?).ok()?;
+        (count.checked_mul(size)? <= self.0.len()).then_some(count)
+    }
+
+    /// Many small numbers.
+    pub fn small(&mut self) -> Option<Vec<u32>> {
+        let count = self.count(4)?;
+        let (numbers, _) = self.take(4 * count)?.as_chunks::<4>();
+        Some(numbers.par_iter().with_min_len(1 << 16).map(|four| u32::from_le_bytes(*four)).collect())
+    }
+
+    /// Many numbers.
+    pub fn large(&mut self) -> Option<Vec<u64>> {
+        let count = self.count(8)?;
+        let (numbers, _) = self.take(8 * count)?.as_chunks::<8>();
+        Some(numbers.iter().map(|eight| u64::from_le_bytes(*eight)).collect())
+    }
+
+    /// Many texts.
+    pub fn texts(&mut self) -> Option<Vec<&'m str>> {
+        let lengths = self.small()?;
+        let all = lengths.iter().try_fold(0_usize, |sum, length| sum.checked_add(*length as usize))?;
+        let text = std::str::from_utf8(self.take(all)?).ok()?;
+        let mut from = 0;
+        let one = |length: u32| {
+            let start = from;
+            from += length as usize;
+            text.get(start..from)
+        };
+        lengths.into_iter().map(one).collect()
+    }
+}
+
+/// Lists of numbers, one after another.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Lists {
+    /// Where each begins, and where the last ends.
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Lists {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { starts: vec![0], all: Vec::new() }
+    }
+
+    /// One more.
+    pub fn push(&mut self, list: impl IntoIterator<Item = u32>) {
+        self.all.extend(list);
+        self.starts.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Those of another after its own.
+    pub fn append(&mut self, other: &Self) {
+        let before = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.extend(&other.all);
+        self.starts.extend(other.starts.iter().skip(1).map(|start| start.saturating_add(before)));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Are there none?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them.
+    pub fn get(&self, at: usize) -> &[u32] {
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => self.all.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// Every list.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// Changes every number.
+    pub fn each(&mut self, change: impl Fn(u32) -> u32 + Sync) {
+        self.all.par_iter_mut().with_min_len(1 << 16).for_each(|number| *number = change(*number));
+    }
+
+    /// Writes them.
+    pub fn write(&self, to: &mut Writer) {
+        to.small(self.starts.iter().copied());
+        to.small(self.all.iter().copied());
+    }
+
+    /// Reads them; each ends after it begins.
+    pub fn read(from: &mut Bytes) -> Option<Self> {
+        let (starts, all) = (from.small()?, from.small()?);
+        let last = starts.last().is_some_and(|last| *last as usize == all.len());
+        (starts.is_sorted() && last).then_some(Self { starts, all })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let mut lists = Lists::new();
+        for list in [&[1, 2][..], &[], &[7]] {
+            lists.push(list.iter().copied());
+        }
+        let mut writer = Writer::default();
+        writer.number(9);
+        writer.small([1, u32::MAX].into_iter());
+        writer.large([u64::MAX].into_iter());
+        writer.texts(["ære", "", "b"].into_iter());
+        lists.write(&mut writer);
+        let bytes = writer.end();
+        let read = |bytes: &[u8]| {
+            let mut from = Bytes(bytes);
+            let first = (from.number()?, from.small()?, from.large()?);
+            let texts = from.texts()?.join("|");
+            Some((first, texts, Lists::read(&mut from)?))
+        };
+        assert_eq!(read(&bytes), Some(((9, vec![1, u32::MAX], vec![u64::MAX]), "ære||b".to_owned(), lists)));
+        for end in 0..bytes.len() {
+            assert_eq!(read(&bytes[..end]), None, "{end}");
+        }
+        for at in 0..bytes.len() {
+            let mut broken = bytes.clone();
+            broken[at] ^= 0xff;
+            let _ = read(&broken);
+        }
+    }
+}
