@@ -45,10 +45,10 @@ pub fn prefixed_page(world: &World, item: ItemId, sti: &str, language: &Language
     let text = world.sources.file(file).map_or("", |file| &*file.text);
     let quotes = Quotes::of_language(language.code());
     let source = Source { text, body: page.body, origin: Origin::File(file), quotes };
-    let words = words(language);
+    let words = world.text_words(language);
     let mut linked = BTreeSet::new();
     let rot = rot(sti);
-    let mut guide = Guide::new(world, &words, language, &rot, &mut linked);
+    let mut guide = Guide::new(world, words, language, &rot, &mut linked);
     guide.glossary = sti != GLOSSARY;
     prefix.clone_into(&mut guide.prefix);
     let parts = markdown::render(&source, &mut guide);
@@ -83,7 +83,7 @@ pub fn prose(world: &World, text: &str, span: Span, rot: &str, language: &Langua
 /// Markdown values that stand on one page.
 pub struct Prose<'w> {
     world: &'w World<'w>,
-    words: Words,
+    words: &'w Words,
     language: &'w Language,
     rot: String,
     linked: BTreeSet<ItemId>,
@@ -96,7 +96,7 @@ impl<'w> Prose<'w> {
     pub fn new(world: &'w World<'w>, rot: &str, language: &'w Language) -> Self {
         Self {
             world,
-            words: words(language),
+            words: world.text_words(language),
             language,
             rot: rot.to_owned(),
             linked: BTreeSet::new(),

@@ -1,6 +1,7 @@
 //! Everything a page may be made from. Made once; every page reads it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::address;
@@ -16,6 +17,7 @@ use crate::config::Config;
 use crate::derive::derived::Derived;
 use crate::domain::rad::{Kind, Ref};
 use crate::language::{Language, Languages};
+use crate::markdown::Words;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
 use crate::source::SourceSet;
@@ -54,6 +56,8 @@ pub struct World<'a> {
     pub remembered: Option<Arc<Remembered>>,
     /// The glossary, for linking terms where they occur.
     pub terms: Terms,
+    /// The interface's words inside running text, by language; looked up when a text in it is first shown.
+    text_words: BTreeMap<&'static str, OnceLock<Words>>,
 }
 
 impl<'a> World<'a> {
@@ -85,6 +89,7 @@ impl<'a> World<'a> {
             related: OnceLock::new(),
             remembered: None,
             terms: Terms::gather(site),
+            text_words: languages.codes().map(|code| (code, OnceLock::new())).collect(),
         };
         world.catalogue = Catalogue::list(&world, language);
         world.menu = super::catalogue::menu(&world, language);
@@ -145,6 +150,15 @@ impl<'a> World<'a> {
         use crate::domain::enumeration::Enumeration;
         let code = self.site.plan(plan).spraak.map_or(self.nettsted.spraak.as_str(), |language| language.word());
         self.languages.get(code)
+    }
+
+    /// The words of a language inside running text.
+    ///
+    /// # Panics
+    /// Never: there are no languages but those.
+    pub fn text_words(&self, language: &Language) -> &Words {
+        let words = self.text_words.get(language.code()).expect("a language has one of the codes there are");
+        words.get_or_init(|| super::body::words(language))
     }
 
     /// The site's own words.

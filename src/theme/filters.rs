@@ -1,9 +1,11 @@
 //! Filters and functions the templates may use.
 #![expect(clippy::needless_pass_by_value, reason = "tera calls filters with values")]
 
+use tera::value::Key;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Asset;
+use super::menu;
 use crate::language::{self, Languages, dates, numbers};
 
 /// Registers all of them. Must be done before a template is added: unknown ones are refused there.
@@ -15,6 +17,8 @@ pub fn register(tera: &mut Tera, languages: &Languages, assets: &[Asset]) {
     tera.register_filter("antall", count);
     tera.register_filter("href", href);
     tera.register_filter("om_siden", about_page);
+    tera.register_filter("menypunkter", menu::items);
+    tera.register_filter("par", pairs);
     let paths: Vec<(String, String)> = assets.iter().map(|a| (a.name.clone(), a.path.clone())).collect();
     tera.register_function("statusform", status_shape);
     tera.register_function("ressurs", move |kwargs: Kwargs, _: &State| asset(&paths, &kwargs));
@@ -98,6 +102,13 @@ fn about_page(url: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         }
     }
     Ok(format!("{url}?subject={subject}"))
+}
+
+/// `{{ ord.type | par }}`: every key with its value, `plan:Plan;side:Side;`, for an attribute that a script reads.
+fn pairs(words: Value, _: Kwargs, _: &State) -> TeraResult<String> {
+    let map = words.as_map().ok_or_else(|| Error::message("`par` brukes på ord med navn"))?;
+    let pair = |(key, value)| [Key::as_str(key).unwrap_or(""), ":", Value::as_str(value).unwrap_or(""), ";"];
+    Ok(map.iter().flat_map(pair).collect())
 }
 
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use tera::value::Key;
-use tera::{Map, Value};
+use tera::{Error, Kwargs, Map, State, TeraResult, Value, escape_html};
 
 use crate::lookup::Lookup;
 use crate::page::frame::{Menygruppe, Menypunkt, Sidemeny};
@@ -49,6 +49,37 @@ pub fn part(menu: &Sidemeny) -> Value {
     };
     let groups: Vec<Value> = grupper.iter().map(group).collect();
     map([("tittel", tittel.as_str().into()), ("url", url.as_str().into()), ("grupper", groups.into())])
+}
+
+/// `{{ side.meny | menypunkter(rot=rot, sti=side.sti) }}`: the points as items of a list, the one for the page itself and
+/// those it lies below marked. A loop in the template says the same and took a sixth of the time of drawing a page.
+#[expect(clippy::needless_pass_by_value, reason = "tera calls filters with values")]
+pub fn items(points: &Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let (rot, sti) = (kwargs.must_get::<&str>("rot")?, kwargs.must_get::<&str>("sti")?);
+    let points = points.as_array().ok_or_else(|| Error::message("`menypunkter` brukes på punktene i en meny"))?;
+    let mut html = Vec::with_capacity(points.len() * 96);
+    for point in points.iter().filter_map(Value::as_map) {
+        let (mut title, mut url, mut current) = ("", "", false);
+        for (key, value) in point {
+            match key.as_str() {
+                Some("tittel") => title = value.as_str().unwrap_or(""),
+                Some("url") => url = value.as_str().unwrap_or(""),
+                Some("aktiv") => current = value.is_truthy(),
+                _ => {}
+            }
+        }
+        html.extend_from_slice(b"\n<li><a href=\"");
+        escape_html(rot, &mut html)?;
+        escape_html(url, &mut html)?;
+        html.extend_from_slice(match (current, url == sti) {
+            (false, _) => b"\">".as_slice(),
+            (true, true) => b"\" aria-current=\"page\">",
+            (true, false) => b"\" aria-current=\"true\">",
+        });
+        escape_html(title, &mut html)?;
+        html.extend_from_slice(b"</a></li>");
+    }
+    Ok(Value::safe_string(&String::from_utf8(html)?))
 }
 
 fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
