@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::analyse::{skeleton, stop};
 use super::document::{Document, Section};
+pub use super::files::START;
 use super::files::count_named;
-pub use super::files::{START, files};
 use super::footing::Footing;
 use super::format::{
     Entry, Facets, Posting, Shown, Start, VERSION, rarity, read_postings, strongest, write_counts, write_keys,

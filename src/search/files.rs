@@ -47,13 +47,6 @@ pub struct Stand {
     pub sum: u64,
 }
 
-/// The files of an index: path from the site's root and text, each made when it is asked for.
-pub fn files(index: &Index) -> impl ParallelIterator<Item = (String, String)> + '_ {
-    let sources = Sources::of(index);
-    let all = all(index);
-    all.into_par_iter().map(move |file| (file.path(), file.text(&sources).0))
-}
-
 /// What is kept of the files for the next build.
 #[derive(Debug, Default)]
 pub struct Kept {

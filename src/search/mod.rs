@@ -43,12 +43,6 @@ pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::Tanti
     Ok(of_documents(world, documents, footing, building, None).0)
 }
 
-/// The index, and what it shows to be alike, for the pages that are made next.
-pub fn build_with_related(world: &World, building: &Building) -> Result<(Index, Related), tantivy::TantivyError> {
-    let Search { index, related, .. } = Search::make(world, building, None)?;
-    Ok((index, related))
-}
-
 /// The search of a site: its index, what it shows to be alike for the pages that are made next, and what its files and the
 /// next build need.
 pub struct Search {
