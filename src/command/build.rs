@@ -55,6 +55,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let options = output::Options {
         source: Some(&reading.source),
         on_wait: &|words| tell(&format!("{words}\n")),
+        spool: spool.as_ref(),
         untouched: earlier.as_ref().map(|earlier| &earlier.out),
         ..output::Options::default()
     };

@@ -72,11 +72,13 @@ impl Disk<'_> {
     pub fn create_folder_like(self, path: &Path, like: &Path) -> Result<(), Failure> {
         self.attempt(CREATE, path, || {
             fs::create_dir(path)?;
-            match fs::symlink_metadata(like) {
-                Ok(found) if found.is_dir() => fs::set_permissions(path, found.permissions()),
-                _ => Ok(()),
-            }
+            be_like(path, like)
         })
+    }
+
+    /// Gives a folder that is there the access rights of the one it will take the place of.
+    pub fn liken_folder(self, path: &Path, like: &Path) -> Result<(), Failure> {
+        self.attempt(CREATE, path, || be_like(path, like))
     }
 
     /// Makes a folder, and those it is in.
@@ -115,6 +117,11 @@ impl Disk<'_> {
             }
             if sync && self.durable { File::open(to)?.sync_all() } else { Ok(()) }
         })
+    }
+
+    /// Makes sure that a file survives a power failure.
+    pub fn sync_file(self, path: &Path) -> Outcome {
+        self.make("å sikre", path, || File::open(path)?.sync_all())
     }
 
     /// Gives a file one more name, on the same file system.
@@ -172,6 +179,13 @@ impl Disk<'_> {
         }
         let _ = path;
         Ok(!self.durable)
+    }
+}
+
+fn be_like(path: &Path, like: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(like) {
+        Ok(found) if found.is_dir() => fs::set_permissions(path, found.permissions()),
+        _ => Ok(()),
     }
 }
 

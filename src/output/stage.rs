@@ -12,6 +12,7 @@ use super::manifest::{self, Manifest};
 use super::place::Place;
 use super::plan::Plan;
 use super::retire::retire;
+use super::spool::Spool;
 use crate::environment::EnvironmentError;
 
 /// Up to this many new files are each waited for; beyond it, one wait for all of them is quicker.
@@ -22,6 +23,7 @@ const FEW: usize = 32;
 pub fn replace_as_a_whole(
     plan: &Plan<'_>,
     place: &Place,
+    spool: Option<&Spool>,
     disk: Disk<'_>,
     swap: Swap,
 ) -> Result<Option<PathBuf>, Failure> {
@@ -29,7 +31,11 @@ pub fn replace_as_a_whole(
     disk.create_folder_like(&staging, &place.out)?;
     // First of all the list of what will be there, so that a later start knows what it may remove.
     write_manifest(disk, &plan.manifest, &staging, &staging)?;
-    fill(plan, &staging, &place.out, disk)?;
+    // Then what waits, by whole folders: the system moves one file at a time between folders, and 26,000 took 0.8 s.
+    for path in spool.map_or_else(Vec::new, Spool::topmost) {
+        disk.move_folder(&path, &staging.join(path.file_name().unwrap_or_default()))?;
+    }
+    fill(plan, &staging, &place.out, spool.is_some(), disk)?;
 
     let old = if place.out.exists() {
         Some(change_places(&staging, place, disk, swap)?)
@@ -65,7 +71,7 @@ fn change_places(staging: &Path, place: &Place, disk: Disk<'_>, swap: Swap) -> R
     }
 }
 
-fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, disk: Disk<'_>) -> Result<(), Failure> {
+fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, some_there: bool, disk: Disk<'_>) -> Result<(), Failure> {
     let site = plan.new.iter().chain(&plan.changed).map(|(path, _)| Path::new(path));
     let site = site.chain(plan.unchanged.iter().map(Path::new));
     let files = site.chain(plan.foreign.iter().map(PathBuf::as_path));
@@ -74,18 +80,37 @@ fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, disk: Disk<'_>) -> Result<(
     // A set of paths has a folder before what is in it.
     let folders: BTreeSet<&Path> = folders.chain(kept).filter(|path| !path.as_os_str().is_empty()).collect();
     for folder in folders {
-        disk.create_folder_like(&staging.join(folder), &out.join(folder))?;
+        let (there, like) = (staging.join(folder), out.join(folder));
+        if some_there && there.is_dir() {
+            disk.liken_folder(&there, &like)?;
+        } else {
+            disk.create_folder_like(&there, &like)?;
+        }
     }
 
     let unchanged = plan.unchanged.par_iter().map(Path::new);
     let foreign = plan.foreign.par_iter().map(PathBuf::as_path);
-    unchanged.chain(foreign).try_for_each(|path| disk.link(&out.join(path), &staging.join(path)))?;
+    unchanged.chain(foreign).try_for_each(|path| {
+        let there = staging.join(path);
+        if some_there {
+            // It waited, and has turned out to stand in its place already.
+            disk.remove(&there)?;
+        }
+        disk.link(&out.join(path), &there)
+    })?;
 
     let written = plan.new.len() + plan.changed.len();
     let mut sync_each = written <= FEW || !cfg!(any(target_os = "linux", target_os = "android"));
     sync_each &= disk.durable;
-    let write = |(path, made): &(&str, &Contents)| disk.bring(made, &staging.join(path), sync_each);
-    plan.new.par_iter().chain(&plan.changed).try_for_each(write)?;
+    let bring = |(path, made): &(&str, &Contents)| {
+        let there = staging.join(path);
+        match made.waits_in().filter(|waiting| some_there && !waiting.exists()) {
+            Some(_) if sync_each => disk.sync_file(&there),
+            Some(_) => Ok(()),
+            None => disk.bring(made, &there, sync_each),
+        }
+    };
+    plan.new.par_iter().chain(&plan.changed).try_for_each(bring)?;
     if sync_each {
         disk.sync_folder(staging)?;
     } else {

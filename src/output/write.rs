@@ -16,6 +16,7 @@ use super::place::Place;
 use super::plan::Plan;
 use super::retire::{recover, retire};
 use super::seen::Seen;
+use super::spool::Spool;
 use super::stage::replace_as_a_whole;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
@@ -33,6 +34,8 @@ pub struct Options<'a> {
     pub durable: bool,
     /// The folder, when nobody has touched it since Planverk wrote it: its files need not be read to be known.
     pub untouched: Option<&'a Seen>,
+    /// Where files of the tree wait, if any do.
+    pub spool: Option<&'a Spool>,
     /// With so many unchanged files a site is large. A swap gives every one of them a second name, and takes the first away
     /// again: for 25,000 files a second, and when few have changed they change places within milliseconds instead.
     pub large: usize,
@@ -46,6 +49,7 @@ impl Default for Options<'_> {
             on_wait: &|_| (),
             durable: true,
             untouched: None,
+            spool: None,
             large: 4000,
         }
     }
@@ -117,7 +121,7 @@ pub(super) fn write_stepwise(
         replace_one_by_one(&plan, &place, disk)?;
         return Ok(written);
     }
-    match replace_as_a_whole(&plan, &place, disk, swap) {
+    match replace_as_a_whole(&plan, &place, options.spool, disk, swap) {
         Ok(leftover) => written.leftover = leftover,
         Err(Failure::Impossible(reason)) => {
             replace_one_by_one(&plan, &place, disk)?;

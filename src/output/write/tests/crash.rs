@@ -8,6 +8,17 @@ use crate::output::disk::EXCHANGE;
 
 /// Runs the second build and kills it before step number `stop`. Returns whether it was killed.
 fn run_killed(folder: &Folder, new: &OutputTree, swap: Swap, refuse_exchange: bool, stop: usize) -> bool {
+    run_killed_with(folder, new, &quick(), swap, refuse_exchange, stop)
+}
+
+fn run_killed_with(
+    folder: &Folder,
+    new: &OutputTree,
+    options: &Options<'_>,
+    swap: Swap,
+    refuse_exchange: bool,
+    stop: usize,
+) -> bool {
     let step = AtomicUsize::new(0);
     let kill = |action: &str| {
         if step.fetch_add(1, Ordering::SeqCst) >= stop {
@@ -18,7 +29,7 @@ fn run_killed(folder: &Folder, new: &OutputTree, swap: Swap, refuse_exchange: bo
         }
         Ok(())
     };
-    let _ = write_stepwise(new, &folder.out(), &quick(), swap, &kill);
+    let _ = write_stepwise(new, &folder.out(), options, swap, &kill);
     step.load(Ordering::SeqCst) > stop
 }
 
@@ -210,7 +221,7 @@ fn what_waits_comes_in_as_a_whole_or_one_by_one() {
             };
             let tree = waiting(&new, &spool);
             assert!(tree.contents().any(|(path, made)| path == "lik.html" && made.is_left()));
-            let options = Options { untouched: seen.as_ref(), ..quick() };
+            let options = Options { untouched: seen.as_ref(), spool: Some(&spool), ..quick() };
             let written = write_stepwise(&tree, &folder.out(), &options, Swap::Exchange, &refuse).unwrap();
             assert_eq!((written.new, written.changed, written.unchanged, written.removed), (3, 2, 2, 4));
             drop(spool);
@@ -226,7 +237,8 @@ fn a_crash_while_files_wait_leaves_the_old_site_or_the_new() {
     for stop in 0.. {
         let folder = with_old_site(&format!("venter-{stop}"), &old);
         let spool = Spool::open(&folder.out(), None, None).unwrap();
-        let killed = run_killed(&folder, &waiting(&new, &spool), Swap::BEST, false, stop);
+        let options = Options { spool: Some(&spool), ..quick() };
+        let killed = run_killed_with(&folder, &waiting(&new, &spool), &options, Swap::BEST, false, stop);
         // Gone without having cleared up.
         std::mem::forget(spool);
         let found = if folder.site() == expected(&old, &FOREIGN) { &old } else { &new };
