@@ -63,18 +63,24 @@ fn follows(days: Days) -> Result<(usize, usize), TestCaseError> {
     let folder = Folder::with(SITE);
     let (mut earlier, _) = built(&folder, None)?;
     let (mut left, mut good) = (0, 0);
-    for (edits, _) in days {
+    for (day, (edits, _)) in days.into_iter().enumerate() {
         for edit in &edits {
             act(&folder, edit);
         }
         let (now, more) = built(&folder, earlier)?;
         (left, good, earlier) = (left + more, good + usize::from(more > 0), now);
+        // Most of those edits concern every page. One more sentence in a text does not.
+        if let Ok(text) = fs::read_to_string(folder.path("content/a.md")) {
+            folder.write("content/a.md", format!("{}\n\nEn setning til, nummer {day}.\n", text.trim_end()));
+            let (now, more) = built(&folder, earlier)?;
+            (left, good, earlier) = (left + more, good + usize::from(more > 0), now);
+        }
     }
     Ok((left, good))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_build_leaves_only_what_it_would_make(days in days(1..7)) {
@@ -93,7 +99,7 @@ fn after_hundreds_of_edits_a_build_leaves_only_what_it_would_make() {
         let edits: usize = days.iter().map(|(edits, _)| edits.len()).sum();
         let (left, good) = follows(days).unwrap();
         assert!(good > 20, "pages were left only {good} times");
-        println!("runde {round}: {edits} endringer, bygd 150 ganger, {left} sider brukt igjen i {good} bygg");
+        println!("runde {round}: {edits} endringer og 150 dager, {left} sider brukt igjen i {good} bygg");
     }
 }
 
