@@ -181,7 +181,7 @@ fn what_somebody_else_has_touched_is_not_used_again() {
 fn what_is_kept_may_be_broken_deleted_or_somebody_elses() {
     let site = Folder::with(PAGES);
     assert_eq!(site.planverk(&["build"]).code, 0);
-    let names = ["bygg", "sider", "soek"].map(|name| site.path(".planverk").join(name));
+    let names = ["bygg", "bygg-sider", "bygg-soek"].map(|name| site.path(".planverk").join(name));
     for (number, name) in names.iter().enumerate() {
         let kept = fs::read(name).unwrap();
         let flipped: Vec<u8> =
@@ -198,4 +198,19 @@ fn what_is_kept_may_be_broken_deleted_or_somebody_elses() {
     fs::remove_dir_all(site.path(".planverk")).unwrap();
     site.write("content/b.md", "# Side b\n\n## Del\n\nTil slutt.\n");
     rebuilt(&site);
+}
+
+#[test]
+fn a_search_on_the_command_line_and_a_build_keep_what_is_theirs() {
+    let site = Folder::with(PAGES);
+    let kept = |name: &str| fs::metadata(site.path(".planverk").join(name)).ok();
+    for round in 0..2 {
+        assert_eq!(site.planverk(&["build"]).code, 0);
+        assert_eq!(site.planverk(&["search", "velkommen"]).code, 0);
+        assert!(kept("soek").is_some_and(|kept| kept.is_dir()), "round {round}");
+        assert!(["bygg", "bygg-sider", "bygg-soek"].iter().all(|name| kept(name).is_some_and(|kept| kept.is_file())));
+        // The next time the search comes first.
+        fs::remove_dir_all(site.path(".planverk")).unwrap();
+        assert_eq!(site.planverk(&["search", "velkommen"]).code, 0);
+    }
 }

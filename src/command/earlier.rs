@@ -15,9 +15,9 @@ use crate::source::SourceSet;
 
 /// What there was to say, and what was made of each page.
 const SAID: &str = "bygg";
-const PAGES: &str = "sider";
-/// What the search gave to keep.
-const SEARCH: &str = "soek";
+const PAGES: &str = "bygg-sider";
+/// What the search gave to keep. The folder `soek` beside it has the command line's indexes.
+const SEARCH: &str = "bygg-soek";
 
 /// What there is to say of a build besides what it did to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
