@@ -15,8 +15,10 @@ use super::tokens::{Row, Token};
 /// Positions of one section begin at a multiple of this.
 const SECTION: usize = 1 << 14;
 
-/// Memory the index may plan for while it is made, in bytes; it takes more where the documents need it.
-const MEMORY: usize = 30_000_000;
+/// Memory the index may plan for while it is made, in bytes a document; it takes more where the documents need it, and with
+/// less than this much in all it does not begin.
+const MEMORY: usize = 8_000;
+const LEAST: usize = 100_000;
 
 /// So many letters a term has, of so many bits.
 const LETTERS: usize = 4;
@@ -76,7 +78,7 @@ pub fn occurrences(
         .schema(schema.build())
         .settings(IndexSettings::default())
         .tokenizers(tokenizers)
-        .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), MEMORY)?;
+        .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), rows.len() * MEMORY + LEAST)?;
     for row in rows {
         let mut document = TantivyDocument::new();
         for (field, text) in fields.into_iter().zip(terms(row, lexicon)) {

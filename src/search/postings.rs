@@ -1,6 +1,8 @@
 //! Where every word of a collection stands: by itself, and as a part of compounds. Finding it out is left to `index`, and
 //! how strongly it stands there to `scale`.
 
+use std::ops::RangeInclusive;
+
 use rayon::prelude::*;
 
 use super::format::Posting;
@@ -10,12 +12,16 @@ use super::memory::{Bytes, Writer};
 use super::scale::Scale;
 use super::tokens::Row;
 
-/// So many documents are indexed together by one core.
-const TOGETHER: usize = 1250;
+/// At least and at most so many documents are indexed together by one core: an eighth of them, so that each has something to
+/// do on a small site too. Who builds decides nothing: the parts are the same on every machine.
+const TOGETHER: RangeInclusive<usize> = 125..=1250;
+const PARTS: usize = 8;
 
 /// The postings of a collection.
 pub struct Postings {
     parts: Vec<Part>,
+    /// So many documents are in each part.
+    together: usize,
 }
 
 /// Where terms were found, in order of term and document.
@@ -31,12 +37,18 @@ struct Part {
     list: Vec<Posting>,
 }
 
+/// How many documents are indexed together, of so many.
+fn together(documents: usize) -> usize {
+    documents.div_ceil(PARTS).clamp(*TOGETHER.start(), *TOGETHER.end())
+}
+
 impl Postings {
     /// Finds them. `Err` is tantivy's own reason, which no text can cause.
     pub fn find(rows: &[Row], lexicon: &Lexicon, scale: &Scale) -> Result<Self, tantivy::TantivyError> {
+        let together = together(rows.len());
         let of_some = |(at, rows): (usize, &[Row])| {
             let mut part = Part::default();
-            let first = u32::try_from(at * TOGETHER).unwrap_or(u32::MAX);
+            let first = u32::try_from(at * together).unwrap_or(u32::MAX);
             index::occurrences(rows, lexicon, |term, occurrence| {
                 let document = occurrence.document.saturating_add(first);
                 part.push(term, scale.posting(&Occurrence { document, ..occurrence }));
@@ -44,8 +56,8 @@ impl Postings {
             part.close();
             Ok::<_, tantivy::TantivyError>(part)
         };
-        let parts = rows.par_chunks(TOGETHER).enumerate().map(of_some).collect::<Result<_, _>>()?;
-        Ok(Self { parts })
+        let parts = rows.par_chunks(together).enumerate().map(of_some).collect::<Result<_, _>>()?;
+        Ok(Self { parts, together })
     }
 
     /// Those of a collection that has changed. `stems` has the number each stem there was has now; `rows` are the changed
@@ -75,11 +87,12 @@ impl Postings {
         index::occurrences(rows, lexicon, |term, occurrence| {
             let Some(number) = documents.get(occurrence.document as usize) else { return };
             let document = u32::try_from(*number).unwrap_or(u32::MAX);
-            if let Some(part) = new.get_mut(number / TOGETHER) {
+            if let Some(part) = new.get_mut(number / self.together) {
                 part.push((term, scale.posting(&Occurrence { document, ..occurrence })));
             }
         })?;
-        let touched = |at: usize| documents.iter().any(|number| number / TOGETHER == at);
+        let together = self.together;
+        let touched = |at: usize| documents.iter().any(|number| number / together == at);
         let replace = |(at, (part, new)): (usize, (&mut Part, Found))| {
             if touched(at) {
                 *part = part.without(documents, new);
@@ -94,7 +107,7 @@ impl Postings {
     pub fn write(&self, to: &mut Writer) {
         to.number(self.parts.len() as u64);
         for (at, part) in self.parts.iter().enumerate() {
-            let first = u32::try_from(at * TOGETHER).unwrap_or(u32::MAX);
+            let first = u32::try_from(at * self.together).unwrap_or(u32::MAX);
             let pack = |one: &Posting| {
                 one.document.saturating_sub(first) << 12 | u32::from(one.impact) << 6 | u32::from(one.place)
             };
@@ -106,10 +119,11 @@ impl Postings {
 
     /// Reads those of so many documents.
     pub fn read(from: &mut Bytes, documents: usize) -> Option<Self> {
-        let count = usize::try_from(from.number()?).ok().filter(|count| *count == documents.div_ceil(TOGETHER))?;
+        let together = together(documents);
+        let count = usize::try_from(from.number()?).ok().filter(|count| *count == documents.div_ceil(together))?;
         let mut parts = Vec::with_capacity(count);
         for at in 0..count {
-            let first = u32::try_from(at * TOGETHER).ok()?;
+            let first = u32::try_from(at * together).ok()?;
             let small = |number: u32| u8::try_from(number & 63).unwrap_or(63);
             let unpack = |packed: &u32| Posting {
                 document: first + (packed >> 12),
@@ -127,7 +141,7 @@ impl Postings {
             }
             parts.push(Part { terms, starts, list });
         }
-        Some(Self { parts })
+        Some(Self { parts, together })
     }
 
     /// Where a term stands, in document order.
