@@ -267,7 +267,8 @@ fn script(name: &str, payload: &impl serde::Serialize, fits: Option<String>) -> 
     fn json(value: &impl serde::Serialize) -> String {
         // A string of these values is always JSON; U+2028 may stand in JSON but not in older scripts.
         let mut json = serde_json::to_string(value).unwrap_or_default();
-        if json.contains(['\u{2028}', '\u{2029}']) {
+        // One after the other: looked for together they are looked for letter by letter.
+        if json.contains('\u{2028}') || json.contains('\u{2029}') {
             json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
         }
         json
@@ -301,7 +302,7 @@ fn guests(own: &[Entry], sources: &Sources) -> Vec<String> {
     for entry in own {
         wanted.remove(entry.stem.as_str());
     }
-    let guest = |(stem, limit): (&str, usize)| Some(Entry::read(sources.line(stem)?).guest(limit).write());
+    let guest = |(stem, limit): (&str, usize)| Some(Entry::guest_of(sources.line(stem)?, limit));
     wanted.into_iter().filter_map(guest).collect()
 }
 
@@ -348,9 +349,10 @@ fn named_by_links(entry: &Entry, sources: &Sources) -> Vec<Posting> {
         return Vec::new();
     }
     let list = |target: &String| {
-        let lists = target
-            .split('+')
-            .map(|stem| Some(standing(&Entry::read(sources.line(stem)?).guest(LINKED), sources.start.weights.part)));
+        let lists = target.split('+').map(|stem| {
+            let guest = Entry::read(&Entry::guest_of(sources.line(stem)?, LINKED));
+            Some(standing(&guest, sources.start.weights.part))
+        });
         lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
     };
     let all: Vec<Posting> =

@@ -65,6 +65,8 @@
 //! All arithmetic is on whole numbers below 2⁵³, division is rounded down, and equal scores are ordered by document
 //! number, so that Rust and JavaScript cannot differ.
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
@@ -215,15 +217,40 @@ impl Shown {
 
 /// A section's heading and, after a line break, its anchor when that does not follow from the heading.
 pub fn heading(anchor: &str, words: &str) -> String {
-    let words = words.replace('\n', " ");
-    if anchor == follows(&words) { words } else { format!("{words}\n{anchor}") }
+    let own = (!follows(anchor, words)).then_some(anchor);
+    let mut out = String::with_capacity(words.len() + own.map_or(0, |own| own.len() + 1));
+    out.extend(words.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
+    if let Some(anchor) = own {
+        out.push('\n');
+        out.push_str(anchor);
+    }
+    out
 }
 
-/// The anchor most headings have: letters and digits without æøå, and a hyphen for all else between them.
-fn follows(heading: &str) -> String {
-    let plain = super::analyse::digraphs(&heading.to_lowercase());
-    let parts = plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
+/// Is it the anchor most headings have: letters and digits without æøå, and a hyphen for all else between them?
+fn follows(anchor: &str, heading: &str) -> bool {
+    let mut rest = anchor;
+    let mut parted = false;
+    for letter in heading.chars().flat_map(char::to_lowercase) {
+        let mut one = [0; 4];
+        let plain: &str = match letter {
+            'å' => "aa",
+            'æ' | 'ä' => "ae",
+            'ø' | 'ö' => "oe",
+            other if other.is_ascii_alphanumeric() => other.encode_utf8(&mut one),
+            _ => {
+                parted = true;
+                continue;
+            }
+        };
+        if std::mem::take(&mut parted) && rest.len() < anchor.len() {
+            let Some(after) = rest.strip_prefix('-') else { return false };
+            rest = after;
+        }
+        let Some(after) = rest.strip_prefix(plain) else { return false };
+        rest = after;
+    }
+    rest.is_empty()
 }
 
 /// What hits can be filtered by. Values are numbers into the lists of names; one string per document.
@@ -237,6 +264,9 @@ pub struct Facets {
 }
 
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+/// A posting is written in at least so many digits.
+const POSTING: usize = 3;
 
 /// One place a term stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -381,6 +411,15 @@ pub fn strongest(mut postings: Vec<Posting>, limit: usize) -> Vec<Posting> {
     postings
 }
 
+/// Written postings, cut to the strongest.
+fn cut(text: &str, limit: usize) -> Cow<'_, str> {
+    // Most words are rare, and their lists stay as they are.
+    if text.len() <= POSTING * limit {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(write_postings(&strongest(read_postings(text), limit)))
+}
+
 /// How rare a word is, as one digit: a tenth of its idf; 0 only for words that occur nowhere.
 pub fn rarity(idf: u32) -> char {
     char::from(DIGITS[(idf.div_ceil(10).min(63)) as usize])
@@ -499,16 +538,23 @@ impl Entry {
     /// The line as it stands among guests, with the `limit` strongest postings and no links.
     #[must_use]
     pub fn guest(&self, limit: usize) -> Self {
-        let cut = |text: &str| write_postings(&strongest(read_postings(text), limit));
         Self {
-            whole: cut(&self.whole),
-            parts: cut(&self.parts),
+            whole: cut(&self.whole, limit).into_owned(),
+            parts: cut(&self.parts, limit).into_owned(),
             links: Vec::new(),
             both: String::new(),
             begun: String::new(),
             rest: String::new(),
             ..self.clone()
         }
+    }
+
+    /// A written line as it is written among guests.
+    pub fn guest_of(line: &str, limit: usize) -> String {
+        let fields = line.split('|').take(6).enumerate();
+        // After key, stem, tail and idf come the two lists.
+        let fields = fields.map(|(at, field)| if at < 4 { Cow::Borrowed(field) } else { cut(field, limit) });
+        fields.collect::<Vec<_>>().join("|").trim_end_matches('|').to_owned()
     }
 
     /// May it begin a compound with this stem?
@@ -585,6 +631,13 @@ mod tests {
         assert_eq!(heading("slik-soeker-du-2", "Slik søker du (2)"), "Slik søker du (2)");
         assert_eq!(heading("krav", "Slik søker du"), "Slik søker du\nkrav");
         assert_eq!(heading("", ""), "");
+        assert_eq!(heading("", "Krav\nog mål"), "Krav og mål\n");
+        assert_eq!(heading("krav-og-maal", "… Krav\n– og «MÅL»!"), "… Krav – og «MÅL»!");
+        for (anchor, words) in
+            [("krav-", "Krav"), ("-krav", "– Krav"), ("kravog", "Krav og"), ("kra", "Krav"), ("krav-2", "Krav")]
+        {
+            assert_eq!(heading(anchor, words), format!("{words}\n{anchor}"));
+        }
         let card = Card(7, ["a.html", "A", "", "", ""]);
         assert_eq!(serde_json::to_string(&card).unwrap(), r#"[7,"a.html","A"]"#);
     }
@@ -645,6 +698,12 @@ mod tests {
         assert!(compound.may_begin("økonomiplan") && !compound.may_begin("økonomisk"));
         assert_eq!(Entry::read(&compound.write()), compound);
         assert_eq!(compound.together(), Some((88, read_postings("0a1"))));
+        for limit in [0, 1, 9] {
+            let long = Entry { whole: "0a11b22c3".into(), parts: "4d4".into(), ..compound.clone() };
+            for entry in [&compound, &long, &Entry { whole: String::new(), ..long.clone() }] {
+                assert_eq!(Entry::guest_of(&entry.write(), limit), entry.guest(limit).write());
+            }
+        }
         let odd = Entry { key: "bol".into(), stem: "bol".into(), form: "Bolig".into(), ..Entry::default() };
         assert_eq!(Entry::read(&odd.write()), odd);
     }
