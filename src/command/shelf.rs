@@ -2,10 +2,11 @@
 //! what was written counts for nothing. What stands there is left to those who put it there.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+
+use crate::sum::Sum;
 
 /// Planverk's own folder among the sources.
 const FOLDER: &str = ".planverk";
@@ -47,15 +48,12 @@ impl Shelf {
 }
 
 fn sum(bytes: &[u8]) -> u64 {
-    let of = |bytes: &[u8]| {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        hasher.finish()
-    };
-    let stretches: Vec<u64> = bytes.par_chunks(STRETCH).map(of).collect();
-    let mut hasher = DefaultHasher::new();
-    (stretches, bytes.len()).hash(&mut hasher);
-    hasher.finish()
+    let stretches: Vec<u64> = bytes.par_chunks(STRETCH).map(|some| Sum::default().bytes(some).end()).collect();
+    let mut all = Sum::default();
+    for stretch in stretches {
+        all.number(stretch);
+    }
+    all.end()
 }
 
 #[cfg(test)]
