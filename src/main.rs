@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+#[cfg(not(all(windows, target_env = "gnu")))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let command = match planverk::cli::parse(std::env::args_os()) {
         Ok(command) => command,
