@@ -9,6 +9,7 @@ use crate::domain::rad::{Kind, Relasjon};
 use crate::domain::slug::slug;
 use crate::domain::suksessfaktor::Suksessfaktor;
 use crate::language::collation;
+use crate::lookup::Lookup;
 use crate::resolve::item::ItemId;
 use crate::resolve::site::Site;
 
@@ -236,7 +237,8 @@ impl Library {
         });
         lists.extend(tagged);
         lists.extend(artikkel.suksessfaktorer.iter().map(|factor| (8, self.of_factor(*factor))));
-        let mut scores: HashMap<ItemId, u64> = HashMap::new();
+        // Gone through in no order, and sorted below.
+        let mut scores: Lookup<ItemId, u64> = Lookup::default();
         for (weight, list) in lists.into_iter().filter(|(_, list)| list.len() <= TOO_COMMON) {
             let worth = weight * 1000 / list.len().max(1) as u64;
             for other in list {
