@@ -24,6 +24,7 @@ static SHORT_SET: LazyLock<Known<&str>> = LazyLock::new(|| SHORT.split_whitespac
 pub struct Vocabulary<'f> {
     forms: Lookup<&'f str, u32>,
     stems: Lookup<&'f str, u32>,
+    begins: Beginnings,
     documents: u32,
 }
 
@@ -34,16 +35,21 @@ impl<'f> Vocabulary<'f> {
             *table.entry(text).or_default() += count;
             table
         };
+        let mut begins = Beginnings::default();
+        words.clone().for_each(|(_, stem, _)| begins.note(stem));
         let by_stem = words.clone().map(|(_, stem, count)| (stem, count));
         let (forms, stems) = rayon::join(
             || words.map(|(form, _, count)| (form, count)).fold(Lookup::default(), add),
             || by_stem.fold(Lookup::default(), add),
         );
-        Self { forms, stems, documents }
+        Self { forms, stems, begins, documents }
     }
 
     /// How common a form is, or its stem when `inflected`.
     fn count(&self, form: &str, inflected: bool) -> u32 {
+        if !self.begins.may_have(form) {
+            return 0;
+        }
         let own = self.forms.get(form).copied().unwrap_or(0);
         if own > 0 || !inflected { own } else { self.stems.get(stem(form).as_str()).copied().unwrap_or(0) }
     }
@@ -118,6 +124,36 @@ impl<'f> Vocabulary<'f> {
             let back = end(at)?;
             bare(&side[..at]).find_map(|head| self.part(head, false)).map(|front| front.min(back).min(1))
         })
+    }
+}
+
+/// What the stems of a vocabulary begin with: three letters each, in so many bits that hardly any two fall together. Most
+/// ends of a word begin no word at all, and to find that out by stemming them took half the time splitting takes.
+#[derive(Debug, Default, Clone)]
+struct Beginnings(Vec<u64>);
+
+/// So many bits in the table, as a power of two.
+const BEGINNINGS: u32 = 18;
+
+impl Beginnings {
+    fn note(&mut self, stem: &str) {
+        self.0.resize(1 << (BEGINNINGS - 6), 0);
+        let place = Self::place(stem);
+        self.0[place >> 6] |= 1 << (place & 63);
+    }
+
+    /// Can a form of three letters or more, or its stem, be among what was noted? A stem begins as its form does, but for
+    /// what becomes of mm and -heit at the very beginning: [`stem`].
+    fn may_have(&self, form: &str) -> bool {
+        let place = Self::place(form);
+        self.0.get(place >> 6).is_some_and(|bits| bits >> (place & 63) & 1 == 1)
+            || form.chars().skip(1).take(2).eq("mm".chars())
+            || form.starts_with("heit")
+    }
+
+    fn place(text: &str) -> usize {
+        let sum = text.chars().take(3).fold(0_u32, |sum, letter| (sum ^ u32::from(letter)).wrapping_mul(0x9e37_79b1));
+        (sum >> (u32::BITS - BEGINNINGS)) as usize
     }
 }
 

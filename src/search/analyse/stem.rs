@@ -49,6 +49,7 @@ fn without_agent(word: &str, mut stemmed: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn agent_nouns_fall_together() {
@@ -100,5 +101,17 @@ mod tests {
     fn verbs_in_ere_fall_together() {
         let forms = ["etablere", "etablerer", "etablerte", "etablert", "etableres"].map(stem);
         assert!(forms.iter().all(|form| *form == forms[0]), "{forms:?}");
+    }
+
+    proptest! {
+        /// What splitting of compounds leans on.
+        #[test]
+        fn a_stem_begins_as_its_word(word in "[a-zæøåé]{2,9}(en|er|ene|erne|heit|heita|mm|dt|vt|ert|erte|ell|t|s)?") {
+            let begins = |text: &str| text.chars().take(3).collect::<String>();
+            let changed = word.starts_with("heit") || word.chars().skip(1).take(2).eq("mm".chars());
+            if word.chars().count() > 2 && !changed {
+                prop_assert_eq!(begins(&stem(&word)), begins(&word));
+            }
+        }
     }
 }
