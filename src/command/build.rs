@@ -59,7 +59,10 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         untouched: earlier.as_ref().map(|earlier| &earlier.out),
         ..output::Options::default()
     };
-    let written = output::write(&made.tree, &out, &options)?;
+    // Both wait for the disk.
+    let (written, beside) =
+        rayon::join(|| output::write(&made.tree, &out, &options), || this.keep_beside(&made.ledger, made.search));
+    let written = written?;
     drop(spool);
 
     let built = |anew: &str| {
@@ -89,7 +92,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let summary = Summary { built: built(&anew), edition, found, files: made.tree.len(), kept: written.kept };
     report(&summary, &written, &out, started);
     let summary = Summary { built: built(""), ..summary };
-    this.keep(&sources, summary, &made.ledger, made.search);
+    this.keep(&sources, summary, beside);
     if typed.open {
         open(&out);
     }

@@ -49,7 +49,16 @@ struct Kept {
     /// `None` when a later change of the sources may not show.
     sources: Option<u64>,
     out: u64,
+    /// The sums of what stands beside it.
+    beside: Beside,
     summary: Summary,
+}
+
+/// The sums of what a build made of each page, and of what its search gave to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    pages: u64,
+    search: u64,
 }
 
 /// The last build of the same, when the site still is as it left it.
@@ -58,6 +67,7 @@ pub struct Earlier {
     pub told: Option<Summary>,
     /// The site's folder.
     pub out: Seen,
+    beside: Beside,
 }
 
 impl Build {
@@ -71,7 +81,7 @@ impl Build {
 
     /// The last build, when it was of the same and nobody has touched the site since.
     pub fn earlier(&self) -> Option<Earlier> {
-        let kept: Kept = postcard::from_bytes(&self.shelf.take(SAID)?).ok()?;
+        let kept: Kept = postcard::from_bytes(&self.shelf.take(SAID).ok()??).ok()?;
         if kept.asked != self.asked {
             return None;
         }
@@ -79,34 +89,31 @@ impl Build {
         let (seen, sources) = rayon::join(|| output::look(&self.out), || SourceSet::fingerprint_of(&self.source));
         let out = seen.filter(|seen| seen.number == kept.out)?;
         let same = sources.is_some() && sources == kept.sources;
-        Some(Earlier { told: same.then_some(kept.summary), out })
+        Some(Earlier { told: same.then_some(kept.summary), out, beside: kept.beside })
     }
 
     /// What that build made of each page.
     pub fn ledger(&self, earlier: &Earlier) -> Option<Ledger> {
-        Ledger::from_bytes(&self.take(PAGES, earlier)?)
+        Ledger::from_bytes(&self.shelf.take_of(PAGES, earlier.beside.pages)?)
     }
 
     /// What its search gave to keep.
     pub fn search(&self, earlier: &Earlier) -> Option<Vec<u8>> {
-        self.take(SEARCH, earlier)
+        self.shelf.take_of(SEARCH, earlier.beside.search)
     }
 
-    /// What stands on the shelf from that very build: its site is told by the last bytes.
-    fn take(&self, name: &str, earlier: &Earlier) -> Option<Vec<u8>> {
-        let mut bytes = self.shelf.take(name)?;
-        let out = bytes.split_off(bytes.len().checked_sub(8)?);
-        (out == earlier.out.number.to_le_bytes()).then_some(bytes)
+    /// Keeps what this build made of each page and what its search gave to keep. It counts for nothing until [`Build::keep`]
+    /// tells that the site is there.
+    pub fn keep_beside(&self, ledger: &Ledger, search: Vec<u8>) -> Beside {
+        let (pages, search) =
+            rayon::join(|| self.shelf.put(PAGES, ledger.to_bytes()), || self.shelf.put(SEARCH, search));
+        Beside { pages, search }
     }
 
-    /// Keeps what there is to say of this build, what it made of each page, and what its search gave to keep.
-    pub fn keep(&self, sources: &SourceSet, summary: Summary, ledger: &Ledger, search: Vec<u8>) {
+    /// Keeps what there is to say of this build, when its site stands where it is going.
+    pub fn keep(&self, sources: &SourceSet, summary: Summary, beside: Beside) {
         let Some(Seen { number: out, .. }) = output::look(&self.out) else { return };
-        let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, summary };
-        for (name, mut bytes) in [(PAGES, ledger.to_bytes()), (SEARCH, search)] {
-            bytes.extend(out.to_le_bytes());
-            self.shelf.put(name, bytes);
-        }
+        let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, beside, summary };
         self.shelf.put(SAID, postcard::to_allocvec(&kept).unwrap_or_default());
     }
 }

@@ -1,20 +1,21 @@
 //! `planverk search`: finds in the site what the site's own search finds, in the same order.
 
-use std::path::{Path, PathBuf};
-
+use super::shelf::{Broken, Shelf};
 use super::{Exit, options, print, summary, tell};
 use crate::build;
 use crate::cli::Search;
+use crate::config::Utgave;
 use crate::diag::Sources;
 use crate::environment::EnvironmentError;
 use crate::language::{FALLBACK, Language};
 use crate::search::excerpt::{Excerpt, excerpt};
-use crate::search::kept::{self, Unfit};
+use crate::search::format::Shown;
+use crate::search::kept;
 use crate::search::rank::{Answer, Hit, search};
 use crate::search::reader::{Index, Reader};
 use crate::search::weights::{Building, Weights};
-use crate::search::{export, format::Shown};
 use crate::source::SourceSet;
+use crate::sum::Sum;
 
 const BOLD: &str = "\u{1b}[1m";
 const UNDERLINED: &str = "\u{1b}[4m";
@@ -154,14 +155,18 @@ fn index(typed: &Search) -> Result<Index, EnvironmentError> {
     let (sources, found) = SourceSet::read(&typed.source)?;
     let options = options(reading);
     let key = key(&sources, &options);
-    let path = place(&typed.source, options.utgave);
-    match std::fs::read(&path).ok().map(|bytes| kept::read(&bytes, &key)) {
-        Some(Ok(index)) => return Ok(index),
-        Some(Err(Unfit::Corrupt)) => tell(&format!(
+    let shelf = Shelf::of(&typed.source);
+    let name = name(options.utgave);
+    match shelf.take(name) {
+        Ok(kept) => {
+            if let Some(index) = kept.and_then(|bytes| kept::read(&bytes, &key)) {
+                return Ok(index);
+            }
+        }
+        Err(Broken) => tell(&format!(
             "Søkeindeksen {} er skadet og lages på nytt. Skjer det igjen, slett mappen .planverk.\n",
-            path.display()
+            shelf.path(name).display()
         )),
-        Some(Err(Unfit::Old)) | None => {}
     }
     let checked = build::check(&sources, options, found);
     if checked.has_errors() {
@@ -172,39 +177,28 @@ fn index(typed: &Search) -> Result<Index, EnvironmentError> {
     }
     let index = build::search_index(&sources, &checked, &Building::default())
         .map_err(|reason| EnvironmentError::new("å lage søkeindeksen", &typed.source, reason))?;
-    keep(&path, &kept::write(&index, &key));
+    shelf.put(name, kept::write(&index, &key));
     Ok(index)
 }
 
-/// Keeps the index. That it cannot be kept costs only time at the next search.
-fn keep(path: &Path, bytes: &[u8]) {
-    let Some(folder) = path.parent() else { return };
-    let temporary = path.with_extension("ny");
-    let done = std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&temporary, bytes))
-        .and_then(|()| std::fs::rename(&temporary, path));
-    if done.is_err() {
-        let _ = std::fs::remove_file(&temporary);
+/// Under which name the index of an edition is kept.
+fn name(utgave: Option<Utgave>) -> &'static str {
+    match utgave {
+        Some(Utgave::Intern) => "soek/intern",
+        Some(Utgave::Offentlig) => "soek/offentlig",
+        None => "soek/valgt",
     }
-}
-
-fn place(source: &Path, utgave: Option<crate::config::Utgave>) -> PathBuf {
-    let name = match utgave {
-        Some(crate::config::Utgave::Intern) => "intern",
-        Some(crate::config::Utgave::Offentlig) => "offentlig",
-        None => "valgt",
-    };
-    source.join(".planverk/soek").join(format!("{name}.indeks"))
 }
 
 /// What the index is made from: every text file, the date, the edition and this program.
 fn key(sources: &SourceSet, options: &build::Options) -> String {
     let date = options.date.unwrap_or(options.today);
-    let mut all = vec![format!("{} {date:?} {:?}", env!("CARGO_PKG_VERSION"), options.utgave)];
+    let mut sum = Sum::default();
+    sum.text(&format!("{} {date:?} {:?}", env!("CARGO_PKG_VERSION"), options.utgave));
     // The numbers the ranking rests on are in the index: one with other numbers is old.
-    all.push(format!("{:?} {:?}", Weights::default(), Building::default()));
+    sum.text(&format!("{:?} {:?}", Weights::default(), Building::default()));
     for (id, file) in sources.iter() {
-        all.push(format!("{} {}", file.path, export::hash(sources.text(id).as_bytes())));
+        sum.text(&file.path).text(sources.text(id));
     }
-    export::hash(all.join("\n").as_bytes())
+    sum.short()
 }

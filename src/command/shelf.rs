@@ -25,27 +25,52 @@ impl Shelf {
         Self { folder: source.join(FOLDER) }
     }
 
-    /// What was put there under a name; `None` when it is not there, or not whole.
-    pub fn take(&self, name: &str) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.folder.join(name)).ok()?;
-        let written = bytes.split_off(bytes.len().checked_sub(8)?);
-        (written == sum(&bytes).to_le_bytes()).then_some(bytes)
+    /// Where something stands.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
-    /// Puts something there. That it cannot be kept is no failure: the next build takes its time.
-    pub fn put(&self, name: &str, mut bytes: Vec<u8>) {
+    /// What was put there under a name; `None` when nothing stands there.
+    pub fn take(&self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
+        self.with_sum(name).map(|found| found.map(|(bytes, _)| bytes))
+    }
+
+    /// What was put there when [`Shelf::put`] gave this sum.
+    pub fn take_of(&self, name: &str, sum: u64) -> Option<Vec<u8>> {
+        self.with_sum(name).ok().flatten().filter(|(_, own)| *own == sum).map(|(bytes, _)| bytes)
+    }
+
+    fn with_sum(&self, name: &str) -> Result<Option<(Vec<u8>, u64)>, Broken> {
+        let Ok(mut bytes) = fs::read(self.path(name)) else { return Ok(None) };
+        let written = bytes.split_off(bytes.len().checked_sub(8).ok_or(Broken)?);
+        let sum = sum(&bytes);
+        if written == sum.to_le_bytes() { Ok(Some((bytes, sum))) } else { Err(Broken) }
+    }
+
+    /// Puts something there, and gives a sum of it; what stands before `/` in its name is a folder. That it cannot be kept is
+    /// no failure: the next build takes its time.
+    pub fn put(&self, name: &str, mut bytes: Vec<u8>) -> u64 {
+        let sum = sum(&bytes);
         if !self.folder.is_dir() {
             // It belongs to this machine: no version control should take it along.
             let made = fs::create_dir(&self.folder).and_then(|()| fs::write(self.folder.join(".gitignore"), "*\n"));
             if made.is_err() {
-                return;
+                return sum;
             }
         }
-        let sum = sum(&bytes);
+        let path = self.path(name);
+        if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
+            let _ = fs::create_dir(folder);
+        }
         bytes.extend(sum.to_le_bytes());
-        let _ = fs::write(self.folder.join(name), bytes);
+        let _ = fs::write(path, bytes);
+        sum
     }
 }
+
+/// What stands there is not what was put there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken;
 
 fn sum(bytes: &[u8]) -> u64 {
     let stretches: Vec<u64> = bytes.par_chunks(STRETCH).map(|some| Sum::default().bytes(some).end()).collect();
@@ -65,10 +90,12 @@ mod tests {
         let source = std::env::temp_dir().join(format!("planverk-hylle-{}", std::process::id()));
         fs::create_dir_all(&source).unwrap();
         let shelf = Shelf::of(&source);
-        assert_eq!(shelf.take("prøve"), None);
+        assert_eq!(shelf.take("prøve"), Ok(None));
         for text in [&b""[..], b"det som ble lagt bort"] {
-            shelf.put("prøve", text.to_vec());
-            assert_eq!(shelf.take("prøve").as_deref(), Some(text));
+            let sum = shelf.put("prøve", text.to_vec());
+            assert_eq!(shelf.take("prøve"), Ok(Some(text.to_vec())));
+            assert_eq!(shelf.take_of("prøve", sum).as_deref(), Some(text));
+            assert_eq!(shelf.take_of("prøve", sum ^ 1), None);
         }
         let path = source.join(FOLDER).join("prøve");
         let whole = fs::read(&path).unwrap();
@@ -76,9 +103,9 @@ mod tests {
             let mut broken = whole.clone();
             broken[at] ^= 1;
             fs::write(&path, &broken).unwrap();
-            assert_eq!(shelf.take("prøve"), None, "byte {at}");
+            assert_eq!(shelf.take("prøve"), Err(Broken), "byte {at}");
             fs::write(&path, &whole[..at]).unwrap();
-            assert_eq!(shelf.take("prøve"), None, "cut at {at}");
+            assert_eq!(shelf.take("prøve"), Err(Broken), "cut at {at}");
         }
         assert!(source.join(FOLDER).join(".gitignore").exists());
         fs::remove_dir_all(source).unwrap();

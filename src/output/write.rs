@@ -29,7 +29,7 @@ pub struct Options<'a> {
     /// How long to wait for another build in the same folder.
     pub lock_timeout: Duration,
     /// Told once, in Norwegian, when it has to wait.
-    pub on_wait: &'a dyn Fn(&str),
+    pub on_wait: &'a (dyn Fn(&str) + Sync),
     /// Whether the site must survive a power failure right after. A preview need not.
     pub durable: bool,
     /// The folder, when nobody has touched it since Planverk wrote it: its files need not be read to be known.
