@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -64,7 +64,8 @@ type Found = Result<Search, Box<Diagnostic>>;
 /// The files of the search, and what it gives to keep for the next build.
 struct Search {
     files: SearchFiles,
-    kept: Vec<u8>,
+    /// Taken by the build that made it.
+    kept: Mutex<Vec<u8>>,
 }
 
 impl<'a> Workshop<'a> {
@@ -153,10 +154,10 @@ impl<'a> Workshop<'a> {
     /// Every file; those that the ledger tells would come out the same are left as they are. `made` is told after each page
     /// how many are made, of how many.
     pub fn everything(&self, means: Means, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
-        let pages = self.world.pages();
         let count = AtomicUsize::new(0);
-        // Before the first page: pages tell what is like them, and nothing takes more memory while it is made.
-        let search = self.search_at(Pace::First, means);
+        // Before the first page: pages tell what is like them, and nothing takes more memory while it is made. To put all
+        // titles in order is work for one core, and the search needs them in no order.
+        let (search, pages) = rayon::join(|| self.search_at(Pace::First, means), || self.world.pages());
         let ingredients = Ingredients::gather(&self.world, self.checked);
         let page = |spec: &PageSpec| {
             let number = ingredients.of(&self.world, spec);
@@ -228,7 +229,8 @@ impl<'a> Workshop<'a> {
         faults.extend(self.theme.remarks().iter().cloned());
         faults.extend(unread_theme(self.world.sources, self.world.config));
         let ledger = writing.done(links.facts, addresses);
-        let kept = search.map(|search| search.kept.clone()).unwrap_or_default();
+        let kept = search.ok().and_then(|search| Some(std::mem::take(&mut *search.kept.lock().ok()?)));
+        let kept = kept.unwrap_or_default();
         Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, search: kept, remarks: faults })
     }
 
@@ -283,12 +285,13 @@ impl<'a> Workshop<'a> {
                 ((path, Contents::left(Sum { size, sum }, None)), stand)
             }
         };
-        let make = || match search::Search::make(&self.world, &Building::default(), means.search) {
+        let given = search::Means { earlier: means.search, keep: pace == Pace::First };
+        let make = || match search::Search::make(&self.world, &Building::default(), given) {
             Ok(mut search) => {
                 let related = std::mem::take(&mut search.related);
                 self.world.related.get_or_init(|| related);
                 let (files, kept) = search.files(file);
-                Ok(Search { files: files.into_iter().collect(), kept })
+                Ok(Search { files: files.into_iter().collect(), kept: Mutex::new(kept) })
             }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");

@@ -16,6 +16,7 @@ use super::format::{
 };
 use super::lexicon;
 use super::lines::{Lines, SiteWords};
+use super::memory::Writer;
 use super::pairs::Pairs;
 use super::parting::{self, Parting};
 use super::rank::shorter_stems;
@@ -42,8 +43,9 @@ const VOCABULARY: usize = 600_000;
 /// Of a long section so many letters are kept to cut excerpts from.
 const EXCERPTED: usize = 700;
 
-/// Makes the index on its footing, and gives the pairs of words to keep for the next; `earlier` are those of the last. What is no longer needed is let go of on the way: all there is to find of 10,000 pages
-/// takes much room.
+/// Makes the index on its footing, and gives the pairs of words to keep for the next; `earlier` are those of the last. What
+/// is to be kept of the footing goes to `keeping`. What is no longer needed is let go of on the way: all there is to find
+/// of 10,000 pages takes much room.
 pub fn build(
     documents: Vec<Document>,
     footing: Footing,
@@ -51,6 +53,7 @@ pub fn build(
     weights: &Weights,
     building: &Building,
     earlier: Option<&Pairs>,
+    keeping: Option<&mut Writer>,
 ) -> (Index, Pairs) {
     let facets = facets(&documents);
     let mut types: Vec<(String, u32)> = Vec::new();
@@ -61,16 +64,15 @@ pub fn build(
     }
     let count = documents.len();
     let stamp = stamp(&documents, weights);
-    let Footing { postings, lexicon, .. } = footing;
-    let Lines { entries, phrases, pairs } = Lines::of(count, &postings, &lexicon, words, weights, building, earlier);
-    drop((postings, lexicon));
-    let (vocabulary, first_words) = vocabulary(&entries);
-    let lines: Vec<String> = entries.par_iter().map(Entry::write).collect();
-    let (shards, first_keys) = shards(&entries, &lines);
-    let beginnings = beginnings(&entries, &shards, weights);
+    // One core is enough for what is kept, and for the vocabulary.
+    let lines = || Lines::of(count, &footing.postings, &footing.lexicon, words, weights, building, earlier);
+    let keep = || keeping.into_iter().for_each(|to| footing.write(to));
+    let (Lines { entries, phrases, pairs }, ()) = rayon::join(lines, keep);
+    drop(footing);
+    let ((vocabulary, first_words), (terms, blocks)) =
+        rayon::join(|| vocabulary(&entries), || rayon::join(|| Terms::of(&entries, weights), || blocks(documents)));
     // 200,000 lines of nine texts each: let go of by one core they took 30 ms.
     entries.into_par_iter().for_each(drop);
-    let blocks = blocks(documents);
     let mut index = Index {
         start: Start {
             version: VERSION,
@@ -78,7 +80,7 @@ pub fn build(
             stamp,
             documents: u32::try_from(count).unwrap_or(u32::MAX),
             types,
-            terms: write_keys(&first_keys),
+            terms: write_keys(&terms.first_keys),
             blocks: write_counts(blocks.iter().map(Vec::len)),
             words: first_words,
             stop: stop::list(),
@@ -87,7 +89,7 @@ pub fn build(
             pieces: if building.nynorsk { lexicon::pieces() } else { Vec::new() },
             weights: weights.clone(),
         },
-        terms: in_shards(lines, &shards, &first_keys, beginnings),
+        terms: terms.in_shards(),
         blocks,
         vocabulary,
         facets,
@@ -111,13 +113,14 @@ fn edition(index: &Index) -> String {
     all.short()
 }
 
-/// One number for what the files of an index must have in common to be read together: which number a document has, and how
-/// numbers are read.
+/// One number for what the files of an index must have in common to be read together: which number a document has, and each
+/// of its sections, and how numbers are read.
 fn stamp(documents: &[Document], weights: &Weights) -> String {
     let mut sum = Sum::default();
     sum.number(VERSION.into()).text(&serde_json::to_string(weights).unwrap_or_default());
     for document in documents {
-        sum.text(&document.kind).text(&document.url);
+        sum.text(&document.kind).text(&document.url).number(document.sections.len() as u64);
+        document.sections.iter().for_each(|section| _ = sum.text(&section.anchor));
     }
     sum.short()
 }
@@ -201,33 +204,37 @@ impl Best {
     }
 }
 
-/// The lines shard by shard, each beginning in its place.
-fn in_shards(
+/// The lines as they are written, and where they are parted.
+struct Terms {
     lines: Vec<String>,
-    shards: &[Range<usize>],
-    first_keys: &[String],
+    shards: Vec<Range<usize>>,
+    first_keys: Vec<String>,
     beginnings: Vec<Entry>,
-) -> Vec<Vec<String>> {
-    let mut lines = lines.into_iter();
-    let mut all: Vec<Vec<String>> = shards.iter().map(|shard| lines.by_ref().take(shard.len()).collect()).collect();
-    let key_of = |line: &String| line.split('|').next().unwrap_or_default().to_owned();
-    for entry in beginnings {
-        let at = first_keys.partition_point(|first| *first <= entry.key).saturating_sub(1);
-        if let Some(shard) = all.get_mut(at) {
-            let place = shard.partition_point(|other| key_of(other) < entry.key);
-            shard.insert(place, entry.write());
-        }
-    }
-    all
 }
 
-/// FNV-1a in 48 bits: enough to tell one build from another, and the same on every machine.
-pub fn hash(bytes: &[u8]) -> String {
-    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in bytes {
-        sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+impl Terms {
+    fn of(entries: &[Entry], weights: &Weights) -> Self {
+        let lines: Vec<String> = entries.par_iter().map(Entry::write).collect();
+        let (shards, first_keys) = shards(entries, &lines);
+        let beginnings = beginnings(entries, &shards, weights);
+        Self { lines, shards, first_keys, beginnings }
     }
-    format!("{:012x}", (sum ^ (sum >> 48)) & 0xffff_ffff_ffff)
+
+    /// The lines shard by shard, each beginning in its place.
+    fn in_shards(self) -> Vec<Vec<String>> {
+        let Self { lines, shards, first_keys, beginnings } = self;
+        let mut lines = lines.into_iter();
+        let mut all: Vec<Vec<String>> = shards.iter().map(|shard| lines.by_ref().take(shard.len()).collect()).collect();
+        let key_of = |line: &String| line.split('|').next().unwrap_or_default().to_owned();
+        for entry in beginnings {
+            let at = first_keys.partition_point(|first| *first <= entry.key).saturating_sub(1);
+            if let Some(shard) = all.get_mut(at) {
+                let place = shard.partition_point(|other| key_of(other) < entry.key);
+                shard.insert(place, entry.write());
+            }
+        }
+        all
+    }
 }
 
 /// Which lines stand in which shard, and the first key of each.

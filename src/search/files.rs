@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, count_postings, heading, name, read_firsts,
-    read_keys, read_postings, strongest,
+    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, count_postings, follows, heading, name,
+    read_firsts, read_keys, read_postings, strongest,
 };
 use super::memory::{Bytes, Lists, Writer};
 use super::rank::{standing, together};
@@ -135,17 +135,22 @@ struct Sources<'i> {
     start: &'i Start,
     by_stem: Lookup<&'i str, (&'i str, u64)>,
     shown: Vec<&'i Shown>,
+    /// Per document one bit for each section: does its anchor follow from its heading? A heading is named by the words of
+    /// many files.
+    follows: Vec<u64>,
 }
 
 impl<'i> Sources<'i> {
     fn of(index: &'i Index) -> Self {
         let of = |line: &'i String| (stem_of(line), (line.as_str(), Sum::default().text(line).end()));
         let lines: Vec<_> = index.terms.par_iter().flat_map_iter(|lines| lines.iter().map(of)).collect();
-        Self {
-            start: &index.start,
-            by_stem: lines.into_iter().collect(),
-            shown: index.blocks.iter().flatten().collect(),
-        }
+        let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
+        let bits = |row: &&Shown| {
+            let sections = row.6.iter().take(64).enumerate();
+            sections.fold(0, |bits, (at, (anchor, words, _))| bits | u64::from(follows(anchor, words)) << at)
+        };
+        let follows = shown.par_iter().map(bits).collect();
+        Self { start: &index.start, by_stem: lines.into_iter().collect(), shown, follows }
     }
 
     fn line(&self, stem: &str) -> Option<&'i str> {
@@ -370,8 +375,10 @@ fn cards<'a>(own: &[Entry], sources: &Sources<'a>) -> (Vec<Card<'a>>, Vec<(u32, 
     let row = |document: u32| sources.shown.get(document as usize).copied();
     let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {
-        let (anchor, words, _) = row(document)?.6.get(usize::from(place).checked_sub(1)?)?;
-        (place > 1).then(|| (document, place, heading(anchor, words)))
+        let section = place.checked_sub(1)?;
+        let (anchor, words, _) = row(document)?.6.get(usize::from(section))?;
+        let follows = sources.follows.get(document as usize)? >> section & 1 == 1;
+        (place > 1).then(|| (document, place, heading(anchor, words, follows)))
     };
     (cards, wanted.into_iter().filter_map(place).collect())
 }

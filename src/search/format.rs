@@ -209,15 +209,15 @@ impl Shown {
         let texts: Vec<String> = self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect();
         Whole(
             self.card(number),
-            self.6.iter().map(|(anchor, words, _)| heading(anchor, words)).collect(),
+            self.6.iter().map(|(anchor, words, _)| heading(anchor, words, follows(anchor, words))).collect(),
             texts.join("\n"),
         )
     }
 }
 
-/// A section's heading and, after a line break, its anchor when that does not follow from the heading.
-pub fn heading(anchor: &str, words: &str) -> String {
-    let own = (!follows(anchor, words)).then_some(anchor);
+/// A section's heading and, after a line break, its anchor unless that [`follows`].
+pub fn heading(anchor: &str, words: &str, follows: bool) -> String {
+    let own = (!follows).then_some(anchor);
     let mut out = String::with_capacity(words.len() + own.map_or(0, |own| own.len() + 1));
     out.extend(words.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
     if let Some(anchor) = own {
@@ -228,7 +228,7 @@ pub fn heading(anchor: &str, words: &str) -> String {
 }
 
 /// Is it the anchor most headings have: letters and digits without æøå, and a hyphen for all else between them?
-fn follows(anchor: &str, heading: &str) -> bool {
+pub fn follows(anchor: &str, heading: &str) -> bool {
     let mut rest = anchor;
     let mut parted = false;
     for letter in heading.chars().flat_map(char::to_lowercase) {
@@ -628,6 +628,7 @@ mod tests {
 
     #[test]
     fn an_anchor_that_follows_from_its_heading_is_not_written() {
+        let heading = |anchor, words| heading(anchor, words, follows(anchor, words));
         assert_eq!(heading("slik-soeker-du-2", "Slik søker du (2)"), "Slik søker du (2)");
         assert_eq!(heading("krav", "Slik søker du"), "Slik søker du\nkrav");
         assert_eq!(heading("", ""), "");

@@ -25,6 +25,8 @@ pub mod scale;
 pub mod tokens;
 pub mod weights;
 
+use rayon::prelude::*;
+
 use crate::page::related::Related;
 use crate::page::world::World;
 use document::Document;
@@ -40,7 +42,7 @@ use weights::{Building, Weights};
 pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::TantivyError> {
     let documents = document::documents(world);
     let footing = Footing::find(&documents, building)?;
-    Ok(of_documents(world, documents, footing, building, None).0)
+    Ok(of_documents(world, documents, footing, building, None, None).0)
 }
 
 /// The search of a site: its index, what it shows to be alike for the pages that are made next, and what its files and the
@@ -51,16 +53,25 @@ pub struct Search {
     /// What is like what.
     pub related: Related,
     earlier: Option<files::Kept>,
-    keeping: Writer,
+    keeping: Option<Writer>,
+}
+
+/// What a search may be made of besides the texts, and what is to come of it.
+#[derive(Clone, Copy, Default)]
+pub struct Means<'a> {
+    /// What an earlier build gave to keep.
+    pub earlier: Option<&'a [u8]>,
+    /// Whether there will be a next, which is to have the same.
+    pub keep: bool,
 }
 
 impl Search {
     /// Makes it; from what an earlier build gave to keep where that is any help. Wrong bytes are none, and whatever they are
     /// the search is the same. `Err` is tantivy's own reason, which no text can cause.
-    pub fn make(world: &World, building: &Building, earlier: Option<&[u8]>) -> Result<Self, tantivy::TantivyError> {
+    pub fn make(world: &World, building: &Building, means: Means) -> Result<Self, tantivy::TantivyError> {
         let documents = document::documents(world);
         let items: Vec<_> = documents.iter().map(|document| document.item).collect();
-        let mut kept = earlier.map(Bytes);
+        let mut kept = means.earlier.map(Bytes);
         let earlier = kept.as_mut().and_then(files::Kept::read);
         let pairs = kept.as_mut().and_then(Pairs::read);
         let like = kept.as_mut().and_then(related::Kept::read);
@@ -69,14 +80,16 @@ impl Search {
             None => None,
         };
         let footing = footing.map_or_else(|| Footing::find(&documents, building), Ok)?;
-        let mut last = Writer::default();
-        footing.write(&mut last);
-        let (index, pairs) = of_documents(world, documents, footing, building, pairs.as_ref());
+        let mut last = means.keep.then(Writer::default);
+        let (index, pairs) = of_documents(world, documents, footing, building, pairs.as_ref(), last.as_mut());
         let (related, like) = related::related(world, &items, &index, like.as_ref());
-        let mut keeping = Writer::default();
-        pairs.write(&mut keeping);
-        like.write(&mut keeping);
-        keeping.append(last);
+        let keeping = last.map(|last| {
+            let mut all = Writer::default();
+            pairs.write(&mut all);
+            like.write(&mut all);
+            all.append(last);
+            all
+        });
         Ok(Self { index, related, earlier, keeping })
     }
 
@@ -84,10 +97,15 @@ impl Search {
     /// before after a small change, and are not made.
     pub fn files<T: Send>(self, make: impl Fn(String, Made) -> (T, Stand) + Sync) -> (Vec<T>, Vec<u8>) {
         let (files, kept) = files::again(&self.index, self.earlier.as_ref(), make);
-        let mut all = Writer::default();
-        kept.write(&mut all);
-        all.append(self.keeping);
-        (files, all.end())
+        let all = self.keeping.map(|rest| {
+            let mut all = Writer::default();
+            kept.write(&mut all);
+            all.append(rest);
+            all.end()
+        });
+        // 200,000 lines: given back by one core alone they take 30 ms.
+        self.index.terms.into_par_iter().for_each(drop);
+        (files, all.unwrap_or_default())
     }
 }
 
@@ -97,12 +115,13 @@ fn of_documents(
     footing: Footing,
     building: &Building,
     earlier: Option<&Pairs>,
+    keeping: Option<&mut Writer>,
 ) -> (Index, Pairs) {
     let mut words = site_words(world);
     if building.synonyms {
         words.groups.extend(abbreviations::learn(&documents));
     }
-    export::build(documents, footing, &words, &Weights::default(), building, earlier)
+    export::build(documents, footing, &words, &Weights::default(), building, earlier, keeping)
 }
 
 /// The words the site itself explains: its synonyms, and those of its glossary.
