@@ -102,7 +102,32 @@
       box.append(panel);
       document.documentElement.append(box);
     }
-    box.querySelector('pre').textContent = faults;
+    const pre = box.querySelector('pre');
+    pre.replaceChildren(...pieces(faults));
+    pre.querySelectorAll('.kilde').forEach(lead);
+  }
+
+  /* What is pointed at is in sight, however long the line is. */
+  function lead(source) {
+    const lines = source.textContent.split('\n');
+    const at = Math.max(...lines.map((line) => line.indexOf('^')));
+    const letter = source.scrollWidth / Math.max(...lines.map((line) => line.length));
+    if (letter * (at + 12) > source.clientWidth) source.scrollLeft = letter * at - source.clientWidth / 3;
+  }
+
+  /* Words wrap. A line of the author's file must not, or what points into it stands under another word. */
+  function pieces(faults) {
+    const shown = (line) => /^ *\d* *[|\u2502\u256d\u2570]/.test(line);
+    const runs = [];
+    for (const line of faults.split('\n')) {
+      const last = runs.at(-1);
+      if (last && last.source === shown(line)) last.lines.push(line);
+      else runs.push({ source: shown(line), lines: [line] });
+    }
+    return runs.map(({ source, lines }) => {
+      const className = source ? 'kilde' : '';
+      return Object.assign(document.createElement('span'), { className, textContent: `${lines.join('\n')}\n`, ...(source && { tabIndex: 0 }) });
+    });
   }
 
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') show(null); });

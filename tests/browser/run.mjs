@@ -57,6 +57,7 @@ try {
     './tabeller.mjs',
     './roedtraad.mjs',
     './rapport.mjs',
+    './forhaandsvisning.mjs',
     './vondt.mjs',
   ];
   for (const file of files) {
