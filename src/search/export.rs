@@ -1,5 +1,6 @@
 //! From documents to the index the browser and the command line read. Its files are left to `files`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -266,7 +267,11 @@ fn blocks(documents: Vec<Document>) -> Vec<Vec<Shown>> {
 }
 
 fn shown(document: Document) -> Shown {
-    let section = |section: Section| (section.anchor, section.heading, cut(&section.text, EXCERPTED).to_owned());
+    let text = |text: Cow<str>| match text {
+        Cow::Owned(short) if short.len() <= EXCERPTED => short,
+        text => cut(&text, EXCERPTED).to_owned(),
+    };
+    let section = |section: Section| (section.anchor, section.heading, text(section.text));
     let Document { url, title, place, kind, status, period, sections, .. } = document;
     Shown(url, title, place.join(" › "), kind, status, period, sections.into_iter().take(63).map(section).collect())
 }

@@ -304,7 +304,11 @@ fn gap(out: &mut String, next: &mut u32, document: u32) {
 
 /// Writes those of all postings that are not kept: the mean of their impacts, and their documents. Both in document order.
 pub fn write_rest(all: &[Posting], kept: &[Posting]) -> String {
-    let is_kept = |posting: &&Posting| kept.binary_search_by_key(&posting.document, |one| one.document).is_ok();
+    let mut kept = kept.iter().map(|one| one.document).peekable();
+    let mut is_kept = |posting: &Posting| {
+        while kept.next_if(|document| *document < posting.document).is_some() {}
+        kept.peek() == Some(&posting.document)
+    };
     let rest: Vec<&Posting> = all.iter().filter(|posting| !is_kept(posting)).collect();
     let mut out = String::with_capacity(rest.len() + 1);
     if let Some(count) = u32::try_from(rest.len()).ok().filter(|count| *count > 0) {
