@@ -63,7 +63,11 @@ impl Shelf {
             let _ = fs::create_dir(folder);
         }
         bytes.extend(sum.to_le_bytes());
-        let _ = fs::write(path, bytes);
+        // Whoever reads meanwhile gets what stood there, and not half of this.
+        let new = path.with_extension("ny");
+        if fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).is_err() {
+            let _ = fs::remove_file(&new);
+        }
         sum
     }
 }
