@@ -356,20 +356,60 @@ fn facets(documents: &[Document]) -> Facets {
             known.extend(found);
         }
     }
-    let numbers: [BTreeMap<&String, usize>; 5] =
-        std::array::from_fn(|facet| names[facet].keys().enumerate().map(|(n, key)| (key, n)).collect());
-    let value = |document: &Document| {
-        let found = lists(document);
-        let of = |facet: usize| {
-            let mut own: Vec<usize> =
-                found[facet].iter().filter_map(|(key, _)| numbers[facet].get(key).copied()).collect();
+    let numbers: [BTreeMap<&String, u32>; 5] = std::array::from_fn(|facet| names[facet].keys().zip(0..).collect());
+    let mut had: [(Vec<Vec<u32>>, Vec<u32>); 5] = Default::default();
+    for document in documents {
+        for (facet, found) in lists(document).into_iter().enumerate() {
+            let mut own: Vec<u32> = found.iter().filter_map(|(key, _)| numbers[facet].get(key).copied()).collect();
             own.sort_unstable();
             own.dedup();
-            own.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
-        };
-        let all = (0..5).map(of).collect::<Vec<_>>().join(";");
-        if all == ";;;;" { String::new() } else { all }
-    };
-    let values = documents.iter().map(value).collect();
-    Facets { names: names.map(|list| list.into_iter().collect()), values }
+            let (all, counts) = &mut had[facet];
+            match counts.last_mut() {
+                Some(count) if all.last() == Some(&own) => *count += 1,
+                _ => {
+                    all.push(own);
+                    counts.push(1);
+                }
+            }
+        }
+    }
+    Facets { names: names.map(|list| list.into_iter().collect()), had }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(url: &str, plan: Option<&str>, anchors: &[&str], text: &'static str) -> Document<'static> {
+        let section = |anchor: &&str| Section { anchor: (*anchor).to_owned(), text: text.into(), ..Section::default() };
+        Document {
+            url: url.to_owned(),
+            plan: plan.map(|plan| (plan.to_owned(), plan.to_uppercase())),
+            sections: anchors.iter().map(section).collect(),
+            ..Document::default()
+        }
+    }
+
+    #[test]
+    fn files_fit_together_until_documents_or_their_sections_are_others() {
+        let stamp = |document: Document<'static>| stamp(&[document], &Weights::default());
+        let own = stamp(document("a.html", None, &["", "krav"], "Tekst."));
+        assert_eq!(stamp(document("a.html", None, &["", "krav"], "En annen tekst.")), own);
+        for (url, anchors) in
+            [("b.html", &["", "krav"][..]), ("a.html", &["krav", ""]), ("a.html", &["", "nytt", "krav"])]
+        {
+            assert_ne!(stamp(document(url, None, anchors, "Tekst.")), own, "{url} {anchors:?}");
+        }
+    }
+
+    #[test]
+    fn what_many_documents_have_in_turn_is_told_once() {
+        let plans = [Some("b"), Some("b"), Some("b"), None, None, Some("a"), Some("b")];
+        let documents: Vec<Document> = plans.iter().map(|plan| document("a.html", *plan, &[], "")).collect();
+        let found = facets(&documents);
+        assert_eq!(serde_json::to_string(&found.names[1]).unwrap(), r#"[["a","A"],["b","B"]]"#);
+        assert_eq!(serde_json::to_string(&found.had[1]).unwrap(), "[[[1],[],[0],[1]],[3,2,1,1]]");
+        assert_eq!(serde_json::to_string(&found.had[0]).unwrap(), "[[[]],[7]]");
+        assert_eq!(serde_json::from_str::<Facets>(&serde_json::to_string(&found).unwrap()).unwrap(), found);
+    }
 }

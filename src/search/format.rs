@@ -73,7 +73,7 @@ use serde::{Deserialize, Serialize};
 use crate::sum::Sum;
 
 /// The version of the format; a kept index of another version is made anew.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Of a synonym and its like, so many documents count: the strongest.
 pub const LINKED: usize = 160;
@@ -253,14 +253,15 @@ pub fn follows(anchor: &str, heading: &str) -> bool {
     rest.is_empty()
 }
 
-/// What hits can be filtered by. Values are numbers into the lists of names; one string per document.
+/// What hits can be filtered by.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facets {
     /// Organisations, plans, målgrupper, suksessfaktorer, statuses: `[key, name]` in the order of their numbers.
     pub names: [Vec<(String, String)>; 5],
-    /// Per document: for each facet its numbers parted by `,`; facets parted by `;`, nothing when
-    /// all are empty. Type is in [`Start::types`].
-    pub values: Vec<String>,
+    /// For each of them what the documents have, in their order, as numbers into the list of names, and how many documents
+    /// in turn have it: documents of one plan stand together, and nearly all have what the one before has. Type is in
+    /// [`Start::types`].
+    pub had: [(Vec<Vec<u32>>, Vec<u32>); 5],
 }
 
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";

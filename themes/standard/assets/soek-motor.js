@@ -732,7 +732,9 @@
   const FILTERS = ['type', 'organisasjon', 'plan', 'maalgruppe', 'suksessfaktor', 'status'];
 
   /* The hits the choices let through, and per filter its values: how many hits each would let through. */
-  function choose(hits, chosen, start, { names: facets = [[], [], [], [], []], values: rows = [] }) {
+  function choose(hits, chosen, start, { names: facets = [[], [], [], [], []], had = facets }) {
+    /* Of each what the documents have, one after the other. */
+    const own = had.map(([lists, counts = []]) => counts.flatMap((count, n) => Array(count).fill(lists[n])));
     const firsts = start.types.map((type) => type[1]);
     const lists = [start.types.map(([key]) => [key, ''])].concat(facets);
     const wanted = FILTERS.map((name, n) => {
@@ -742,8 +744,7 @@
     const all = lists.map((list) => new Uint32Array(list.length));
     const left = lists.map((list) => new Uint32Array(list.length));
     const through = hits.filter((hit) => {
-      const values = [[rangeOf(firsts, hit.document)]].concat((rows[hit.document] || ';;;;').split(';')
-        .map((list) => (list ? list.split(',').map(Number) : [])));
+      const values = [[rangeOf(firsts, hit.document)]].concat(own.map((list) => list[hit.document] || []));
       const failed = wanted.flatMap((set, n) => (set && !values[n].some((value) => set.has(value)) ? [n] : []));
       values.forEach((list, n) => list.forEach((value) => {
         all[n][value]++;
