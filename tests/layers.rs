@@ -35,7 +35,7 @@ const LAYERS: [(&str, u8); 25] = [
 ];
 
 /// External library → the modules that may name it.
-const HOMES: [(&str, &[&str]); 24] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("annotate_snippets", &["diag"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
@@ -47,6 +47,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("include_dir", &["theme", "command"]),
     ("indicatif", &["command"]),
     ("lz4_flex", &["output"]),
+    ("mimalloc", &["main"]),
     ("notify", &["serve"]),
     ("notosans", &["document"]),
     ("pulldown_cmark", &["markdown"]),
