@@ -70,6 +70,7 @@ use std::borrow::Cow;
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
+use super::analyse::digraph;
 use crate::sum::Sum;
 
 /// The version of the format; a kept index of another version is made anew.
@@ -233,12 +234,10 @@ pub fn follows(anchor: &str, heading: &str) -> bool {
     let mut parted = false;
     for letter in heading.chars().flat_map(char::to_lowercase) {
         let mut one = [0; 4];
-        let plain: &str = match letter {
-            'å' => "aa",
-            'æ' | 'ä' => "ae",
-            'ø' | 'ö' => "oe",
-            other if other.is_ascii_alphanumeric() => other.encode_utf8(&mut one),
-            _ => {
+        let plain: &str = match digraph(letter) {
+            Some(two) => two,
+            None if letter.is_ascii_alphanumeric() => letter.encode_utf8(&mut one),
+            None => {
                 parted = true;
                 continue;
             }

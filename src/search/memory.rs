@@ -1,5 +1,5 @@
 //! What one build keeps of the search for the next, as plain numbers, lowest byte first, and the way back. What is made of it
-//! is left to `again`, where it lies and whether it is whole to others: here wrong bytes are `None`, and never worse.
+//! is left to those who write and read it, where it lies and whether it is whole to others: here wrong bytes are `None`, and never worse.
 
 use rayon::prelude::*;
 

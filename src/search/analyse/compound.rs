@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::stem;
+use super::stem::begins_as_stem;
 use crate::lookup::{Known, Lookup};
 
 /// A part has at least so many letters…
@@ -142,13 +143,10 @@ impl Beginnings {
         self.0[place >> 6] |= 1 << (place & 63);
     }
 
-    /// Can a form of three letters or more, or its stem, be among what was noted? A stem begins as its form does, but for
-    /// what becomes of mm and -heit at the very beginning: [`stem`].
+    /// Can a form of three letters or more, or its stem, be among what was noted?
     fn may_have(&self, form: &str) -> bool {
         let place = Self::place(form);
-        self.0.get(place >> 6).is_some_and(|bits| bits >> (place & 63) & 1 == 1)
-            || form.chars().skip(1).take(2).eq("mm".chars())
-            || form.starts_with("heit")
+        self.0.get(place >> 6).is_some_and(|bits| bits >> (place & 63) & 1 == 1) || !begins_as_stem(form)
     }
 
     fn place(text: &str) -> usize {

@@ -25,14 +25,22 @@ pub fn skeleton(word: &str) -> String {
 pub fn digraphs(word: &str) -> String {
     let mut out = String::with_capacity(word.len() + 4);
     for c in word.chars() {
-        match c {
-            'å' => out.push_str("aa"),
-            'æ' | 'ä' => out.push_str("ae"),
-            'ø' | 'ö' => out.push_str("oe"),
-            other => out.push(other),
+        match digraph(c) {
+            Some(two) => out.push_str(two),
+            None => out.push(c),
         }
     }
     out
+}
+
+/// The two letters typed for one of æøå.
+pub const fn digraph(letter: char) -> Option<&'static str> {
+    match letter {
+        'å' => Some("aa"),
+        'æ' | 'ä' => Some("ae"),
+        'ø' | 'ö' => Some("oe"),
+        _ => None,
+    }
 }
 
 const fn base(c: char) -> char {

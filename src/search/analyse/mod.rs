@@ -9,6 +9,6 @@ pub mod stop;
 pub mod synonyms;
 pub mod tokenise;
 
-pub use fold::{digraphs, skeleton};
+pub use fold::{digraph, digraphs, skeleton};
 pub use stem::stem;
 pub use tokenise::{Word, tokenise};
