@@ -82,9 +82,19 @@
     return undefined;
   }
 
+  /* What the reader has put away stays away until it is something else: news come of other things too. */
+  let told = null;
+  let hidden = null;
+  function hide() {
+    hidden = told;
+    show(told);
+  }
+
   function show(faults) {
+    told = faults;
+    if (faults !== hidden) hidden = null;
     let box = document.getElementById('planverk-feil');
-    if (!faults) {
+    if (!faults || faults === hidden) {
       if (box) box.remove();
       return;
     }
@@ -96,7 +106,7 @@
       const title = Object.assign(document.createElement('h1'), { id: 'planverk-feil-tittel', textContent: 'Dette må rettes før siden kan vises' });
       const about = Object.assign(document.createElement('p'), { textContent: 'Siden bak er den siste som var i orden. Meldingen blir borte når feilen er rettet.' });
       const close = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Skjul' });
-      close.onclick = () => box.remove();
+      close.onclick = hide;
       const panel = document.createElement('div');
       panel.append(title, about, document.createElement('pre'), close);
       box.append(panel);
@@ -130,24 +140,24 @@
     });
   }
 
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') show(null); });
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
   const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/__planverk/live.css' });
   style.dataset.planverk = '';
   document.head.append(style);
 
   const news = new EventSource('/__planverk/hendelser');
   news.onmessage = ({ data }) => {
-    const told = JSON.parse(data);
-    show(told.faults);
-    if (told.version === version && told.settled === settled) return;
+    const now = JSON.parse(data);
+    show(now.faults);
+    if (now.version === version && now.settled === settled) return;
     /* The first news is of the edition the page came from, or of a newer one: both are found out by comparing. */
     const first = version === null;
-    const newer = !first && told.version !== version;
-    version = told.version;
-    settled = told.settled;
+    const newer = !first && now.version !== version;
+    version = now.version;
+    settled = now.settled;
     /* An edition that has settled is the same one, with what is alike found anew. */
     /* Hits are found by a script in the files the page fetched: they are found anew when the page is loaded anew. */
-    update(newer && (told.reload || location.search !== ''));
+    update(newer && (now.reload || location.search !== ''));
   };
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 })();

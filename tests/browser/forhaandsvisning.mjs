@@ -93,8 +93,17 @@ export default async function forhaandsvisning(t) {
     write('planverk.yaml', 'tittel: [Eksempel\n');
     await shown(page);
     assert.match(await page.locator('main').textContent(), /Avsnitt 60/);
+    await page.evaluate(() => {
+      window.news = 0;
+      new EventSource('/__planverk/hendelser').onmessage = () => { window.news += 1; };
+    });
+    await page.waitForFunction(() => window.news > 0);
     await page.keyboard.press('Escape');
     await page.waitForSelector('#planverk-feil', { state: 'detached' });
+    const heard = await page.evaluate(() => window.news);
+    write('content/bilde.png', 'Et bilde er mer enn tekst, og det er en nyhet.');
+    await page.waitForFunction((before) => window.news > before, heard);
+    assert.equal(await page.locator('#planverk-feil').count(), 0, 'det som er skjult, kom tilbake uten at det var noe nytt');
     await page.reload();
     await shown(page);
     await page.getByRole('button', { name: 'Skjul' }).click();
