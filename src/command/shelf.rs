@@ -51,12 +51,11 @@ impl Shelf {
     /// no failure: the next build takes its time.
     pub fn put(&self, name: &str, mut bytes: Vec<u8>) -> u64 {
         let sum = sum(&bytes);
-        if !self.folder.is_dir() {
+        // Several are put there at a time, and one of them comes first.
+        let made = fs::create_dir(&self.folder);
+        if made.is_ok() {
             // It belongs to this machine: no version control should take it along.
-            let made = fs::create_dir(&self.folder).and_then(|()| fs::write(self.folder.join(".gitignore"), "*\n"));
-            if made.is_err() {
-                return sum;
-            }
+            let _ = fs::write(self.folder.join(".gitignore"), "*\n");
         }
         let path = self.path(name);
         if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
@@ -88,6 +87,27 @@ fn sum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_comes_first_to_an_empty_place_keeps_nobody_out() {
+        let source = std::env::temp_dir().join(format!("planverk-hylle-flere-{}", std::process::id()));
+        fs::create_dir_all(&source).unwrap();
+        for round in 0..200 {
+            let shelf = Shelf::of(&source);
+            let start = std::sync::Barrier::new(2);
+            let put = |name| {
+                start.wait();
+                shelf.put(name, vec![1, 2, 3]);
+            };
+            std::thread::scope(|scope| {
+                scope.spawn(|| put("en"));
+                put("to");
+            });
+            assert!(["en", "to"].map(|name| shelf.take(name)).iter().all(|one| matches!(one, Ok(Some(_)))), "{round}");
+            fs::remove_dir_all(source.join(FOLDER)).unwrap();
+        }
+        fs::remove_dir_all(source).unwrap();
+    }
 
     #[test]
     fn only_what_was_put_there_whole_is_taken_down() {
