@@ -33,13 +33,14 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     }
     let ledger = earlier.as_ref().and_then(|earlier| this.ledger(earlier));
     let (sources, found) = SourceSet::read(&reading.source)?;
-    let checked = build::check(&sources, asked, found);
+    // What is kept of the search is forty megabytes of a large site.
+    let kept = || earlier.as_ref().and_then(|earlier| this.search(earlier));
+    let (checked, search) = rayon::join(|| build::check(&sources, asked, found), kept);
     if summary::has_findings(&checked.found, reading.strict) {
         return Ok(stopped(&checked.found, &sources, reading.strict));
     }
     let progress = Progress::pages();
     let spool = Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out));
-    let search = earlier.as_ref().and_then(|earlier| this.search(earlier));
     let means = Means { ledger: ledger.as_ref(), search: search.as_deref(), spool: spool.as_ref() };
     let made = build::render_with(&sources, &checked, means, &|done, total| progress.at(done, total));
     progress.end();
@@ -92,7 +93,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let summary = Summary { built: built(&anew), edition, found, files: made.tree.len(), kept: written.kept };
     report(&summary, &written, &out, started);
     let summary = Summary { built: built(""), ..summary };
-    this.keep(&sources, summary, beside);
+    this.keep(&sources, summary, beside, &written, earlier.as_ref());
     if typed.open {
         open(&out);
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::shelf::Shelf;
 use crate::build::Ledger;
-use crate::output::{self, Seen};
+use crate::output::{self, Seen, Written};
 use crate::source::SourceSet;
 
 /// What there was to say, and what was made of each page.
@@ -110,9 +110,21 @@ impl Build {
         Beside { pages, search }
     }
 
-    /// Keeps what there is to say of this build, when its site stands where it is going.
-    pub fn keep(&self, sources: &SourceSet, summary: Summary, beside: Beside) {
-        let Some(Seen { number: out, .. }) = output::look(&self.out) else { return };
+    /// Keeps what there is to say of this build, when its site stands where it is going. What it has `written` to a site
+    /// that stood as the `earlier` build left it is often all there is to look at.
+    pub fn keep(
+        &self,
+        sources: &SourceSet,
+        summary: Summary,
+        beside: Beside,
+        written: &Written,
+        earlier: Option<&Earlier>,
+    ) {
+        let seen = match (earlier, &written.exchanged) {
+            (Some(earlier), Some(changed)) => earlier.out.number_after(&self.out, changed),
+            _ => output::look(&self.out).map(|seen| seen.number),
+        };
+        let Some(out) = seen else { return };
         let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, beside, summary };
         self.shelf.put(SAID, postcard::to_allocvec(&kept).unwrap_or_default());
     }

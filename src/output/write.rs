@@ -76,6 +76,8 @@ pub struct Written {
     /// Why files changed places one by one, so that a visitor may have seen a mixture; `None` when the site
     /// was swapped as a whole, nothing was written, or the files were few among very many.
     pub one_by_one: Option<String>,
+    /// The files that changed places one by one, when that is all that was done to a folder nobody else had touched.
+    pub exchanged: Option<Vec<String>>,
     /// A folder beside the site that could not be cleared away this time; the next build tries again.
     pub leftover: Option<PathBuf>,
     /// The folder, absolute.
@@ -110,9 +112,14 @@ pub(super) fn write_stepwise(
         // After an interruption the list was ahead of the files: that is no stranger's doing.
         edited: if was_interrupted { Vec::new() } else { plan.edited.clone() },
         one_by_one: None,
+        exchanged: None,
         leftover: None,
         out: place.out.clone(),
     };
+    let stay = plan.new.is_empty() && plan.removed.is_empty() && plan.empty_folders.is_empty();
+    if options.untouched.is_some() && !was_interrupted && stay {
+        written.exchanged = Some(plan.changed.iter().map(|(path, _)| (*path).to_owned()).collect());
+    }
     if plan.is_done() {
         return Ok(written);
     }
@@ -121,6 +128,7 @@ pub(super) fn write_stepwise(
         replace_one_by_one(&plan, &place, disk)?;
         return Ok(written);
     }
+    written.exchanged = None;
     match replace_as_a_whole(&plan, &place, options.spool, disk, swap) {
         Ok(leftover) => written.leftover = leftover,
         Err(Failure::Impossible(reason)) => {

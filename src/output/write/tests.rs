@@ -427,3 +427,29 @@ fn few_files_of_a_large_site_change_places_and_the_rest_are_not_touched() {
     folder.assert_complete(&with(&files), &[], "many");
     assert!(before.is_none() || folder_of() != before);
 }
+
+#[test]
+fn a_folder_whose_files_changed_places_is_known_without_looking_at_the_others() {
+    let folder = Folder::new("kjent");
+    let mut files: Vec<(String, &str)> = (0..40).map(|n| (format!("a/{}/{n}.html", n % 3), "lik")).collect();
+    let with =
+        |files: &[(String, &str)]| tree(&files.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
+    write(&with(&files), &folder.out(), &Options::default()).unwrap();
+    let before = look(&folder.out()).unwrap();
+    let options = Options { large: 30, untouched: Some(&before), ..Options::default() };
+    let unchanged = write(&with(&files), &folder.out(), &options).unwrap().exchanged.unwrap();
+    assert!(unchanged.is_empty() && before.number_after(&folder.out(), &[]) == Some(before.number));
+    files[7].1 = "ny";
+    let changed = write(&with(&files), &folder.out(), &options).unwrap().exchanged.unwrap();
+    assert_eq!(changed, ["a/1/7.html"]);
+    let after = look(&folder.out()).unwrap().number;
+    assert!(before.number_after(&folder.out(), &changed) == Some(after) && after != before.number);
+    // Somebody else has been there meanwhile: it is not the number of the folder as it is.
+    fs::write(folder.out().join("a/2/5.html"), "noen annens").unwrap();
+    let now = look(&folder.out()).unwrap();
+    assert_ne!(before.number_after(&folder.out(), &changed), Some(now.number));
+    // What comes or goes is more than an exchange.
+    let options = Options { untouched: Some(&now), ..options };
+    files.pop();
+    assert_eq!(write(&with(&files), &folder.out(), &options).unwrap().exchanged, None);
+}
