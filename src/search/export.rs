@@ -56,19 +56,16 @@ pub fn build(
     earlier: Option<&Pairs>,
     keeping: Option<&mut Writer>,
 ) -> (Index, Pairs) {
-    let facets = facets(&documents);
-    let mut types: Vec<(String, u32)> = Vec::new();
-    for (number, document) in (0..).zip(&documents) {
-        if types.last().is_none_or(|(kind, _)| *kind != document.kind) {
-            types.push((document.kind.clone(), number));
-        }
-    }
     let count = documents.len();
-    let stamp = stamp(&documents, weights);
-    // One core is enough for what is kept, and for the vocabulary.
+    // One core is enough for what is kept, what all documents have, and the vocabulary.
     let lines = || Lines::of(count, &footing.postings, &footing.lexicon, words, weights, building, earlier);
-    let keep = || keeping.into_iter().for_each(|to| footing.write(to));
-    let (Lines { entries, phrases, pairs }, ()) = rayon::join(lines, keep);
+    let beside = || {
+        if let Some(to) = keeping {
+            footing.write(to);
+        }
+        (facets(&documents), types(&documents), stamp(&documents, weights))
+    };
+    let (Lines { entries, phrases, pairs }, (facets, types, stamp)) = rayon::join(lines, beside);
     drop(footing);
     let ((vocabulary, first_words), (terms, blocks)) =
         rayon::join(|| vocabulary(&entries), || rayon::join(|| Terms::of(&entries, weights), || blocks(documents)));
@@ -97,6 +94,17 @@ pub fn build(
     };
     index.start.hash = edition(&index);
     (index, pairs)
+}
+
+/// The types of the documents, and the number of the first of each.
+fn types(documents: &[Document]) -> Vec<(String, u32)> {
+    let mut types: Vec<(String, u32)> = Vec::new();
+    for (number, document) in (0..).zip(documents) {
+        if types.last().is_none_or(|(kind, _)| *kind != document.kind) {
+            types.push((document.kind.clone(), number));
+        }
+    }
+    types
 }
 
 /// One number for all of an index, put together of one for each of its parts.

@@ -38,11 +38,6 @@ impl Writer {
         }
     }
 
-    /// What another wrote after its own.
-    pub fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
-    }
-
     /// What was written.
     pub fn end(self) -> Vec<u8> {
         self.0
