@@ -1,19 +1,28 @@
 // The site as built, page by page and without drawing it: what each page is, holds and leads to.
 import { readFileSync, statSync, existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { join, posix } from 'node:path';
 import { pages } from './nettsted.mjs';
 import { structure } from './isiden.mjs';
 
+/** Windows open at a time. */
+export const AT_ONCE = Math.max(2, Math.min(6, availableParallelism()));
+
 /** Reads every page of a folder: `Map` from address to what `structure` says of it, with `size` in bytes. */
 export async function read(browser, folder) {
-  const page = await browser.newPage();
-  const all = new Map();
-  for (const path of pages(folder)) {
-    const html = readFileSync(join(folder, path), 'utf8');
-    all.set(path, { ...await page.evaluate(structure, html), size: html.length });
-  }
-  await page.close();
+  const paths = pages(folder);
+  const all = new Map(paths.map((path) => [path, null]));
+  const waiting = paths.values();
+  const some = async () => {
+    const page = await browser.newPage();
+    for (const path of waiting) {
+      const html = readFileSync(join(folder, path), 'utf8');
+      all.set(path, { ...await page.evaluate(structure, html), size: html.length });
+    }
+    await page.close();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, some));
   return all;
 }
 

@@ -228,7 +228,8 @@ export function structure(html) {
     if (!image.hasAttribute('alt')) found.push(`bilde uten alt: ${image.getAttribute('src')}`);
   }
   const ids = all('[id]').map((element) => element.id);
-  const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+  const met = new Set();
+  const twice = ids.filter((id) => met.size === met.add(id).size);
   if (twice.length) found.push(`id to ganger: ${twice.slice(0, 3).join(', ')}`);
   return {
     kind: page.body.dataset.sidetype || '', lang: page.documentElement.lang, found, tables, ids,

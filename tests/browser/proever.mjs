@@ -1,10 +1,7 @@
 // One test at a time, each in a browser of its own, and what every page must keep: no errors, nothing from elsewhere.
 import { pathToFileURL } from 'node:url';
-import { availableParallelism } from 'node:os';
 import { strict as assert } from 'node:assert';
-
-/** Windows open at a time. */
-const AT_ONCE = Math.max(2, Math.min(6, availableParallelism()));
+import { AT_ONCE } from './bygget.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
