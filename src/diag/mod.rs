@@ -2,7 +2,10 @@
 //! module, drawing them to [`render`].
 
 pub mod cap;
+mod places;
 pub mod render;
+
+pub use places::Places;
 
 use std::fmt;
 use std::ops::Range;

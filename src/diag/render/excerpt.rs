@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::places::{Line, Places, floor};
-use crate::diag::{Diagnostic, FileId, Span};
+use crate::diag::places::{Line, floor};
+use crate::diag::{Diagnostic, FileId, Places, Span};
 
 /// A line with more characters than this is trimmed.
 const LONGEST_LINE: usize = 160;

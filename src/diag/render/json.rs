@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json as value};
 
-use super::places::Places;
-use crate::diag::{Diagnostic, Sources, Span};
+use crate::diag::{Diagnostic, Places, Sources, Span};
 
 /// One JSON array. Lines and columns count from 1, columns in characters; the end is the first
 /// character after. What is not known is `null`.

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::places::Places;
 use super::visible::one_line;
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Places, Sources};
 
 /// Findings, one line each. Without a span the line and column are left out, without a path the path too.
 pub fn kort(list: &[Diagnostic], sources: &dyn Sources) -> String {

@@ -4,7 +4,6 @@
 mod excerpt;
 mod json;
 mod kort;
-mod places;
 mod sarif;
 mod tekst;
 mod visible;
@@ -15,7 +14,7 @@ pub use sarif::sarif;
 pub use tekst::tekst;
 
 #[cfg(test)]
-mod sample {
+pub(in crate::diag) mod sample {
     //! Sources and findings that the tests of every shape share.
 
     use crate::diag::{FileId, Sources, Span};

@@ -5,8 +5,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::places::Places;
-use crate::diag::{Diagnostic, Severity, Sources, Span};
+use crate::diag::{Diagnostic, Places, Severity, Sources, Span};
 
 /// The conventional name for the root of the checked-out project.
 const ROOT: &str = "%SRCROOT%";

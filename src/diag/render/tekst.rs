@@ -4,9 +4,8 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpts};
-use super::places::Places;
 use super::visible::one_line;
-use crate::diag::{Diagnostic, Severity, Sources};
+use crate::diag::{Diagnostic, Places, Severity, Sources};
 
 /// Our own trimming decides how wide a picture is, so the library is told that there is room.
 const ROOM: usize = 4000;

@@ -3,7 +3,7 @@
 
 use super::ord::Ord;
 use crate::derive::kvalitet::{Detalj, Funn, Kontroll, kvalitet};
-use crate::diag::{Sources, position};
+use crate::diag::Places;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::language::numbers;
@@ -41,8 +41,9 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         innledning: vec![Del::avsnitt(ord.word("forklaring")), overview(&ord, &checks)],
         seksjoner: Vec::new(),
     };
+    let places = Places::new(world.sources);
     side.seksjoner
-        .extend(checks.iter().filter(|check| !check.funn.is_empty()).map(|check| section(world, &ord, check)));
+        .extend(checks.iter().filter(|check| !check.funn.is_empty()).map(|check| section(world, &ord, &places, check)));
     let good: Vec<String> = checks
         .iter()
         .filter(|check| check.antall < check.av || check.funn.is_empty())
@@ -88,7 +89,7 @@ fn good(ord: &Ord, check: &Kontroll) -> String {
     format!("{name}: {}", ord.av(check.av - check.antall, check.av))
 }
 
-fn section(world: &World, ord: &Ord, check: &Kontroll) -> Seksjon {
+fn section(world: &World, ord: &Ord, places: &Places, check: &Kontroll) -> Seksjon {
     let key = check.mangel.key();
     let count = ord.av(check.antall, check.av);
     let ingress =
@@ -111,7 +112,7 @@ fn section(world: &World, ord: &Ord, check: &Kontroll) -> Seksjon {
             Celle::item_with_kind(world, one.item, ord.language),
             Celle::ord(what(ord, one, key)),
             Celle::ord(why(world, ord, one)),
-            place(world, ord, one),
+            place(ord, places, one),
         ]);
     }
     Seksjon::new(anchor(check), ord.word(&format!("{key}.tittel")))
@@ -163,9 +164,7 @@ fn why(world: &World, ord: &Ord, one: &Funn) -> String {
 }
 
 /// The file and line to edit.
-fn place(world: &World, ord: &Ord, one: &Funn) -> Celle {
-    let path = world.sources.path(one.span.file);
-    let line = position(world.sources.text(one.span.file), one.span.start as usize).line;
-    let words = ord.fill("linje", &[("nr", &line.to_string())]);
-    Celle::linjer(vec![Linje { liten: Some(words), ..Linje::ord(path) }])
+fn place(ord: &Ord, places: &Places, one: &Funn) -> Celle {
+    let words = ord.fill("linje", &[("nr", &places.start(one.span).line.to_string())]);
+    Celle::linjer(vec![Linje { liten: Some(words), ..Linje::ord(places.path(one.span.file)) }])
 }
