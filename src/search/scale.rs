@@ -46,7 +46,7 @@ impl<'a> Scale<'a> {
             .sum();
         let strength = if occurrence.first { strength * self.building.first } else { strength };
         let damped = 63.0 * strength / (strength + self.building.saturation);
-        (1..=63).find(|step| f64::from(*step) >= damped).unwrap_or(63)
+        u8::try_from(least(63, |step| f64::from(step) >= damped)).unwrap_or(63)
     }
 
     /// What the index keeps of an occurrence.
@@ -64,12 +64,30 @@ impl<'a> Scale<'a> {
 pub fn idf(documents: usize, all: usize) -> u32 {
     let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let rare = (1.0 + (number(all) - number(documents) + 0.5).max(0.5) / (number(documents) + 0.5)).ln() * 64.0;
-    (1..2000).find(|step| f64::from(*step) + 0.5 > rare).unwrap_or(2000)
+    least(2000, |step| f64::from(step) + 0.5 > rare)
+}
+
+/// The first number from 1 that is enough, and `most` when none before it is. Numbers above one that is enough are too.
+fn least(most: u32, enough: impl Fn(u32) -> bool) -> u32 {
+    let (mut from, mut to) = (1, most);
+    while from < to {
+        let middle = u32::midpoint(from, to);
+        if enough(middle) { to = middle } else { from = middle + 1 }
+    }
+    from
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_least_that_is_enough_is_found() {
+        for wanted in 1..=80 {
+            assert_eq!(least(63, |step| step >= wanted), wanted.min(63));
+        }
+        assert_eq!([idf(1, 10_000), idf(10_000, 10_000), idf(1, usize::MAX)], [564, 1, 1394]);
+    }
 
     #[test]
     fn lengths_are_told_to_five_digits() {
