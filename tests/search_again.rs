@@ -12,7 +12,7 @@ use harness::Folder;
 use planverk::build::{self, Options};
 use planverk::search::files::{Made, Stand};
 use planverk::search::weights::Building;
-use planverk::search::{Means, Search};
+use planverk::search::{Handover, Search};
 use planverk::source::SourceSet;
 
 type Files = BTreeMap<String, Made>;
@@ -23,7 +23,7 @@ fn made(site: &Folder, earlier: Option<&[u8]>) -> (Files, String, Vec<u8>) {
     let date = jiff::civil::date(2026, 1, 1);
     let checked = build::check(&sources, Options { date: Some(date), today: date, utgave: None }, found);
     let result = build::document(&sources, &checked, |world| {
-        let search = Search::make(world, &Building::default(), Means { earlier, keep: true }).unwrap();
+        let search = Search::make(world, &Building::default(), Handover { earlier, keep: true }).unwrap();
         let like = format!("{:?}", search.related);
         let (files, kept) = search.files(|path, made| {
             let stand = match &made {

@@ -1,5 +1,5 @@
 //! What pages are made from besides the site itself: the interface's words, what is the same on every page, and what is
-//! derived. Owned here, so that the [`World`](crate::page::world::World) can borrow it.
+//! derived. Owned here, so that the [`World`] can borrow it.
 
 use std::sync::Arc;
 

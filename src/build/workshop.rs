@@ -285,7 +285,7 @@ impl<'a> Workshop<'a> {
                 ((path, Contents::left(Sum { size, sum }, None)), stand)
             }
         };
-        let given = search::Means { earlier: means.search, keep: pace == Pace::First };
+        let given = search::Handover { earlier: means.search, keep: pace == Pace::First };
         let make = || match search::Search::make(&self.world, &Building::default(), given) {
             Ok(mut search) => {
                 let related = std::mem::take(&mut search.related);

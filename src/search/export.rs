@@ -11,10 +11,8 @@ use super::document::{Document, Section};
 pub use super::files::START;
 use super::files::count_named;
 use super::footing::Footing;
-use super::format::{
-    Entry, Facets, Posting, Shown, Start, VERSION, rarity, read_postings, strongest, write_counts, write_keys,
-    write_postings,
-};
+use super::format::{Entry, Facets, Shown, Start, VERSION};
+use super::letters::{Posting, rarity, read_postings, strongest, write_counts, write_keys, write_postings};
 use super::lexicon;
 use super::lines::{Lines, SiteWords};
 use super::memory::Writer;

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::format::{
-    Card, Entry, Facets, LINKED, PARTED, Posting, Shard, Shown, Start, count_postings, follows, heading, name,
-    read_firsts, read_keys, read_postings, strongest,
-};
+use super::format::{Card, Entry, Facets, LINKED, PARTED, Shard, Shown, Start, follows, heading, name};
+use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
 use super::memory::{Bytes, Lists, Writer};
 use super::rank::{standing, together};
 use super::reader::Index;

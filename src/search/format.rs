@@ -55,7 +55,7 @@
 //!   the numbers of a posting. With what is told of the strongest it is nearly as good as all, and costs a third.
 //!
 //! # Vocabulary
-//! Lists of lines `stem|tail` and one digit, sorted by stem, tail as above; the digit is a tenth of the idf ([`rarity`]).
+//! Lists of lines `stem|tail` and one digit, sorted by stem, tail as above; the digit is a tenth of the idf ([`rarity`](super::letters::rarity)).
 //! List 0, `v.js`, has the words that compounds are made of and the commonest others, on a small site all; list `i` those of
 //! the rest whose forms begin like `words[i - 1]` or later, up to `words[i]`.
 //!
@@ -71,6 +71,7 @@ use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::digraph;
+use super::letters::{Posting, cut, digest, read_postings};
 use crate::sum::Sum;
 
 /// The version of the format; a kept index of another version is made anew.
@@ -95,7 +96,7 @@ pub struct Start {
     pub documents: u32,
     /// Type and the number of its first document, in document order: `["aktivitet", 0], ["artikkel", 56], …`.
     pub types: Vec<(String, u32)>,
-    /// First key of every term shard, as [`write_keys`] writes them.
+    /// First key of every term shard, as [`write_keys`](super::letters::write_keys) writes them.
     pub terms: String,
     /// How many documents each block has, one digit a block (1–63).
     pub blocks: String,
@@ -263,127 +264,6 @@ pub struct Facets {
     pub had: [(Vec<Vec<u32>>, Vec<u32>); 5],
 }
 
-const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-
-/// A posting is written in at least so many digits.
-const POSTING: usize = 3;
-
-/// One place a term stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posting {
-    /// Document number.
-    pub document: u32,
-    /// How strongly, 1–63.
-    pub impact: u8,
-    /// Where best, 0–63.
-    pub place: u8,
-}
-
-/// Writes postings, which stand in document order.
-pub fn write_postings(postings: &[Posting]) -> String {
-    let mut out = String::with_capacity(postings.len() * 4);
-    let mut next = 0;
-    for posting in postings {
-        gap(&mut out, &mut next, posting.document);
-        digit(&mut out, u32::from(posting.impact));
-        digit(&mut out, u32::from(posting.place));
-    }
-    out
-}
-
-/// Writes the distance to a document from the one expected `next`.
-fn gap(out: &mut String, next: &mut u32, document: u32) {
-    let mut left = document.saturating_sub(*next);
-    *next = document + 1;
-    while left >= 32 {
-        digit(out, 32 + left % 32);
-        left /= 32;
-    }
-    digit(out, left);
-}
-
-/// Writes those of all postings that are not kept: the mean of their impacts, and their documents. Both in document order.
-pub fn write_rest(all: &[Posting], kept: &[Posting]) -> String {
-    let mut kept = kept.iter().map(|one| one.document).peekable();
-    let mut is_kept = |posting: &Posting| {
-        while kept.next_if(|document| *document < posting.document).is_some() {}
-        kept.peek() == Some(&posting.document)
-    };
-    let rest: Vec<&Posting> = all.iter().filter(|posting| !is_kept(posting)).collect();
-    let mut out = String::with_capacity(rest.len() + 1);
-    if let Some(count) = u32::try_from(rest.len()).ok().filter(|count| *count > 0) {
-        let sum: u32 = rest.iter().map(|posting| u32::from(posting.impact)).sum();
-        digit(&mut out, (sum / count).clamp(1, 63));
-        let mut next = 0;
-        for posting in rest {
-            gap(&mut out, &mut next, posting.document);
-        }
-    }
-    out
-}
-
-/// Reads what [`write_rest`] wrote. Where in the document the word stands is not known: the top.
-pub fn read_rest(text: &str) -> Vec<Posting> {
-    let mut digits = text.bytes().map(value);
-    let Some(impact) = digits.next().map(small) else { return Vec::new() };
-    let mut out = Vec::with_capacity(text.len());
-    let mut next = 0_u32;
-    while let Some(mut at) = digits.next() {
-        let (mut gap, mut factor) = (0_u32, 1_u32);
-        while at >= 32 {
-            gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
-            factor = factor.wrapping_mul(32);
-            let Some(more) = digits.next() else { return out };
-            at = more;
-        }
-        let document = next.wrapping_add(gap.wrapping_add(at.wrapping_mul(factor)));
-        next = document.wrapping_add(1);
-        out.push(Posting { document, impact, place: 1 });
-    }
-    out
-}
-
-fn digit(out: &mut String, value: u32) {
-    out.push(char::from(DIGITS[(value % 64) as usize]));
-}
-
-/// Writes sorted keys: of each a capital for how many letters it has from the one before, and the rest.
-pub fn write_keys(keys: &[String]) -> String {
-    let mut out = String::new();
-    let mut before = "";
-    for key in keys {
-        let same = before.chars().zip(key.chars()).take(25).take_while(|(a, b)| a == b).count();
-        out.push(char::from(b'A' + u8::try_from(same).unwrap_or(0)));
-        out.extend(key.chars().skip(same));
-        before = key;
-    }
-    out
-}
-
-/// Reads sorted keys.
-pub fn read_keys(text: &str) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for letter in text.chars() {
-        if letter.is_ascii_uppercase() {
-            let same = (u32::from(letter) - u32::from('A')) as usize;
-            keys.push(keys.last().map_or_else(String::new, |before| before.chars().take(same).collect()));
-        } else if let Some(key) = keys.last_mut() {
-            key.push(letter);
-        }
-    }
-    keys
-}
-
-/// Eighteen bits of a word, as three digits: enough to tell without asking that nearly all compounds do not exist.
-pub fn digest(word: &str) -> String {
-    let sum = word.encode_utf16().fold(0, |sum: u32, unit| (sum * 31 + u32::from(unit)) % 262_144);
-    let mut out = String::new();
-    digit(&mut out, sum / 4096);
-    digit(&mut out, sum / 64);
-    digit(&mut out, sum);
-    out
-}
-
 /// The name of a file of a kind by what it begins with: letters and digits as they are, others by their number.
 pub fn name(kind: &str, begins: &str) -> String {
     let mut name = format!("{kind}-");
@@ -394,103 +274,6 @@ pub fn name(kind: &str, begins: &str) -> String {
         }
     }
     name
-}
-
-/// Writes how many documents each block has.
-pub fn write_counts(counts: impl Iterator<Item = usize>) -> String {
-    let mut out = String::new();
-    counts.for_each(|count| digit(&mut out, u32::try_from(count.min(63)).unwrap_or(63)));
-    out
-}
-
-/// The strongest postings, still in document order: those of greatest impact, titles before the rest, then by number.
-pub fn strongest(mut postings: Vec<Posting>, limit: usize) -> Vec<Posting> {
-    if postings.len() > limit {
-        // A document stands once in a list, so the order is total and only the first have to be found.
-        let rank = |posting: &Posting| (std::cmp::Reverse(posting.impact), posting.place > 0, posting.document);
-        postings.select_nth_unstable_by_key(limit, rank);
-        postings.truncate(limit);
-        postings.sort_unstable_by_key(|posting| posting.document);
-    }
-    postings
-}
-
-/// Written postings, cut to the strongest.
-fn cut(text: &str, limit: usize) -> Cow<'_, str> {
-    // Most words are rare, and their lists stay as they are.
-    if text.len() <= POSTING * limit {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(write_postings(&strongest(read_postings(text), limit)))
-}
-
-/// How rare a word is, as one digit: a tenth of its idf; 0 only for words that occur nowhere.
-pub fn rarity(idf: u32) -> char {
-    char::from(DIGITS[(idf.div_ceil(10).min(63)) as usize])
-}
-
-/// The number a [`rarity`] stands for.
-pub fn read_rarity(digit: char) -> u32 {
-    u8::try_from(digit).map_or(0, value)
-}
-
-/// Reads the first document of every block.
-pub fn read_firsts(text: &str) -> Vec<u32> {
-    let mut first = 0;
-    let next = |byte: u8| {
-        let own = first;
-        first += value(byte);
-        own
-    };
-    text.bytes().map(next).collect()
-}
-
-/// Reads postings. Text that is no postings list gives those that could be read.
-pub fn read_postings(text: &str) -> Vec<Posting> {
-    let mut digits = text.bytes().map(value);
-    let mut out = Vec::with_capacity(text.len() / 3);
-    let mut next = 0_u32;
-    while let Some(mut at) = digits.next() {
-        let (mut gap, mut factor) = (0_u32, 1_u32);
-        while at >= 32 {
-            gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
-            factor = factor.wrapping_mul(32);
-            let Some(more) = digits.next() else { return out };
-            at = more;
-        }
-        gap = gap.wrapping_add(at.wrapping_mul(factor));
-        let (Some(impact), Some(place)) = (digits.next(), digits.next()) else { return out };
-        let document = next.wrapping_add(gap);
-        next = document.wrapping_add(1);
-        out.push(Posting { document, impact: small(impact), place: small(place) });
-    }
-    out
-}
-
-/// How many postings there are.
-pub fn count_postings(text: &str) -> usize {
-    let mut digits = text.bytes().map(value);
-    let mut count = 0;
-    while let Some(at) = digits.next() {
-        if at < 32 {
-            count += usize::from(digits.nth(1).is_some());
-        }
-    }
-    count
-}
-
-fn small(value: u32) -> u8 {
-    u8::try_from(value).unwrap_or(0)
-}
-
-fn value(byte: u8) -> u32 {
-    u32::from(match byte {
-        b'0'..=b'9' => byte - b'0',
-        b'A'..=b'Z' => byte - b'A' + 10,
-        b'a'..=b'z' => byte - b'a' + 36,
-        b'-' => 62,
-        _ => 63,
-    })
 }
 
 /// A line of a term shard.
@@ -611,26 +394,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn postings_are_read_as_they_were_written() {
-        let postings: Vec<Posting> = [(0, 63, 0), (1, 1, 63), (33, 2, 1), (70_000, 9, 2), (70_001, 5, 5)]
-            .map(|(document, impact, place)| Posting { document, impact, place })
-            .into();
-        assert_eq!(read_postings(&write_postings(&postings)), postings);
-        assert_eq!((count_postings(&write_postings(&postings)), count_postings("")), (5, 0));
-        assert_eq!(read_postings(""), []);
-    }
-
-    #[test]
-    fn what_is_cut_from_a_list_is_read_as_it_was_written() {
-        let posting = |document, impact| Posting { document, impact, place: 4 };
-        let all = [posting(0, 4), posting(2, 60), posting(40, 7), posting(9_000, 2)];
-        let rest = [0, 40, 9_000].map(|document| Posting { document, impact: 4, place: 1 });
-        assert_eq!(read_rest(&write_rest(&all, &all[1..2])), rest);
-        assert_eq!(write_rest(&all, &all), "");
-        assert!(read_rest("").is_empty() && read_rest("__").is_empty());
-    }
-
-    #[test]
     fn an_anchor_that_follows_from_its_heading_is_not_written() {
         let heading = |anchor, words| heading(anchor, words, follows(anchor, words));
         assert_eq!(heading("slik-soeker-du-2", "Slik søker du (2)"), "Slik søker du (2)");
@@ -648,39 +411,10 @@ mod tests {
     }
 
     #[test]
-    fn blocks_begin_where_the_one_before_ends() {
-        assert_eq!(read_firsts(&write_counts([3, 1, 63].into_iter())), [0, 3, 4]);
-        assert!(read_firsts("").is_empty());
-    }
-
-    #[test]
     fn names_of_files_are_plain_everywhere() {
         assert_eq!(name("t", "bol1"), "t-bol1");
         assert_eq!(name("t", ""), "t-");
         assert_eq!(name("t", "?жB"), "t--3f--436--42-");
-    }
-
-    #[test]
-    fn sorted_keys_are_read_as_they_were_written() {
-        let keys = ["", "a", "ab", "abc", "b1", "bøl", "bølg"].map(str::to_owned);
-        assert_eq!(write_keys(&keys), "AAaBbCcAb1BølDg");
-        assert_eq!(read_keys(&write_keys(&keys)), keys);
-        assert!(read_keys("æ").is_empty());
-    }
-
-    #[test]
-    fn the_strongest_are_kept_in_order() {
-        let posting = |document, impact, place| Posting { document, impact, place };
-        let all = vec![posting(1, 9, 2), posting(2, 30, 1), posting(3, 9, 0), posting(5, 9, 1), posting(7, 40, 1)];
-        assert_eq!(strongest(all.clone(), 9), all);
-        assert_eq!(strongest(all, 3), [posting(2, 30, 1), posting(3, 9, 0), posting(7, 40, 1)]);
-    }
-
-    #[test]
-    fn broken_postings_end_the_list_and_nothing_worse() {
-        for text in ["_", "__________", "0", "0a", "æøå|", "zzzzzzzzzzzzzzzzzzz"] {
-            assert!(read_postings(text).len() < 10);
-        }
     }
 
     #[test]

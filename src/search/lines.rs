@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::analyse::{self, stop};
-use super::format::{Entry, Posting, digest, read_postings, strongest, write_postings, write_rest};
+use super::format::Entry;
+use super::letters::{Posting, digest, read_postings, strongest, write_postings, write_rest};
 use super::lexicon::{self, Lexicon, Links, Occurring};
 use super::pairs::Pairs;
 use super::postings::Postings;

@@ -11,6 +11,7 @@ pub mod footing;
 pub mod format;
 pub mod index;
 pub mod kept;
+pub mod letters;
 pub mod lexicon;
 pub mod lines;
 pub mod memory;
@@ -56,22 +57,22 @@ pub struct Search {
     keeping: Option<Writer>,
 }
 
-/// What a search may be made of besides the texts, and what is to come of it.
+/// What one build hands over to the next: what this one got, and whether it is to hand anything over.
 #[derive(Clone, Copy, Default)]
-pub struct Means<'a> {
+pub struct Handover<'a> {
     /// What an earlier build gave to keep.
     pub earlier: Option<&'a [u8]>,
-    /// Whether there will be a next, which is to have the same.
+    /// Whether there will be a next.
     pub keep: bool,
 }
 
 impl Search {
     /// Makes it; from what an earlier build gave to keep where that is any help. Wrong bytes are none, and whatever they are
     /// the search is the same. `Err` is tantivy's own reason, which no text can cause.
-    pub fn make(world: &World, building: &Building, means: Means) -> Result<Self, tantivy::TantivyError> {
+    pub fn make(world: &World, building: &Building, handover: Handover) -> Result<Self, tantivy::TantivyError> {
         let documents = document::documents(world);
         let items: Vec<_> = documents.iter().map(|document| document.item).collect();
-        let mut kept = means.earlier.map(Bytes);
+        let mut kept = handover.earlier.map(Bytes);
         let footing = kept.as_mut().and_then(|kept| footing::Kept::read(kept, &documents, building));
         let pairs = kept.as_mut().and_then(Pairs::read);
         let like = kept.as_mut().and_then(related::Kept::read);
@@ -81,7 +82,7 @@ impl Search {
             None => None,
         };
         let footing = footing.map_or_else(|| Footing::find(&documents, building), Ok)?;
-        let mut keeping = means.keep.then(Writer::default);
+        let mut keeping = handover.keep.then(Writer::default);
         let (index, pairs) = of_documents(world, documents, footing, building, pairs.as_ref(), keeping.as_mut());
         let (related, like) = related::related(world, &items, &index, like.as_ref());
         if let Some(to) = &mut keeping {

@@ -3,7 +3,8 @@
 
 use rayon::prelude::*;
 
-use super::format::{Entry, Posting, VERSION, strongest, write_postings};
+use super::format::{Entry, VERSION};
+use super::letters::{Posting, strongest, write_postings};
 use super::memory::{Bytes, Writer};
 use super::rank::standing;
 use super::weights::Weights;

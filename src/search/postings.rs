@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
-use super::format::Posting;
 use super::index::{self, Occurrence};
+use super::letters::Posting;
 use super::lexicon::Lexicon;
 use super::memory::{Bytes, Writer};
 use super::scale::Scale;

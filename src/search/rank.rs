@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::analyse::{self, Word, digraphs, skeleton, stem};
-use super::format::{Entry, LINKED, PARTED, Posting, read_postings, read_rest};
+use super::format::{Entry, LINKED, PARTED};
+use super::letters::{Posting, read_postings, read_rest};
 use super::near;
 use super::reader::{Known, Reader};
 

@@ -6,7 +6,8 @@
 use rayon::prelude::*;
 
 use super::analyse::stop::is_stop;
-use super::format::{Entry, Posting, read_postings, strongest};
+use super::format::Entry;
+use super::letters::{Posting, read_postings, strongest};
 use super::memory::{Bytes, Lists, Writer};
 use super::reader::Index;
 use crate::page::parts::se_ogsaa;

@@ -1,7 +1,7 @@
 //! How strongly a word stands in a document, as a whole number: how often, in which fields, against how long they are.
 
-use super::format::Posting;
 use super::index::Occurrence;
+use super::letters::Posting;
 use super::weights::Building;
 
 /// How lengths weigh in a collection.

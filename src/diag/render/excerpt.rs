@@ -1,5 +1,5 @@
 //! Cuts out the few lines that a picture shows: long lines are trimmed around the caret, and a span
-//! over several lines is cut to its first. Drawing is left to [`super::tekst`].
+//! over several lines is cut to its first. Drawing is left to `tekst`.
 
 use std::ops::Range;
 
