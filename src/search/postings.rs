@@ -28,14 +28,18 @@ pub struct Postings {
 type Found = Vec<(u32, Posting)>;
 
 /// Those of some documents.
-#[derive(Default)]
 struct Part {
+    /// The number of the first document.
+    first: u32,
     /// Terms in order.
     terms: Vec<u32>,
     /// Where each begins in the list, and where the last ends.
     starts: Vec<u32>,
-    list: Vec<Posting>,
+    list: Vec<Packed>,
 }
+
+/// A posting in one number: document within its part, impact and place. There are millions of them.
+type Packed = u32;
 
 /// How many documents are indexed together, of so many.
 fn together(documents: usize) -> usize {
@@ -47,8 +51,8 @@ impl Postings {
     pub fn find(rows: &[Row], lexicon: &Lexicon, scale: &Scale) -> Result<Self, tantivy::TantivyError> {
         let together = together(rows.len());
         let of_some = |(at, rows): (usize, &[Row])| {
-            let mut part = Part::default();
             let first = u32::try_from(at * together).unwrap_or(u32::MAX);
+            let mut part = Part::of(first);
             index::occurrences(rows, lexicon, |term, occurrence| {
                 let document = occurrence.document.saturating_add(first);
                 part.push(term, scale.posting(&Occurrence { document, ..occurrence }));
@@ -103,17 +107,13 @@ impl Postings {
         Ok(whole.into_iter().all(|whole| whole).then_some(self))
     }
 
-    /// Writes them: document within its part, impact and place of each in one number.
+    /// Writes them.
     pub fn write(&self, to: &mut Writer) {
         to.number(self.parts.len() as u64);
-        for (at, part) in self.parts.iter().enumerate() {
-            let first = u32::try_from(at * self.together).unwrap_or(u32::MAX);
-            let pack = |one: &Posting| {
-                one.document.saturating_sub(first) << 12 | u32::from(one.impact) << 6 | u32::from(one.place)
-            };
+        for part in &self.parts {
             to.small(part.terms.iter().copied());
             to.small(part.starts.iter().copied());
-            to.small(part.list.iter().map(pack));
+            to.small(part.list.iter().copied());
         }
     }
 
@@ -124,22 +124,15 @@ impl Postings {
         let mut parts = Vec::with_capacity(count);
         for at in 0..count {
             let first = u32::try_from(at * together).ok()?;
-            let small = |number: u32| u8::try_from(number & 63).unwrap_or(63);
-            let unpack = |packed: &u32| Posting {
-                document: first + (packed >> 12),
-                impact: small(packed >> 6),
-                place: small(*packed),
-            };
-            let (terms, starts) = (from.small()?, from.small()?);
-            let list: Vec<Posting> = from.small()?.par_iter().with_min_len(1 << 16).map(unpack).collect();
-            let ends = starts.len() == terms.len() + 1
-                && starts.is_sorted()
-                && starts.last().copied() == u32::try_from(list.len()).ok();
-            let known = |posting: &Posting| (posting.document as usize) < documents;
-            if !ends || !list.par_iter().with_min_len(1 << 16).all(known) {
+            let part = Part { first, terms: from.small()?, starts: from.small()?, list: from.small()? };
+            let ends = part.starts.len() == part.terms.len() + 1
+                && part.starts.is_sorted()
+                && part.starts.last().copied() == u32::try_from(part.list.len()).ok();
+            let known = |packed: &Packed| (part.unpack(*packed).document as usize) < documents;
+            if !ends || !part.list.par_iter().with_min_len(1 << 16).all(known) {
                 return None;
             }
-            parts.push(Part { terms, starts, list });
+            parts.push(part);
         }
         Some(Self { parts, together })
     }
@@ -151,7 +144,7 @@ impl Postings {
             if let Ok(at) = part.terms.binary_search(&term)
                 && let Some(list) = part.list.get(part.starts[at] as usize..part.starts[at + 1] as usize)
             {
-                all.extend_from_slice(list);
+                all.extend(list.iter().map(|packed| part.unpack(*packed)));
             }
         }
         all
@@ -180,13 +173,27 @@ impl Postings {
 }
 
 impl Part {
+    /// Of the documents from this one on, none yet.
+    fn of(first: u32) -> Self {
+        Self { first, terms: Vec::new(), starts: Vec::new(), list: Vec::new() }
+    }
+
+    fn pack(&self, one: Posting) -> Packed {
+        one.document.saturating_sub(self.first) << 12 | u32::from(one.impact) << 6 | u32::from(one.place)
+    }
+
+    fn unpack(&self, packed: Packed) -> Posting {
+        let small = |number: u32| u8::try_from(number & 63).unwrap_or(63);
+        Posting { document: self.first + (packed >> 12), impact: small(packed >> 6), place: small(packed) }
+    }
+
     /// One more place a term stands in.
     fn push(&mut self, term: u32, posting: Posting) {
         if self.terms.last() != Some(&term) {
             self.terms.push(term);
             self.starts.push(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         }
-        self.list.push(posting);
+        self.list.push(self.pack(posting));
     }
 
     /// No more come.
@@ -197,21 +204,22 @@ impl Part {
 
     /// Without what some documents had, with what they have now.
     fn without(&self, documents: &[usize], new: Found) -> Self {
-        let mut part = Self::default();
-        let stays = |posting: &&Posting| documents.binary_search(&(posting.document as usize)).is_err();
+        let mut part = Self::of(self.first);
+        let stays = |posting: &Posting| documents.binary_search(&(posting.document as usize)).is_err();
         let mut new = new.into_iter().peekable();
         for (at, term) in self.terms.iter().enumerate() {
             while let Some((other, posting)) = new.next_if(|(other, _)| other < term) {
                 part.push(other, posting);
             }
             let (start, end) = (self.starts[at] as usize, self.starts[at + 1] as usize);
-            for posting in self.list.get(start..end).unwrap_or_default().iter().filter(stays) {
+            let before = self.list.get(start..end).unwrap_or_default().iter().map(|packed| self.unpack(*packed));
+            for posting in before.filter(stays) {
                 while let Some((_, before)) =
                     new.next_if(|(other, new)| other == term && new.document < posting.document)
                 {
                     part.push(*term, before);
                 }
-                part.push(*term, *posting);
+                part.push(*term, posting);
             }
             while let Some((_, posting)) = new.next_if(|(other, _)| other == term) {
                 part.push(*term, posting);
