@@ -59,7 +59,7 @@ pub fn build(
     let lines = || Lines::of(count, &footing.postings, &footing.lexicon, words, weights, building, earlier);
     let beside = || {
         if let Some(to) = keeping {
-            footing.write(to);
+            to.part(|to| footing.write(to));
         }
         (facets(&documents), types(&documents), stamp(&documents, weights))
     };

@@ -38,6 +38,15 @@ impl Writer {
         }
     }
 
+    /// Something that can be passed over without being understood.
+    pub fn part(&mut self, write: impl FnOnce(&mut Self)) {
+        let start = self.0.len();
+        self.number(0);
+        write(self);
+        let length = self.0.len() - start - 8;
+        self.0[start..start + 8].copy_from_slice(&(length as u64).to_le_bytes());
+    }
+
     /// What was written.
     pub fn end(self) -> Vec<u8> {
         self.0
@@ -58,6 +67,12 @@ impl<'m> Bytes<'m> {
     /// A number.
     pub fn number(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    }
+
+    /// What was written as a part of its own: whatever comes of it, what stands after it can be read.
+    pub fn part(&mut self) -> Option<Self> {
+        let length = self.count(1)?;
+        self.take(length).map(Self)
     }
 
     /// How many of so many bytes each there are: no more than there are bytes for.
@@ -167,6 +182,19 @@ impl Lists {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_that_cannot_be_read_is_passed_over() {
+        let mut writer = Writer::default();
+        writer.part(|to| to.texts(["en", "to"].into_iter()));
+        writer.part(|to| to.number(7));
+        let bytes = writer.end();
+        let mut from = Bytes(&bytes);
+        assert_eq!(from.part().and_then(|mut part| part.large()), None);
+        assert_eq!(from.part().and_then(|mut part| part.number()), Some(7));
+        assert!(from.part().is_none());
+        assert!(Bytes(&bytes[..bytes.len() - 1]).part().is_some() && Bytes(&bytes[..9]).part().is_none());
+    }
 
     #[test]
     fn what_was_written_is_read() {
