@@ -52,8 +52,7 @@ impl Shelf {
     pub fn put(&self, name: &str, mut bytes: Vec<u8>) -> u64 {
         let sum = sum(&bytes);
         // Several are put there at a time, and one of them comes first.
-        let made = fs::create_dir(&self.folder);
-        if made.is_ok() {
+        if fs::create_dir(&self.folder).is_ok() {
             // It belongs to this machine: no version control should take it along.
             let _ = fs::write(self.folder.join(".gitignore"), "*\n");
         }

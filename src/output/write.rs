@@ -117,18 +117,16 @@ pub(super) fn write_stepwise(
         out: place.out.clone(),
     };
     let stay = plan.new.is_empty() && plan.removed.is_empty() && plan.empty_folders.is_empty();
-    if options.untouched.is_some() && !was_interrupted && stay {
-        written.exchanged = Some(plan.changed.iter().map(|(path, _)| (*path).to_owned()).collect());
-    }
+    let exchanged = (options.untouched.is_some() && !was_interrupted && stay)
+        .then(|| plan.changed.iter().map(|(path, _)| (*path).to_owned()).collect());
     if plan.is_done() {
-        return Ok(written);
+        return Ok(Written { exchanged, ..written });
     }
     let touched = plan.new.len() + plan.changed.len() + plan.removed.len();
     if plan.unchanged.len() >= options.large && touched <= plan.unchanged.len() / FEW {
         replace_one_by_one(&plan, &place, disk)?;
-        return Ok(written);
+        return Ok(Written { exchanged, ..written });
     }
-    written.exchanged = None;
     match replace_as_a_whole(&plan, &place, options.spool, disk, swap) {
         Ok(leftover) => written.leftover = leftover,
         Err(Failure::Impossible(reason)) => {

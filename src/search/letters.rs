@@ -67,20 +67,25 @@ pub fn read_rest(text: &str) -> Vec<Posting> {
     let mut digits = text.bytes().map(value);
     let Some(impact) = digits.next().map(small) else { return Vec::new() };
     let mut out = Vec::with_capacity(text.len());
-    let mut next = 0_u32;
-    while let Some(mut at) = digits.next() {
-        let (mut gap, mut factor) = (0_u32, 1_u32);
-        while at >= 32 {
-            gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
-            factor = factor.wrapping_mul(32);
-            let Some(more) = digits.next() else { return out };
-            at = more;
-        }
-        let document = next.wrapping_add(gap.wrapping_add(at.wrapping_mul(factor)));
-        next = document.wrapping_add(1);
+    let mut next = 0;
+    while let Some(document) = read_gap(&mut digits, &mut next) {
         out.push(Posting { document, impact, place: 1 });
     }
     out
+}
+
+/// Reads a document by what [`gap`] wrote of it; `None` at the end, and where the end comes too soon.
+fn read_gap(digits: &mut impl Iterator<Item = u32>, next: &mut u32) -> Option<u32> {
+    let (mut gap, mut factor) = (0_u32, 1_u32);
+    let mut at = digits.next()?;
+    while at >= 32 {
+        gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
+        factor = factor.wrapping_mul(32);
+        at = digits.next()?;
+    }
+    let document = next.wrapping_add(gap.wrapping_add(at.wrapping_mul(factor)));
+    *next = document.wrapping_add(1);
+    Some(document)
 }
 
 fn digit(out: &mut String, value: u32) {
@@ -176,20 +181,10 @@ pub fn read_firsts(text: &str) -> Vec<u32> {
 /// Reads postings. Text that is no postings list gives those that could be read.
 pub fn read_postings(text: &str) -> Vec<Posting> {
     let mut digits = text.bytes().map(value);
-    let mut out = Vec::with_capacity(text.len() / 3);
-    let mut next = 0_u32;
-    while let Some(mut at) = digits.next() {
-        let (mut gap, mut factor) = (0_u32, 1_u32);
-        while at >= 32 {
-            gap = gap.wrapping_add((at - 32).wrapping_mul(factor));
-            factor = factor.wrapping_mul(32);
-            let Some(more) = digits.next() else { return out };
-            at = more;
-        }
-        gap = gap.wrapping_add(at.wrapping_mul(factor));
+    let mut out = Vec::with_capacity(text.len() / POSTING);
+    let mut next = 0;
+    while let Some(document) = read_gap(&mut digits, &mut next) {
         let (Some(impact), Some(place)) = (digits.next(), digits.next()) else { return out };
-        let document = next.wrapping_add(gap);
-        next = document.wrapping_add(1);
         out.push(Posting { document, impact: small(impact), place: small(place) });
     }
     out
