@@ -74,11 +74,14 @@ pub fn occurrences(
     let fields = ["title", "headings", "body"].map(|name| schema.add_text_field(name, options.clone()));
     let tokenizers = TokenizerManager::default();
     tokenizers.register("terms", Split);
-    let mut writer = Index::builder()
-        .schema(schema.build())
-        .settings(IndexSettings::default())
-        .tokenizers(tokenizers)
-        .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), rows.len() * MEMORY + LEAST)?;
+    // Nothing is stored, so there is nothing to pack on a thread of its own.
+    let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+    let mut writer =
+        Index::builder()
+            .schema(schema.build())
+            .settings(settings)
+            .tokenizers(tokenizers)
+            .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), rows.len() * MEMORY + LEAST)?;
     for row in rows {
         let mut document = TantivyDocument::new();
         for (field, text) in fields.into_iter().zip(terms(row, lexicon)) {

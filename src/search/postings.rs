@@ -17,6 +17,10 @@ use super::tokens::Row;
 const TOGETHER: RangeInclusive<usize> = 125..=1250;
 const PARTS: usize = 8;
 
+/// So many parts are found in one go, when there are more of them than cores. An index of tantivy's takes nine megabytes
+/// before the first word.
+const AT_ONCE: usize = 2;
+
 /// The postings of a collection.
 pub struct Postings {
     parts: Vec<Part>,
@@ -46,21 +50,36 @@ fn together(documents: usize) -> usize {
     documents.div_ceil(PARTS).clamp(*TOGETHER.start(), *TOGETHER.end())
 }
 
+/// Does some work on threads that have done nothing before. Most of what tantivy takes for an index it never touches, it only
+/// wants it to be zero: to a thread with no memory of its own to use again that costs nothing. In threads that had been at
+/// work all of it was written to first: 112 MiB instead of 93 for 1,000 pages, and a twentieth of the processor time.
+fn on_new_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).build() {
+        Ok(new) => new.install(work),
+        Err(_) => work(),
+    }
+}
+
 impl Postings {
     /// Finds them. `Err` is tantivy's own reason, which no text can cause.
     pub fn find(rows: &[Row], lexicon: &Lexicon, scale: &Scale) -> Result<Self, tantivy::TantivyError> {
         let together = together(rows.len());
+        let at_once = rows.len().div_ceil(together).div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
         let of_some = |(at, rows): (usize, &[Row])| {
-            let first = u32::try_from(at * together).unwrap_or(u32::MAX);
-            let mut part = Part::of(first);
+            let first = at * at_once * together;
+            let number = |at: usize| u32::try_from(first + at).unwrap_or(u32::MAX);
+            let mut parts: Vec<Part> = (0..rows.len()).step_by(together).map(|at| Part::of(number(at))).collect();
             index::occurrences(rows, lexicon, |term, occurrence| {
-                let document = occurrence.document.saturating_add(first);
-                part.push(term, scale.posting(&Occurrence { document, ..occurrence }));
+                let at = occurrence.document as usize;
+                if let Some(part) = parts.get_mut(at / together) {
+                    part.push(term, scale.posting(&Occurrence { document: number(at), ..occurrence }));
+                }
             })?;
-            part.close();
-            Ok::<_, tantivy::TantivyError>(part)
+            parts.iter_mut().for_each(Part::close);
+            Ok::<_, tantivy::TantivyError>(parts)
         };
-        let parts = rows.par_chunks(together).enumerate().map(of_some).collect::<Result<_, _>>()?;
+        let find = || rows.par_chunks(at_once * together).enumerate().map(of_some).collect::<Result<Vec<_>, _>>();
+        let parts = on_new_threads(find)?.into_iter().flatten().collect();
         Ok(Self { parts, together })
     }
 
