@@ -19,6 +19,7 @@ use crate::page::world::World;
 use crate::read::workbook::{Memory, Workbook};
 use crate::resolve::rules;
 use crate::resolve::site::Site;
+use crate::search::memory::Sink;
 use crate::search::reader::Index;
 use crate::search::weights::Building;
 use crate::source::SourceSet;
@@ -69,8 +70,6 @@ pub struct Made {
     pub drawn: usize,
     /// For the next build.
     pub ledger: Ledger,
-    /// For the next build's search.
-    pub search: Vec<u8>,
     /// What is worth saying though it works.
     pub remarks: Vec<Diagnostic>,
 }
@@ -124,6 +123,8 @@ pub struct Means<'a> {
     pub ledger: Option<&'a Ledger>,
     /// What the search of that build gave to keep.
     pub search: Option<&'a [u8]>,
+    /// Takes what the search gives to keep for the next.
+    pub keep: Option<Sink<'a>>,
     /// Where finished files wait.
     pub spool: Option<&'a Spool>,
 }

@@ -6,6 +6,7 @@ mod harness;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Mutex;
 
 use harness::edits::{Days, SITE, act, days};
 use harness::{Folder, TODAY, tree};
@@ -27,18 +28,21 @@ fn options() -> Options {
 fn built(folder: &Folder, earlier: Option<Earlier>) -> Result<(Option<Earlier>, usize), TestCaseError> {
     let (sources, found) = SourceSet::read(&folder.path("")).unwrap();
     let checked = check(&sources, options(), found);
-    let clean = if checked.has_errors() { None } else { build::render(&sources, &checked, &|_, _| ()).ok() };
-    let Some(clean) = clean else { return Ok((earlier, 0)) };
+    let make = |ledger, search| {
+        let kept = Mutex::new(Vec::new());
+        let keep = |bytes: &[u8]| kept.lock().unwrap().extend_from_slice(bytes);
+        let means = Means { ledger, search, keep: Some(&keep), spool: None };
+        let made = build::render_with(&sources, &checked, means, &|_, _| ()).ok()?;
+        Some((made, kept.into_inner().unwrap()))
+    };
+    let clean = if checked.has_errors() { None } else { make(None, None) };
+    let Some((clean, clean_search)) = clean else { return Ok((earlier, 0)) };
     let (ledger, search, site) = earlier.unwrap_or_default();
     // By way of bytes, as between two builds.
     let ledger = Ledger::from_bytes(&ledger.to_bytes()).unwrap();
-    let made = build::render_with(
-        &sources,
-        &checked,
-        Means { ledger: Some(&ledger), search: Some(&search), spool: None },
-        &|_, _| (),
-    );
-    let Ok(made) = made else { return Err(TestCaseError::fail("only the clean build can be made")) };
+    let Some((made, search)) = make(Some(&ledger), Some(&search)) else {
+        return Err(TestCaseError::fail("only the clean build can be made"));
+    };
     let mut now = Site::new();
     for (path, contents) in made.tree.contents() {
         let bytes = match contents.bytes() {
@@ -54,8 +58,8 @@ fn built(folder: &Folder, earlier: Option<Earlier>) -> Result<(Option<Earlier>, 
     prop_assert_eq!(now.len(), whole.len());
     prop_assert_eq!(made.remarks, clean.remarks);
     prop_assert!(made.ledger == clean.ledger, "the ledgers differ");
-    prop_assert!(made.search == clean.search, "what the searches keep differs");
-    Ok((Some((made.ledger, made.search, now)), made.pages - made.drawn))
+    prop_assert!(search == clean_search, "what the searches keep differs");
+    Ok((Some((made.ledger, search, now)), made.pages - made.drawn))
 }
 
 /// How many pages were left, and how often the folder could be built.

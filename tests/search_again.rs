@@ -7,6 +7,7 @@ mod harness;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Mutex;
 
 use harness::Folder;
 use planverk::build::{self, Options};
@@ -23,16 +24,18 @@ fn made(site: &Folder, earlier: Option<&[u8]>) -> (Files, String, Vec<u8>) {
     let date = jiff::civil::date(2026, 1, 1);
     let checked = build::check(&sources, Options { date: Some(date), today: date, utgave: None }, found);
     let result = build::document(&sources, &checked, |world| {
-        let search = Search::make(world, &Building::default(), Handover { earlier, keep: true }).unwrap();
+        let kept = Mutex::new(Vec::new());
+        let keep = |bytes: &[u8]| kept.lock().unwrap().extend_from_slice(bytes);
+        let search = Search::make(world, &Building::default(), Handover { earlier, keep: Some(&keep) }).unwrap();
         let like = format!("{:?}", search.related);
-        let (files, kept) = search.files(|path, made| {
+        let files = search.files(|path, made| {
             let stand = match &made {
                 Made::Text(text) => stand(text),
                 Made::AsBefore(stand) => *stand,
             };
             ((path, made), stand)
         });
-        (files.into_iter().collect(), like, kept)
+        (files.into_iter().collect(), like, kept.into_inner().unwrap())
     });
     result.unwrap()
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -42,7 +42,7 @@ pub struct Workshop<'a> {
     /// Reports as files.
     reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
-    search: OnceLock<Found>,
+    search: OnceLock<Result<SearchFiles, Box<Diagnostic>>>,
 }
 
 /// A page, and the files beside it by path.
@@ -59,14 +59,6 @@ type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
 
 /// The files of the search by path.
 type SearchFiles = BTreeMap<String, Contents>;
-type Found = Result<Search, Box<Diagnostic>>;
-
-/// The files of the search, and what it gives to keep for the next build.
-struct Search {
-    files: SearchFiles,
-    /// Taken by the build that made it.
-    kept: Mutex<Vec<u8>>,
-}
 
 impl<'a> Workshop<'a> {
     /// Lists what there is to make. `Err` holds what is wrong with the theme.
@@ -132,7 +124,7 @@ impl<'a> Workshop<'a> {
         }
         if path.starts_with("soek/") {
             return match self.search() {
-                Ok(search) => search.files.get(path).and_then(Contents::bytes).map(|bytes| Ok(bytes.into_owned())),
+                Ok(files) => files.get(path).and_then(Contents::bytes).map(|bytes| Ok(bytes.into_owned())),
                 Err(fault) => Some(Err(Box::new(fault.clone()))),
             };
         }
@@ -198,8 +190,8 @@ impl<'a> Workshop<'a> {
             put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
         }
         match search {
-            Ok(search) => {
-                for (path, made) in &search.files {
+            Ok(files) => {
+                for (path, made) in files {
                     faults.extend(tree.insert(path, made.clone(), "søket").err().map(|fault| *fault));
                 }
             }
@@ -229,9 +221,7 @@ impl<'a> Workshop<'a> {
         faults.extend(self.theme.remarks().iter().cloned());
         faults.extend(unread_theme(self.world.sources, self.world.config));
         let ledger = writing.done(links.facts, addresses);
-        let kept = search.ok().and_then(|search| Some(std::mem::take(&mut *search.kept.lock().ok()?)));
-        let kept = kept.unwrap_or_default();
-        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, search: kept, remarks: faults })
+        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, remarks: faults })
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {
@@ -268,12 +258,12 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    fn search(&self) -> Result<&Search, &Diagnostic> {
+    fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
         self.search_at(Pace::Haste, Means::default())
     }
 
     /// Makes the search once.
-    fn search_at(&self, pace: Pace, means: Means) -> Result<&Search, &Diagnostic> {
+    fn search_at(&self, pace: Pace, means: Means) -> Result<&SearchFiles, &Diagnostic> {
         let file = |path: String, made| match made {
             search::files::Made::Text(text) => {
                 let made = held(means.spool, &path, text.into_bytes());
@@ -285,13 +275,12 @@ impl<'a> Workshop<'a> {
                 ((path, Contents::left(Sum { size, sum }, None)), stand)
             }
         };
-        let given = search::Handover { earlier: means.search, keep: pace == Pace::First };
+        let given = search::Handover { earlier: means.search, keep: means.keep };
         let make = || match search::Search::make(&self.world, &Building::default(), given) {
             Ok(mut search) => {
                 let related = std::mem::take(&mut search.related);
                 self.world.related.get_or_init(|| related);
-                let (files, kept) = search.files(file);
-                Ok(Search { files: files.into_iter().collect(), kept: Mutex::new(kept) })
+                Ok(search.files(file).into_iter().collect())
             }
             Err(reason) => {
                 let message = format!("søkeindeksen kunne ikke lages: {reason}");

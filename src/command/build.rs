@@ -41,7 +41,14 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     }
     let progress = Progress::pages();
     let spool = Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out));
-    let means = Means { ledger: ledger.as_ref(), search: search.as_deref(), spool: spool.as_ref() };
+    let space = this.space_for_search();
+    let add = |bytes: &[u8]| space.iter().for_each(|space| space.add(bytes));
+    let means = Means {
+        ledger: ledger.as_ref(),
+        search: search.as_deref(),
+        keep: space.is_some().then_some(&add),
+        spool: spool.as_ref(),
+    };
     let made = build::render_with(&sources, &checked, means, &|done, total| progress.at(done, total));
     progress.end();
     let made = match made {
@@ -62,7 +69,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     };
     // Both wait for the disk.
     let (written, beside) =
-        rayon::join(|| output::write(&made.tree, &out, &options), || this.keep_beside(&made.ledger, made.search));
+        rayon::join(|| output::write(&made.tree, &out, &options), || this.keep_beside(&made.ledger, space));
     let written = written?;
     drop(spool);
 

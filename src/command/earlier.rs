@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Space};
 use crate::build::Ledger;
 use crate::output::{self, Seen, Written};
 use crate::source::SourceSet;
@@ -57,8 +57,8 @@ struct Kept {
 /// The sums of what a build made of each page, and of what its search gave to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beside {
-    pages: u64,
-    search: u64,
+    pages: Option<u64>,
+    search: Option<u64>,
 }
 
 /// The last build of the same, when the site still is as it left it.
@@ -94,20 +94,23 @@ impl Build {
 
     /// What that build made of each page.
     pub fn ledger(&self, earlier: &Earlier) -> Option<Ledger> {
-        Ledger::from_bytes(&self.shelf.take_of(PAGES, earlier.beside.pages)?)
+        Ledger::from_bytes(&self.shelf.take_of(PAGES, earlier.beside.pages?)?)
     }
 
     /// What its search gave to keep.
     pub fn search(&self, earlier: &Earlier) -> Option<Vec<u8>> {
-        self.shelf.take_of(SEARCH, earlier.beside.search)
+        self.shelf.take_of(SEARCH, earlier.beside.search?)
+    }
+
+    /// Where what the search gives to keep goes while it is made.
+    pub fn space_for_search(&self) -> Option<Space> {
+        self.shelf.space(SEARCH)
     }
 
     /// Keeps what this build made of each page and what its search gave to keep. It counts for nothing until [`Build::keep`]
     /// tells that the site is there.
-    pub fn keep_beside(&self, ledger: &Ledger, search: Vec<u8>) -> Beside {
-        let (pages, search) =
-            rayon::join(|| self.shelf.put(PAGES, ledger.to_bytes()), || self.shelf.put(SEARCH, search));
-        Beside { pages, search }
+    pub fn keep_beside(&self, ledger: &Ledger, search: Option<Space>) -> Beside {
+        Beside { pages: self.shelf.put(PAGES, &ledger.to_bytes()), search: search.and_then(Space::close) }
     }
 
     /// Keeps what there is to say of this build, when its site stands where it is going. What it has `written` to a site
@@ -126,7 +129,7 @@ impl Build {
         };
         let Some(out) = seen else { return };
         let kept = Kept { asked: self.asked, sources: sources.fingerprint(), out, beside, summary };
-        self.shelf.put(SAID, postcard::to_allocvec(&kept).unwrap_or_default());
+        self.shelf.put(SAID, &postcard::to_allocvec(&kept).unwrap_or_default());
     }
 }
 

@@ -177,7 +177,7 @@ fn index(typed: &Search) -> Result<Index, EnvironmentError> {
     }
     let index = build::search_index(&sources, &checked, &Building::default())
         .map_err(|reason| EnvironmentError::new("å lage søkeindeksen", &typed.source, reason))?;
-    shelf.put(name, kept::write(&index, &key));
+    shelf.put(name, &kept::write(&index, &key));
     Ok(index)
 }
 

@@ -1,8 +1,10 @@
 //! `.planverk` among the sources: what a build leaves for the next. It may be deleted at any time, and what is not exactly
 //! what was written counts for nothing. What stands there is left to those who put it there.
 
-use std::fs;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -49,8 +51,14 @@ impl Shelf {
 
     /// Puts something there, and gives a sum of it; what stands before `/` in its name is a folder. That it cannot be kept is
     /// no failure: the next build takes its time.
-    pub fn put(&self, name: &str, mut bytes: Vec<u8>) -> u64 {
-        let sum = sum(&bytes);
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Option<u64> {
+        let space = self.space(name)?;
+        space.add(bytes);
+        space.close()
+    }
+
+    /// Makes space for something that comes piece by piece; `None` when it cannot be kept, or somebody else is at it.
+    pub fn space(&self, name: &str) -> Option<Space> {
         // Several are put there at a time, and one of them comes first.
         if fs::create_dir(&self.folder).is_ok() {
             // It belongs to this machine: no version control should take it along.
@@ -60,13 +68,76 @@ impl Shelf {
         if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
             let _ = fs::create_dir(folder);
         }
-        bytes.extend(sum.to_le_bytes());
         // Whoever reads meanwhile gets what stood there, and not half of this.
         let new = path.with_extension("ny");
-        if fs::write(&new, bytes).and_then(|()| fs::rename(&new, &path)).is_err() {
-            let _ = fs::remove_file(&new);
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&new).ok()?;
+        file.try_lock().ok()?;
+        file.set_len(0).ok()?;
+        let open = Open { file, stretch: Vec::new(), all: Sum::default() };
+        Some(Space { path, new, open: Mutex::new(Some(open)), closed: false })
+    }
+}
+
+/// Where something is about to stand. Nothing does when it is let go of before it is closed.
+pub struct Space {
+    path: PathBuf,
+    new: PathBuf,
+    /// `None` when it could not be written.
+    open: Mutex<Option<Open>>,
+    closed: bool,
+}
+
+struct Open {
+    file: File,
+    /// What came last.
+    stretch: Vec<u8>,
+    /// Over all before.
+    all: Sum,
+}
+
+impl Space {
+    /// What comes next.
+    pub fn add(&self, mut bytes: &[u8]) {
+        let Ok(mut place) = self.open.lock() else { return };
+        while !bytes.is_empty() {
+            let Some(open) = place.as_mut() else { return };
+            let (own, rest) = bytes.split_at(bytes.len().min(STRETCH - open.stretch.len()));
+            open.stretch.extend_from_slice(own);
+            bytes = rest;
+            if open.stretch.len() == STRETCH && open.write().is_err() {
+                *place = None;
+            }
         }
-        sum
+    }
+
+    /// All has come: now it stands there. Gives a sum of it.
+    pub fn close(mut self) -> Option<u64> {
+        let mut open = self.open.get_mut().ok()?.take()?;
+        open.write().ok()?;
+        let sum = open.all.end();
+        open.file.write_all(&sum.to_le_bytes()).ok()?;
+        drop(open);
+        self.closed = fs::rename(&self.new, &self.path).is_ok();
+        self.closed.then_some(sum)
+    }
+}
+
+impl Open {
+    fn write(&mut self) -> io::Result<()> {
+        if !self.stretch.is_empty() {
+            self.all.number(Sum::default().bytes(&self.stretch).end());
+            self.file.write_all(&self.stretch)?;
+            self.stretch.clear();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Space {
+    fn drop(&mut self) {
+        if !self.closed {
+            let _ = fs::remove_file(&self.new);
+        }
     }
 }
 
@@ -96,7 +167,7 @@ mod tests {
             let start = std::sync::Barrier::new(2);
             let put = |name| {
                 start.wait();
-                shelf.put(name, vec![1, 2, 3]);
+                shelf.put(name, &[1, 2, 3]);
             };
             std::thread::scope(|scope| {
                 scope.spawn(|| put("en"));
@@ -109,13 +180,34 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_piece_by_piece_stands_there_when_all_has_come() {
+        let source = std::env::temp_dir().join(format!("planverk-hylle-biter-{}", std::process::id()));
+        fs::create_dir_all(&source).unwrap();
+        let shelf = Shelf::of(&source);
+        let whole: Vec<u8> = (0..3 * STRETCH + 5).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        let sum = shelf.put("prøve", &whole);
+        let space = shelf.space("prøve").unwrap();
+        assert!(shelf.space("prøve").is_none(), "two at a time would mix");
+        whole.chunks(STRETCH / 3).for_each(|piece| space.add(piece));
+        assert_eq!(shelf.take("prøve"), Ok(Some(whole.clone())));
+        assert_eq!(space.close(), sum);
+        assert_eq!(shelf.take("prøve"), Ok(Some(whole.clone())));
+        let space = shelf.space("prøve").unwrap();
+        space.add(b"halvt");
+        drop(space);
+        assert_eq!(shelf.take("prøve"), Ok(Some(whole)));
+        assert_eq!(fs::read_dir(source.join(FOLDER)).unwrap().count(), 2, "prøve and .gitignore");
+        fs::remove_dir_all(source).unwrap();
+    }
+
+    #[test]
     fn only_what_was_put_there_whole_is_taken_down() {
         let source = std::env::temp_dir().join(format!("planverk-hylle-{}", std::process::id()));
         fs::create_dir_all(&source).unwrap();
         let shelf = Shelf::of(&source);
         assert_eq!(shelf.take("prøve"), Ok(None));
         for text in [&b""[..], b"det som ble lagt bort"] {
-            let sum = shelf.put("prøve", text.to_vec());
+            let sum = shelf.put("prøve", text).unwrap();
             assert_eq!(shelf.take("prøve"), Ok(Some(text.to_vec())));
             assert_eq!(shelf.take_of("prøve", sum).as_deref(), Some(text));
             assert_eq!(shelf.take_of("prøve", sum ^ 1), None);

@@ -56,15 +56,17 @@ pub fn build(
 ) -> (Index, Pairs) {
     let count = documents.len();
     // One core is enough for what is kept, what all documents have, and the vocabulary.
-    let lines = || Lines::of(count, &footing.postings, &footing.lexicon, words, weights, building, earlier);
+    let Footing { lexicon, postings, rest } = footing;
+    let lines = || Lines::of(count, &postings, &lexicon, words, weights, building, earlier);
     let beside = || {
         if let Some(to) = keeping {
-            to.part(|to| footing.write(to));
+            to.part(|to| rest.write(&lexicon, &postings, to));
         }
+        drop(rest);
         (facets(&documents), types(&documents), stamp(&documents, weights))
     };
     let (Lines { entries, phrases, pairs }, (facets, types, stamp)) = rayon::join(lines, beside);
-    drop(footing);
+    drop((lexicon, postings));
     let ((vocabulary, first_words), (terms, blocks)) =
         rayon::join(|| vocabulary(&entries), || rayon::join(|| Terms::of(&entries, weights), || blocks(documents)));
     // 200,000 lines of nine texts each: let go of by one core they took 30 ms.

@@ -24,6 +24,12 @@ pub struct Footing {
     pub lexicon: Lexicon,
     /// Where they stand.
     pub postings: Postings,
+    /// What only the next build needs besides.
+    pub rest: Rest,
+}
+
+/// What an index does not rest on any more.
+pub struct Rest {
     tokens: Tokens,
     /// Of each document all that is searched.
     sums: Vec<u64>,
@@ -51,8 +57,8 @@ impl Footing {
         let scale = Scale::of(&lengths, building);
         let postings = Postings::find(&tokens.rows, &lexicon, &scale)?;
         tokens.rows = Vec::new();
-        let average = scale.average;
-        Ok(Self { lexicon, postings, tokens, sums: sums(documents), lengths, average, key: key(documents, building) })
+        let (sums, average, key) = (sums(documents), scale.average, key(documents, building));
+        Ok(Self { lexicon, postings, rest: Rest { tokens, sums, lengths, average, key } })
     }
 
     /// Finds what has changed. `None` when it is too much, or touches everything.
@@ -88,19 +94,21 @@ impl Footing {
         let Some(postings) = kept.postings.again(&differs.stems, &changed, &rows, &lexicon, &scale)? else {
             return Ok(None);
         };
-        let average = scale.average;
-        Ok(Some(Self { lexicon, postings, tokens, sums, lengths, average, key: key(documents, building) }))
+        let (average, key) = (scale.average, key(documents, building));
+        Ok(Some(Self { lexicon, postings, rest: Rest { tokens, sums, lengths, average, key } }))
     }
+}
 
-    /// What to keep of it.
-    pub fn write(&self, to: &mut Writer) {
+impl Rest {
+    /// What to keep of a footing.
+    pub fn write(&self, lexicon: &Lexicon, postings: &Postings, to: &mut Writer) {
         to.number(self.key);
         to.large(self.sums.iter().copied());
         let lengths: Vec<u32> = self.lengths.iter().chain([&self.average]).flatten().copied().collect();
         to.small(lengths.into_iter());
         self.tokens.write(to);
-        self.lexicon.write(to);
-        self.postings.write(to);
+        lexicon.write(to);
+        postings.write(to);
     }
 }
 
@@ -192,7 +200,7 @@ mod tests {
 
     fn written(footing: &Footing) -> Vec<u8> {
         let mut writer = Writer::default();
-        footing.write(&mut writer);
+        footing.rest.write(&footing.lexicon, &footing.postings, &mut writer);
         writer.end()
     }
 

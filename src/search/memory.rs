@@ -3,22 +3,55 @@
 
 use rayon::prelude::*;
 
-/// Bytes being written.
-#[derive(Debug, Default)]
-pub struct Writer(Vec<u8>);
+/// Takes what is written, piece by piece.
+pub type Sink<'s> = &'s (dyn Fn(&[u8]) + Sync);
 
-impl Writer {
+/// So many bytes are handed over at a time.
+const PIECE: usize = 1 << 16;
+
+/// Bytes being written: to a sink, or gathered. Forty megabytes of a large site are nothing to gather while its search is
+/// made.
+#[derive(Default)]
+pub struct Writer<'s> {
+    to: Option<Sink<'s>>,
+    bytes: Vec<u8>,
+    /// How many bytes were handed over.
+    gone: usize,
+    /// How long each part is.
+    parts: Vec<u64>,
+}
+
+impl<'s> Writer<'s> {
+    /// Writes to a sink.
+    pub fn to(sink: Sink<'s>) -> Self {
+        Self { to: Some(sink), ..Self::default() }
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= PIECE {
+            self.hand_over();
+        }
+    }
+
+    fn hand_over(&mut self) {
+        if let Some(sink) = self.to {
+            sink(&self.bytes);
+            self.gone += self.bytes.len();
+            self.bytes.clear();
+        }
+    }
+
     /// A number.
     pub fn number(&mut self, number: u64) {
-        self.0.extend(number.to_le_bytes());
+        self.put(&number.to_le_bytes());
     }
 
     /// Many small numbers.
     pub fn small(&mut self, numbers: impl ExactSizeIterator<Item = u32>) {
         self.number(numbers.len() as u64);
-        self.0.reserve(4 * numbers.len());
         for number in numbers {
-            self.0.extend(number.to_le_bytes());
+            self.put(&number.to_le_bytes());
         }
     }
 
@@ -34,22 +67,24 @@ impl Writer {
     pub fn texts<'t>(&mut self, texts: impl ExactSizeIterator<Item = &'t str> + Clone) {
         self.small(texts.clone().map(|text| u32::try_from(text.len()).unwrap_or(u32::MAX)));
         for text in texts {
-            self.0.extend(text.as_bytes());
+            self.put(text.as_bytes());
         }
     }
 
     /// Something that can be passed over without being understood.
     pub fn part(&mut self, write: impl FnOnce(&mut Self)) {
-        let start = self.0.len();
-        self.number(0);
+        let start = self.gone + self.bytes.len();
         write(self);
-        let length = self.0.len() - start - 8;
-        self.0[start..start + 8].copy_from_slice(&(length as u64).to_le_bytes());
+        self.parts.push((self.gone + self.bytes.len() - start) as u64);
     }
 
-    /// What was written.
-    pub fn end(self) -> Vec<u8> {
-        self.0
+    /// All is written: after the parts stands how long each is. Gives what was gathered; a sink has got it all.
+    pub fn end(mut self) -> Vec<u8> {
+        for length in std::mem::take(&mut self.parts) {
+            self.number(length);
+        }
+        self.hand_over();
+        self.bytes
     }
 }
 
@@ -69,10 +104,15 @@ impl<'m> Bytes<'m> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 
-    /// What was written as a part of its own: whatever comes of it, what stands after it can be read.
-    pub fn part(&mut self) -> Option<Self> {
-        let length = self.count(1)?;
-        self.take(length).map(Self)
+    /// What was written as so many parts and nothing besides: whatever comes of one of them, the others can be read.
+    pub fn parts<const N: usize>(all: &'m [u8]) -> Option<[Self; N]> {
+        let (body, lengths) = all.split_at_checked(all.len().checked_sub(8 * N)?)?;
+        let (mut body, mut lengths) = (Self(body), Self(lengths));
+        let mut parts = [Self(&[]); N];
+        for part in &mut parts {
+            part.0 = body.take(usize::try_from(lengths.number()?).ok()?)?;
+        }
+        body.0.is_empty().then_some(parts)
     }
 
     /// How many of so many bytes each there are: no more than there are bytes for.
@@ -189,11 +229,25 @@ mod tests {
         writer.part(|to| to.texts(["en", "to"].into_iter()));
         writer.part(|to| to.number(7));
         let bytes = writer.end();
-        let mut from = Bytes(&bytes);
-        assert_eq!(from.part().and_then(|mut part| part.large()), None);
-        assert_eq!(from.part().and_then(|mut part| part.number()), Some(7));
-        assert!(from.part().is_none());
-        assert!(Bytes(&bytes[..bytes.len() - 1]).part().is_some() && Bytes(&bytes[..9]).part().is_none());
+        let [mut first, mut second] = Bytes::parts(&bytes).unwrap();
+        assert_eq!((first.large(), second.number()), (None, Some(7)));
+        assert!(Bytes::parts::<1>(&bytes).is_none() && Bytes::parts::<3>(&bytes).is_none());
+        for end in 0..bytes.len() {
+            assert!(Bytes::parts::<2>(&bytes[..end]).is_none(), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_sink_gets_what_else_is_gathered() {
+        let write = |mut writer: Writer| {
+            writer.part(|to| to.small(0..40_000));
+            writer.part(|to| to.texts(["en", "to"].into_iter()));
+            writer.end()
+        };
+        let got = std::sync::Mutex::new(Vec::new());
+        let rest = write(Writer::to(&|piece| got.lock().unwrap().push(piece.to_vec())));
+        let got = got.into_inner().unwrap();
+        assert!(rest.is_empty() && got.len() > 2 && got.concat() == write(Writer::default()));
     }
 
     #[test]

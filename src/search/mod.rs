@@ -34,7 +34,7 @@ use document::Document;
 use files::{Made, Stand};
 use footing::Footing;
 use lines::SiteWords;
-use memory::{Bytes, Writer};
+use memory::{Bytes, Sink, Writer};
 use pairs::Pairs;
 use reader::Index;
 use weights::{Building, Weights};
@@ -48,43 +48,42 @@ pub fn build(world: &World, building: &Building) -> Result<Index, tantivy::Tanti
 
 /// The search of a site: its index, what it shows to be alike for the pages that are made next, and what its files and the
 /// next build need.
-pub struct Search {
+pub struct Search<'a> {
     /// The index.
     pub index: Index,
     /// What is like what.
     pub related: Related,
     earlier: Option<files::Kept>,
-    keeping: Option<Writer>,
+    keeping: Option<Writer<'a>>,
 }
 
-/// What one build hands over to the next: what this one got, and whether it is to hand anything over.
+/// What one build hands over to the next: what this one got, and where it puts what it hands over.
 #[derive(Clone, Copy, Default)]
 pub struct Handover<'a> {
     /// What an earlier build gave to keep.
     pub earlier: Option<&'a [u8]>,
-    /// Whether there will be a next.
-    pub keep: bool,
+    /// Takes what the next build gets, when there will be one.
+    pub keep: Option<Sink<'a>>,
 }
 
-impl Search {
+impl<'a> Search<'a> {
     /// Makes it; from what an earlier build gave to keep where that is any help. Wrong bytes are none, and whatever they are
     /// the search is the same. `Err` is tantivy's own reason, which no text can cause.
-    pub fn make(world: &World, building: &Building, handover: Handover) -> Result<Self, tantivy::TantivyError> {
+    pub fn make(world: &World, building: &Building, handover: Handover<'a>) -> Result<Self, tantivy::TantivyError> {
         let documents = document::documents(world);
         let items: Vec<_> = documents.iter().map(|document| document.item).collect();
-        let mut kept = handover.earlier.map(Bytes);
-        let mut part = || kept.as_mut().and_then(Bytes::part);
         // A footing of other documents is none, and the rest is as good.
-        let footing = part().and_then(|mut from| footing::Kept::read(&mut from, &documents, building));
-        let pairs = part().and_then(|mut from| Pairs::read(&mut from));
-        let like = part().and_then(|mut from| related::Kept::read(&mut from));
-        let earlier = part().and_then(|mut from| files::Kept::read(&mut from));
+        let [mut footing, mut pairs, mut like, mut files] =
+            handover.earlier.and_then(Bytes::parts).unwrap_or([Bytes(&[]); 4]);
+        let footing = footing::Kept::read(&mut footing, &documents, building);
+        let (pairs, like) = (Pairs::read(&mut pairs), related::Kept::read(&mut like));
+        let earlier = files::Kept::read(&mut files);
         let footing = match footing {
             Some(kept) => Footing::again(kept, &documents, building)?,
             None => None,
         };
         let footing = footing.map_or_else(|| Footing::find(&documents, building), Ok)?;
-        let mut keeping = handover.keep.then(Writer::default);
+        let mut keeping = handover.keep.map(Writer::to);
         let (index, pairs) = of_documents(world, documents, footing, building, pairs.as_ref(), keeping.as_mut());
         let (related, like) = related::related(world, &items, &index, like.as_ref());
         if let Some(to) = &mut keeping {
@@ -94,17 +93,16 @@ impl Search {
         Ok(Self { index, related, earlier, keeping })
     }
 
-    /// Its files, each as `make` gives it back with how it stands, and the bytes to keep for the next build. Most files are as
-    /// before after a small change, and are not made.
-    pub fn files<T: Send>(self, make: impl Fn(String, Made) -> (T, Stand) + Sync) -> (Vec<T>, Vec<u8>) {
+    /// Its files, each as `make` gives it back with how it stands. Most are as before after a small change, and are not made.
+    pub fn files<T: Send>(self, make: impl Fn(String, Made) -> (T, Stand) + Sync) -> Vec<T> {
         let (files, kept) = files::again(&self.index, self.earlier.as_ref(), make);
-        let kept = self.keeping.map(|mut keeping| {
+        if let Some(mut keeping) = self.keeping {
             keeping.part(|to| kept.write(to));
-            keeping.end()
-        });
+            keeping.end();
+        }
         // 200,000 lines: given back by one core alone they take 30 ms.
         self.index.terms.into_par_iter().for_each(drop);
-        (files, kept.unwrap_or_default())
+        files
     }
 }
 
