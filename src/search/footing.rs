@@ -11,7 +11,7 @@ use super::lexicon::{self, Lexicon};
 use super::memory::{Bytes, Writer};
 use super::postings::Postings;
 use super::scale::Scale;
-use super::tokens::{self, Row, Tokens};
+use super::tokens::{self, Tokens};
 use super::weights::Building;
 use crate::sum::Sum;
 
@@ -87,13 +87,17 @@ impl Footing {
             return Ok(None);
         }
         let differs = kept.lexicon.changes(&forms, &lexicon);
-        let (changed, rows) = also_with(&differs.forms, changed, &mut tokens, documents);
-        if !few(&changed) {
-            return Ok(None);
-        }
-        let Some(postings) = kept.postings.again(&differs.stems, &changed, &rows, &lexicon, &scale)? else {
-            return Ok(None);
+        let read = std::mem::take(&mut tokens.rows);
+        let touched = also_with(&differs.forms, &changed, &tokens);
+        let postings = if few(&touched) {
+            let rows = if touched == changed { read } else { tokens.rows(documents, &touched) };
+            kept.postings.again(&differs.stems, &touched, &rows, &lexicon, &scale)?
+        } else {
+            // What the words mean is known, and only where they stand is found anew.
+            let all: Vec<usize> = (0..documents.len()).collect();
+            Some(Postings::find(&tokens.rows(documents, &all), &lexicon, &scale)?)
         };
+        let Some(postings) = postings else { return Ok(None) };
         let (average, key) = (scale.average, key(documents, building));
         Ok(Some(Self { lexicon, postings, rest: Rest { tokens, sums, lengths, average, key } }))
     }
@@ -131,25 +135,16 @@ impl<'m> Kept<'m> {
     }
 }
 
-/// The documents to be looked at again, besides those that have changed: where a form stands that is understood otherwise,
-/// because another word has become so common, or rare, that a compound is split in another place. And their rows.
-fn also_with(
-    forms: &[u32],
-    changed: Vec<usize>,
-    tokens: &mut Tokens,
-    documents: &[Document],
-) -> (Vec<usize>, Vec<Row>) {
-    let rows = std::mem::take(&mut tokens.rows);
+/// The documents to be looked at again: those that have changed, and where a form stands that is understood otherwise,
+/// because another word is new, or has become so common or rare that a compound is split in another place.
+fn also_with(forms: &[u32], changed: &[usize], tokens: &Tokens) -> Vec<usize> {
     if forms.is_empty() {
-        return (changed, rows);
+        return changed.to_vec();
     }
-    let touched = |at: &usize| tokens.stands.get(*at).iter().any(|form| forms.binary_search(form).is_ok());
-    let mut all: Vec<usize> = (0..documents.len()).into_par_iter().filter(touched).collect();
-    all.extend(changed);
-    all.sort_unstable();
-    all.dedup();
-    let rows = tokens.rows(documents, &all);
-    (all, rows)
+    let touched = |at: &usize| {
+        changed.binary_search(at).is_ok() || tokens.stands.get(*at).iter().any(|form| forms.binary_search(form).is_ok())
+    };
+    (0..tokens.stands.len()).into_par_iter().filter(touched).collect()
 }
 
 /// What all of it rests on besides the texts: the program, its word lists, which documents there are.
@@ -239,6 +234,22 @@ mod tests {
         documents[6] = document(6, "ol boligplaner planer gjeldsr");
         documents[7] = document(7, "sråd gjeld");
         assert!(again(&kept, &documents) == Some(anew(&documents)));
+    }
+
+    #[test]
+    fn a_new_word_that_is_part_of_others_is_looked_for_in_few_documents_and_in_many() {
+        for compounds in [20, 2000] {
+            let mut documents = all();
+            for (number, place) in documents.iter_mut().enumerate().take(compounds) {
+                *place = document(number, &format!("fiskebåt og bolig {}", ["fiske", "plan"][number % 2]));
+            }
+            let kept = anew(&documents);
+            documents[2500] = document(2500, "en båt");
+            let footing = Footing::find(&documents, &Building::default()).unwrap();
+            let parts = footing.lexicon.get("fiskebåt").map(|form| form.parts.len());
+            assert_eq!(parts, Some(2), "the new word divides the compound");
+            assert!(again(&kept, &documents) == Some(written(&footing)), "{compounds}");
+        }
     }
 
     #[test]

@@ -158,12 +158,15 @@ impl Tokens {
 
     /// Reads some documents all of whose forms are known.
     pub fn rows(&self, documents: &[Document], some: &[usize]) -> Vec<Row> {
-        let mut reading = Reading::of(some.iter().filter_map(|at| documents.get(*at)));
         let number =
             |form: &Arc<str>| self.forms.binary_search(form).map_or(GONE, |at| u32::try_from(at).unwrap_or(GONE));
-        let numbers: Vec<u32> = reading.forms.iter().map(number).collect();
-        reading.rows.iter_mut().for_each(|row| row.renumber(&numbers));
-        reading.rows
+        let rows = |some: &[usize]| {
+            let mut reading = Reading::of(some.iter().filter_map(|at| documents.get(*at)));
+            let numbers: Vec<u32> = reading.forms.iter().map(number).collect();
+            reading.rows.iter_mut().for_each(|row| row.renumber(&numbers));
+            reading.rows
+        };
+        some.par_chunks(TOGETHER).flat_map_iter(rows).collect()
     }
 
     /// Writes what [`Tokens::again`] needs.
