@@ -1,13 +1,15 @@
 //! The list of files Planverk has written to a folder, kept in that folder. Only what is on it is ever removed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
-use super::contents::{Contents, Sum};
+use super::contents::Sum;
 use super::site_path::objection;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
@@ -20,32 +22,35 @@ const VERSION: u32 = 2;
 /// The files of a written site. No times and nothing about the machine: the same site gives the same bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    files: BTreeMap<String, Entry>,
-}
-
-/// One file as it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
-    #[serde(rename = "bytes")]
-    size: u64,
-    /// Sum of the contents, 64 bits as hexadecimal digits. It tells whether a file was changed by
-    /// someone else; it is no defence against someone who wants it not to.
-    sum: String,
+    /// The sum tells whether a file was changed by someone else; it is no defence against someone who wants it not to.
+    files: BTreeMap<String, Sum>,
 }
 
 /// The file itself.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct OnDisk {
     version: u32,
     files: BTreeMap<String, Entry>,
 }
 
+/// One file as it was written.
+#[derive(Deserialize)]
+struct Entry {
+    bytes: u64,
+    #[serde(deserialize_with = "hexadecimal")]
+    sum: u64,
+}
+
+/// Sixteen digits.
+fn hexadecimal<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let digits = <Cow<str>>::deserialize(from)?;
+    u64::from_str_radix(&digits, 16).map_err(D::Error::custom)
+}
+
 impl Manifest {
     /// The list for a site.
     pub fn of(tree: &OutputTree) -> Self {
-        let files: Vec<_> = tree.contents().collect();
-        let entry = |(path, contents): (&str, &Contents)| (path.to_owned(), Entry::from(contents.sum()));
-        Self { files: files.into_iter().map(entry).collect() }
+        Self { files: tree.contents().map(|(path, contents)| (path.to_owned(), contents.sum())).collect() }
     }
 
     /// The list in a folder, or `None` when there is none.
@@ -68,7 +73,8 @@ impl Manifest {
         if let Some(path) = on_disk.files.keys().find(|path| objection(path).is_some()) {
             return Err(refused(format!("listen har en sti som Planverk ikke skriver: «{path}»")));
         }
-        Ok(Some(Self { files: on_disk.files }))
+        let entry = |(path, Entry { bytes, sum }): (String, Entry)| (path, Sum { size: bytes, sum });
+        Ok(Some(Self { files: on_disk.files.into_iter().map(entry).collect() }))
     }
 
     /// The bytes of the file.
@@ -79,8 +85,8 @@ impl Manifest {
         for (number, (path, entry)) in self.files.iter().enumerate() {
             let comma = if number == 0 { "" } else { "," };
             let path = serde_json::Value::from(path.as_str());
-            let Entry { size, sum } = entry;
-            let _ = write!(out, "{comma}\n{path}: {{\"bytes\": {size}, \"sum\": \"{sum}\"}}");
+            let Sum { size, sum } = entry;
+            let _ = write!(out, "{comma}\n{path}: {{\"bytes\": {size}, \"sum\": \"{sum:016x}\"}}");
         }
         out.push_str("\n}\n}\n");
         out.into_bytes()
@@ -103,22 +109,16 @@ impl Manifest {
 
     /// Whether a file is listed with these contents.
     pub fn lists(&self, path: &str, sum: Sum) -> bool {
-        self.files.get(path).is_some_and(|entry| *entry == Entry::from(sum))
+        self.files.get(path) == Some(&sum)
     }
 
     /// The list of everything on either list; of two entries for one path, that of `self`.
     #[must_use]
     pub fn with_all_of(mut self, other: &Self) -> Self {
-        for (path, entry) in &other.files {
-            self.files.entry(path.clone()).or_insert_with(|| entry.clone());
+        for (path, sum) in &other.files {
+            self.files.entry(path.clone()).or_insert(*sum);
         }
         self
-    }
-}
-
-impl From<Sum> for Entry {
-    fn from(Sum { size, sum }: Sum) -> Self {
-        Self { size, sum: format!("{sum:016x}") }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Compares the site with what is in the folder: what is new, changed, the same, stale, and what somebody
 //! else has put there. Nothing is written here.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use super::seen::Seen;
 use super::site_path::OWN_NAMES;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
+use crate::lookup::Lookup;
 
 /// What is to be done to a folder.
 #[derive(Debug)]
@@ -64,9 +66,12 @@ impl<'t> Plan<'t> {
         if old_manifest.is_none() {
             refuse_foreign_folder(out, existing)?;
         }
-        let ours = old_manifest.clone().unwrap_or_default();
+        let none = Manifest::default();
+        let ours = old_manifest.as_ref().unwrap_or(&none);
         let is_ours = |path: &Path| path.to_str().is_some_and(|path| ours.contains(path));
-        let kind = |path: &str| existing.get(Path::new(path)).copied();
+        // In a listing a path is compared with fifteen others, part by part, before it is found.
+        let kinds: Lookup<&Path, Kind> = existing.iter().map(|(path, kind)| (path.as_path(), *kind)).collect();
+        let kind = |path: &str| kinds.get(Path::new(path)).copied();
 
         let mut plan = Plan {
             new: Vec::new(),
@@ -78,14 +83,18 @@ impl<'t> Plan<'t> {
             empty_folders: Vec::new(),
             edited: Vec::new(),
             manifest: Manifest::of(tree),
-            old_manifest,
+            old_manifest: None,
         };
-        let held_ours: HashSet<&Path> = ours.paths().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
+        let held_ours: OnceCell<HashSet<&Path>> = OnceCell::new();
+        let held_ours = |folder: &Path| {
+            let above = || ours.paths().flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
+            held_ours.get_or_init(above).contains(folder)
+        };
         for (path, kind) in existing {
             let wanted = path.to_str().is_some_and(|path| tree.contains(path));
             match kind {
                 Kind::Folder => {}
-                Kind::EmptyFolder if held_ours.contains(path.as_path()) || is_under_a_file(path, tree) => {
+                Kind::EmptyFolder if held_ours(path) || is_under_a_file(path, tree) => {
                     plan.empty_folders.push(path.clone());
                 }
                 Kind::EmptyFolder => plan.foreign_folders.push(path.clone()),
@@ -98,7 +107,7 @@ impl<'t> Plan<'t> {
         let files: Vec<_> = tree.contents().collect();
         let compared: Vec<_> = files
             .into_par_iter()
-            .map(|(path, made)| compare(out, path, made, kind(path), &ours, untouched).map(|state| (path, made, state)))
+            .map(|(path, made)| compare(out, path, made, kind(path), ours, untouched).map(|state| (path, made, state)))
             .collect::<Result<_, _>>()?;
         for (path, made, state) in compared {
             match state {
@@ -115,7 +124,7 @@ impl<'t> Plan<'t> {
         let edited = |path: &&String| fs::read(out.join(path)).is_ok_and(|bytes| !ours.is_as_written(path, &bytes));
         plan.edited.extend(plan.removed.iter().filter(|path| !untouched && edited(path)).cloned());
         plan.edited.sort();
-        Ok(plan)
+        Ok(Plan { old_manifest, ..plan })
     }
 
     /// Whether the folder is already as it should be.

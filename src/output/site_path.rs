@@ -20,7 +20,7 @@ pub fn objection(path: &str) -> Option<&'static str> {
     if path.starts_with(OWN_PREFIX) {
         return Some("er holdt av til Planverks egne filer");
     }
-    if !unicode_normalization::is_nfc(path) {
+    if !path.is_ascii() && !unicode_normalization::is_nfc(path) {
         return Some("har bokstaver som er skrevet som to tegn");
     }
     path.split('/').find_map(name_objection)
@@ -46,12 +46,13 @@ fn name_objection(name: &str) -> Option<&'static str> {
 
 /// Device names, which Windows knows with any extension.
 fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
-    if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") {
-        return true;
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let begins = |with: &str| stem.get(..3).is_some_and(|begins| begins.eq_ignore_ascii_case(with));
+    if begins("com") || begins("lpt") {
+        let numbers = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"];
+        return stem.get(3..).is_some_and(|number| numbers.contains(&number));
     }
-    let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
-    number.is_some_and(|n| matches!(n, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+    ["con", "prn", "aux", "nul", "conin$", "conout$"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 /// The path as a file system that does not tell upper case from lower sees it.

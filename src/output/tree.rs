@@ -2,18 +2,20 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::collections::HashMap;
 
 use super::contents::Contents;
 use super::site_path::{folded, objection};
 use crate::diag::Diagnostic;
+use crate::lookup::{Known, Lookup};
 
 /// Every file of the site, in path order.
 #[derive(Debug, Default)]
 pub struct OutputTree {
     files: BTreeMap<String, Made>,
-    /// Files and the folders they are in, as a file system that ignores case sees them. Never iterated.
-    taken: HashMap<String, Taken>,
+    /// Files and the folders they are in, as a file system that ignores case sees them.
+    taken: Lookup<String, Taken>,
+    /// The folders, as they are written: most files come to one that is there.
+    folders: Known<String>,
 }
 
 #[derive(Debug)]
@@ -43,23 +45,24 @@ impl OutputTree {
             let error = Diagnostic::error("utskrift/ugyldig-sti", message).in_path(maker);
             return Err(Box::new(error.help("velg en annen id eller et annet filnavn")));
         }
-        let places = folders_and_file(path);
-        if let Some(other) = places.iter().find_map(|(place, is_file)| self.in_the_way(place, *is_file)) {
+        let new = |(place, is_file): &(&str, bool)| *is_file || !self.folders.contains(*place);
+        let places: Vec<_> = folders_and_file(path).filter(new).map(|place| (folded(place.0), place)).collect();
+        let in_the_way = |(folded, (place, is_file)): &(String, (&str, bool))| {
+            let taken = self.taken.get(folded)?;
+            (*is_file || taken.is_file || taken.path != *place).then_some(taken)
+        };
+        if let Some(other) = places.iter().find_map(in_the_way) {
             return Err(Box::new(collision(path, maker, other)));
         }
-        for (place, is_file) in places {
-            let taken = || Taken { path: place.to_owned(), is_file, maker: maker.to_owned() };
-            self.taken.entry(folded(place)).or_insert_with(taken);
+        for (folded, (place, is_file)) in places {
+            self.taken.insert(folded, Taken { path: place.to_owned(), is_file, maker: maker.to_owned() });
+            if !is_file {
+                self.folders.insert(place.to_owned());
+            }
         }
         let made = Made { contents: contents.into(), maker: maker.to_owned() };
         self.files.insert(path.to_owned(), made);
         Ok(())
-    }
-
-    /// What already holds a place, unless it is the same folder.
-    fn in_the_way(&self, place: &str, is_file: bool) -> Option<&Taken> {
-        let taken = self.taken.get(&folded(place))?;
-        (is_file || taken.is_file || taken.path != place).then_some(taken)
     }
 
     /// All files that were made with their bytes, in path order.
@@ -105,9 +108,9 @@ impl OutputTree {
 }
 
 /// `a/b/c.html` as `a` and `a/b`, which are folders, and itself, which is a file.
-fn folders_and_file(path: &str) -> Vec<(&str, bool)> {
+fn folders_and_file(path: &str) -> impl Iterator<Item = (&str, bool)> {
     let folders = path.match_indices('/').map(|(at, _)| (&path[..at], false));
-    folders.chain([(path, true)]).collect()
+    folders.chain([(path, true)])
 }
 
 fn collision(path: &str, maker: &str, other: &Taken) -> Diagnostic {
