@@ -182,7 +182,8 @@ fn all(index: &Index) -> Vec<File<'_>> {
     let blocks = blocks.map(|(rows, first, next)| File::Block(rows, first, next));
     let rare = rare.map(|(list, first, next)| File::Rare(list, first, next));
     let common = common.iter().map(|list| File::Common(list));
-    terms.chain(blocks).chain(common).chain(rare).chain(others).collect()
+    // The largest first, so that none is left to one core when the others have nothing more to do.
+    others.into_iter().chain(common).chain(terms).chain(blocks).chain(rare).collect()
 }
 
 /// One after the other with what each begins with, and the next; `end` comes after the last.

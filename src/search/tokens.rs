@@ -1,6 +1,7 @@
 //! The words of a collection as numbers: every written form once, in order, and every document as a row of numbers. Each
 //! text is cut into words once; what the words mean is left to `lexicon`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -118,13 +119,14 @@ impl Tokens {
             reading.forms.iter().zip(0..).zip(&reading.counts).map(|((form, at), (count, _))| (&**form, at, *count)),
         );
         own.sort_unstable();
-        let (mut forms, mut counts) = (Vec::with_capacity(kept.forms.len()), Vec::with_capacity(kept.forms.len()));
+        let mut forms: Vec<&str> = Vec::with_capacity(kept.forms.len());
+        let mut counts = Vec::with_capacity(kept.forms.len());
         let (mut numbers, mut own_numbers) = (vec![GONE; kept.forms.len()], vec![GONE; own.len()]);
         let mut own = own.into_iter().peekable();
         for ((form, count), number) in kept.forms.iter().zip(left).zip(&mut numbers) {
             while let Some((new, at, count)) = own.next_if(|(new, ..)| new < form) {
                 own_numbers[at as usize] = u32::try_from(forms.len()).ok()?;
-                forms.push(Arc::from(new));
+                forms.push(new);
                 counts.push(count);
             }
             let again = own.next_if(|(new, ..)| new == form);
@@ -135,23 +137,33 @@ impl Tokens {
             if let Some((_, at, _)) = again {
                 own_numbers[at as usize] = *number;
             }
-            forms.push(Arc::from(*form));
+            forms.push(form);
             counts.push(count + again.map_or(0, |(.., more)| more));
         }
         for (new, at, count) in own {
             own_numbers[at as usize] = u32::try_from(forms.len()).ok()?;
-            forms.push(Arc::from(new));
+            forms.push(new);
             counts.push(count);
         }
+        let forms = forms.into_par_iter().map(Arc::from).collect();
         let number = |numbers: &[u32], form: u32| numbers.get(form as usize).copied().unwrap_or(GONE);
         reading.rows.iter_mut().for_each(|row| row.renumber(&own_numbers));
-        let mut stands = Lists::new();
-        let mut read = changed.iter().zip(reading.stands.iter()).peekable();
-        for at in 0..documents.len() {
-            match read.next_if(|(changed, _)| **changed == at) {
-                Some((_, new)) => stands.push(new.iter().map(|form| number(&own_numbers, *form))),
-                None => stands.push(kept.stands.get(at).iter().map(|form| number(&numbers, *form))),
+        let read: Vec<(usize, &[u32])> = changed.iter().copied().zip(reading.stands.iter()).collect();
+        let some = |documents: Range<usize>| {
+            let mut stands = Lists::new();
+            for at in documents {
+                match read.binary_search_by_key(&at, |(changed, _)| *changed) {
+                    Ok(place) => stands.push(read[place].1.iter().map(|form| number(&own_numbers, *form))),
+                    Err(_) => stands.push(kept.stands.get(at).iter().map(|form| number(&numbers, *form))),
+                }
             }
+            stands
+        };
+        let starts = (0..documents.len()).into_par_iter().step_by(TOGETHER);
+        let parts: Vec<Lists> = starts.map(|start| some(start..documents.len().min(start + TOGETHER))).collect();
+        let mut stands = Lists::new();
+        for part in &parts {
+            stands.append(part);
         }
         Some((Self { forms, counts, rows: reading.rows, stands }, numbers))
     }
