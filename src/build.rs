@@ -137,7 +137,7 @@ pub fn render_with(
     made: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Made, Vec<Diagnostic>> {
     let ground = Ground::lay(sources, checked)?;
-    Workshop::open(sources, checked, &ground)?.everything(means, made)
+    Workshop::open(sources, checked, &ground, means)?.everything(means, made)
 }
 
 /// The search index alone, for the command line: the same as the site's.

@@ -42,7 +42,7 @@ pub struct Workshop<'a> {
     /// Reports as files.
     reports: BTreeMap<String, Beside>,
     /// Made when first asked for: it takes as long as all pages together.
-    search: OnceLock<Result<SearchFiles, Box<Diagnostic>>>,
+    search: OnceLock<Found>,
 }
 
 /// A page, and the files beside it by path.
@@ -59,19 +59,41 @@ type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
 
 /// The files of the search by path.
 type SearchFiles = BTreeMap<String, Contents>;
+type Found = Result<SearchFiles, Box<Diagnostic>>;
 
 impl<'a> Workshop<'a> {
-    /// Lists what there is to make. `Err` holds what is wrong with the theme.
-    pub fn open(sources: &'a SourceSet, checked: &'a Checked, ground: &'a Ground) -> Result<Self, Vec<Diagnostic>> {
-        Self::open_again(sources, checked, ground, &Kept::default())
+    /// Lists what there is to make, to make [everything](Self::everything): the search is made at once, since pages tell what
+    /// is like them and nothing takes more memory while it is made. `Err` holds what is wrong with the theme.
+    pub fn open(
+        sources: &'a SourceSet,
+        checked: &'a Checked,
+        ground: &'a Ground,
+        means: Means,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let beside = |world: &World, search: &OnceLock<Found>| {
+            // To put all titles in order is work for one core too, and the search needs them in no order.
+            rayon::join(|| drop(world.pages()), || _ = search.set(make_search(world, Pace::First, means)));
+        };
+        Self::open_with(sources, checked, ground, &Kept::default(), beside)
     }
 
-    /// The same, with what was kept from an earlier one.
+    /// Lists what there is to make, to make one file at a time, with what was kept from an earlier one.
     pub fn open_again(
         sources: &'a SourceSet,
         checked: &'a Checked,
         ground: &'a Ground,
         kept: &Kept,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        Self::open_with(sources, checked, ground, kept, |_, _| ())
+    }
+
+    /// `beside` is done while the theme is loaded, which is work for one core.
+    fn open_with(
+        sources: &'a SourceSet,
+        checked: &'a Checked,
+        ground: &'a Ground,
+        kept: &Kept,
+        beside: impl FnOnce(&World, &OnceLock<Found>) + Send,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut world = ground.world(sources, checked);
         world.remembered = kept.likeness();
@@ -80,14 +102,17 @@ impl<'a> Workshop<'a> {
         let nettsted = Nettsted { bunnlenker, ..world.nettsted.clone() };
         let config = &checked.config;
         let words = theme_words(sources, config);
-        let theme = kept.theme(theme_files(sources, config), words, world.languages, nettsted)?;
+        let search = OnceLock::new();
+        let theme = || kept.theme(theme_files(sources, config), words, world.languages, nettsted);
+        let (theme, ()) = rayon::join(theme, || beside(&world, &search));
+        let theme = theme?;
         // Logo and fonts are named by the configuration and by no text, so they are not among the texts' files.
         let fonts = checked.config.skrift.filer.iter().map(|file| file.fil.as_str());
         let own = checked.config.logo.as_deref().into_iter().chain(fonts).filter_map(|path| sources.id_of(path));
         let shown = checked.site.assets.iter().copied().chain(own);
         let copies = shown.filter_map(|id| Some((asset_path(&sources.file(id)?.path), id))).collect();
         let reports = crate::document::beside(&world);
-        Ok(Self { checked, world, theme, copies, reports, search: OnceLock::new() })
+        Ok(Self { checked, world, theme, copies, reports, search })
     }
 
     /// One file; `None` when the site has none at this address.
@@ -108,7 +133,7 @@ impl<'a> Workshop<'a> {
 
     /// Makes the search when nobody waits for it, and tells which pages are alike.
     pub fn settle(&self) -> Option<Remembered> {
-        let _ = self.search_at(Pace::Leisure, Means::default());
+        let _ = self.search_at(Pace::Leisure);
         self.world.related.get().map(|related| Remembered::of(&self.world, related))
     }
 
@@ -147,9 +172,7 @@ impl<'a> Workshop<'a> {
     /// how many are made, of how many.
     pub fn everything(&self, means: Means, made: &(dyn Fn(usize, usize) + Sync)) -> Result<Made, Vec<Diagnostic>> {
         let count = AtomicUsize::new(0);
-        // Before the first page: pages tell what is like them, and nothing takes more memory while it is made. To put all
-        // titles in order is work for one core, and the search needs them in no order.
-        let (search, pages) = rayon::join(|| self.search_at(Pace::First, means), || self.world.pages());
+        let (search, pages) = (self.search(), self.world.pages());
         let ingredients = Ingredients::gather(&self.world, self.checked);
         let page = |spec: &PageSpec| {
             let number = ingredients.of(&self.world, spec);
@@ -259,35 +282,13 @@ impl<'a> Workshop<'a> {
     }
 
     fn search(&self) -> Result<&SearchFiles, &Diagnostic> {
-        self.search_at(Pace::Haste, Means::default())
+        self.search_at(Pace::Haste)
     }
 
     /// Makes the search once.
-    fn search_at(&self, pace: Pace, means: Means) -> Result<&SearchFiles, &Diagnostic> {
-        let file = |path: String, made| match made {
-            search::files::Made::Text(text) => {
-                let made = held(means.spool, &path, text.into_bytes());
-                let Sum { size, sum } = made.sum();
-                ((path, made), Stand { size, sum })
-            }
-            search::files::Made::AsBefore(stand) => {
-                let Stand { size, sum } = stand;
-                ((path, Contents::left(Sum { size, sum }, None)), stand)
-            }
-        };
-        let given = search::Handover { earlier: means.search, keep: means.keep };
-        let make = || match search::Search::make(&self.world, &Building::default(), given) {
-            Ok(mut search) => {
-                let related = std::mem::take(&mut search.related);
-                self.world.related.get_or_init(|| related);
-                Ok(search.files(file).into_iter().collect())
-            }
-            Err(reason) => {
-                let message = format!("søkeindeksen kunne ikke lages: {reason}");
-                Err(Box::new(Diagnostic::error("bygg/soek", message)))
-            }
-        };
-        self.search.get_or_init(|| apart(pace, make)).as_ref().map_err(|fault| &**fault)
+    fn search_at(&self, pace: Pace) -> Result<&SearchFiles, &Diagnostic> {
+        let make = || make_search(&self.world, pace, Means::default());
+        self.search.get_or_init(make).as_ref().map_err(|fault| &**fault)
     }
 
     /// What is asked for by name and is no page.
@@ -321,6 +322,34 @@ impl<'a> Workshop<'a> {
         };
         file.and_then(|id| self.world.sources.file(id)).map_or(&spec.tittel, |file| &file.path)
     }
+}
+
+/// Makes the search of a site, and tells its pages what is alike.
+fn make_search(world: &World, pace: Pace, means: Means) -> Found {
+    let file = |path: String, made| match made {
+        search::files::Made::Text(text) => {
+            let made = held(means.spool, &path, text.into_bytes());
+            let Sum { size, sum } = made.sum();
+            ((path, made), Stand { size, sum })
+        }
+        search::files::Made::AsBefore(stand) => {
+            let Stand { size, sum } = stand;
+            ((path, Contents::left(Sum { size, sum }, None)), stand)
+        }
+    };
+    let given = search::Handover { earlier: means.search, keep: means.keep };
+    let make = || match search::Search::make(world, &Building::default(), given) {
+        Ok(mut search) => {
+            let related = std::mem::take(&mut search.related);
+            world.related.get_or_init(|| related);
+            Ok(search.files(file).into_iter().collect())
+        }
+        Err(reason) => {
+            let message = format!("søkeindeksen kunne ikke lages: {reason}");
+            Err(Box::new(Diagnostic::error("bygg/soek", message)))
+        }
+    };
+    apart(pace, make)
 }
 
 /// A finished file, where it waits for the others.
