@@ -85,7 +85,7 @@ export class Proever {
 
   /** What axe finds broken on a page: WCAG 2.2 A and AA, and what it holds for good practice. */
   async axeFinds(page, besides = {}) {
-    await page.evaluate(this.axe.source);
+    if (await page.evaluate(() => !window.axe)) await page.evaluate(this.axe.source);
     const options = { runOnly: RULES, resultTypes: ['violations'], ...besides };
     const found = await page.evaluate((how) => window.axe.run(document, how), options);
     return found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 140)).join(' | ')}`
