@@ -31,16 +31,19 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         }
         return Ok(Exit::Clean);
     }
-    let ledger = earlier.as_ref().and_then(|earlier| this.ledger(earlier));
-    let (sources, found) = SourceSet::read(&reading.source)?;
-    // What is kept of the search is forty megabytes of a large site.
-    let kept = || earlier.as_ref().and_then(|earlier| this.search(earlier));
-    let (checked, search) = rayon::join(|| build::check(&sources, asked, found), kept);
+    let ledger = || earlier.as_ref().and_then(|earlier| this.ledger(earlier));
+    let (read, ledger) = rayon::join(|| SourceSet::read(&reading.source), ledger);
+    let (sources, found) = read?;
+    // What is kept of the search is forty megabytes of a large site, and the list of its files two.
+    let kept = || {
+        let search = earlier.as_ref().and_then(|earlier| this.search(earlier));
+        (search, Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out)))
+    };
+    let (checked, (search, spool)) = rayon::join(|| build::check(&sources, asked, found), kept);
     if summary::has_findings(&checked.found, reading.strict) {
         return Ok(stopped(&checked.found, &sources, reading.strict));
     }
     let progress = Progress::pages();
-    let spool = Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out));
     let space = this.space_for_search();
     let add = |bytes: &[u8]| space.iter().for_each(|space| space.add(bytes));
     let means = Means {

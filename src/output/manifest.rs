@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -55,17 +56,15 @@ impl Manifest {
 
     /// The list in a folder, or `None` when there is none.
     pub fn read(folder: &Path) -> Result<Option<Self>, EnvironmentError> {
-        let path = folder.join(NAME);
-        let text = match fs::read(&path) {
-            Ok(text) => text,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(error) => return Err(EnvironmentError::io("å lese listen over skrevne filer", &path, &error)),
-        };
+        Ok(Read::of(folder, None)?.map(|read| Arc::unwrap_or_clone(read.manifest)))
+    }
+
+    fn parse(text: &[u8], path: &Path) -> Result<Self, EnvironmentError> {
         let refused = |reason: String| {
-            EnvironmentError::new("å lese listen over skrevne filer", &path, reason)
+            EnvironmentError::new("å lese listen over skrevne filer", path, reason)
                 .advice("velg en annen mappe med --out, eller slett hele mappen hvis alt i den er laget av Planverk")
         };
-        let on_disk: OnDisk = serde_json::from_slice(&text).map_err(|_| refused("listen er skadet".into()))?;
+        let on_disk: OnDisk = serde_json::from_slice(text).map_err(|_| refused("listen er skadet".into()))?;
         if on_disk.version != VERSION {
             return Err(refused(format!("listen er skrevet av en annen versjon av Planverk ({})", on_disk.version)));
         }
@@ -74,7 +73,7 @@ impl Manifest {
             return Err(refused(format!("listen har en sti som Planverk ikke skriver: «{path}»")));
         }
         let entry = |(path, Entry { bytes, sum }): (String, Entry)| (path, Sum { size: bytes, sum });
-        Ok(Some(Self { files: on_disk.files.into_iter().map(entry).collect() }))
+        Ok(Self { files: on_disk.files.into_iter().map(entry).collect() })
     }
 
     /// The bytes of the file.
@@ -119,6 +118,32 @@ impl Manifest {
             self.files.entry(path.clone()).or_insert(*sum);
         }
         self
+    }
+}
+
+/// A list as it was read from a folder. It is read again under the folder's lock, and understood again only when it is
+/// another.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The list.
+    pub manifest: Arc<Manifest>,
+    sum: Sum,
+}
+
+impl Read {
+    /// The list in a folder, or `None` when there is none; `before` is what stood there a moment ago.
+    pub fn of(folder: &Path, before: Option<&Self>) -> Result<Option<Self>, EnvironmentError> {
+        let path = folder.join(NAME);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) => return Err(EnvironmentError::io("å lese listen over skrevne filer", &path, &error)),
+        };
+        let sum = Sum::of(&text);
+        if let Some(before) = before.filter(|before| before.sum == sum) {
+            return Ok(Some(before.clone()));
+        }
+        Ok(Some(Self { manifest: Arc::new(Manifest::parse(&text, &path)?), sum }))
     }
 }
 

@@ -60,7 +60,9 @@ pub fn replace_one_by_one(plan: &Plan<'_>, place: &Place, disk: Disk<'_>) -> Res
     for path in stale {
         remove_and_prune(path, out, disk)?;
     }
-    write_manifest(disk, &plan.manifest, out, &staging)?;
+    if both != plan.manifest {
+        write_manifest(disk, &plan.manifest, out, &staging)?;
+    }
     remove_own_folder(&staging, disk)
 }
 

@@ -5,11 +5,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::contents::{Contents, Sum};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, Read};
 use super::seen::Seen;
 use super::site_path::OWN_NAMES;
 use super::tree::OutputTree;
@@ -38,7 +39,7 @@ pub struct Plan<'t> {
     /// The list of files when this is done.
     pub manifest: Manifest,
     /// The list of files before it, if the folder has one.
-    pub old_manifest: Option<Manifest>,
+    pub old_manifest: Option<Arc<Manifest>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +53,15 @@ pub enum Kind {
 
 impl<'t> Plan<'t> {
     /// Compares. Refuses a folder that Planverk has no business in, and files it would have to overwrite. Of a folder known
-    /// to be untouched since Planverk wrote it, its list of files tells what the files hold, and they are not read.
-    pub fn make(tree: &'t OutputTree, out: &Path, untouched: Option<&Seen>) -> Result<Self, EnvironmentError> {
-        let old_manifest = Manifest::read(out)?;
+    /// to be untouched since Planverk wrote it, its list of files tells what the files hold, and they are not read. `known` is
+    /// that list as it was a moment ago.
+    pub fn make(
+        tree: &'t OutputTree,
+        out: &Path,
+        untouched: Option<&Seen>,
+        known: Option<&Read>,
+    ) -> Result<Self, EnvironmentError> {
+        let old_manifest = Read::of(out, known)?.map(|read| read.manifest);
         let listed;
         let existing = if let Some(seen) = untouched {
             &seen.existing
@@ -67,7 +74,7 @@ impl<'t> Plan<'t> {
             refuse_foreign_folder(out, existing)?;
         }
         let none = Manifest::default();
-        let ours = old_manifest.as_ref().unwrap_or(&none);
+        let ours = old_manifest.as_deref().unwrap_or(&none);
         let is_ours = |path: &Path| path.to_str().is_some_and(|path| ours.contains(path));
         // In a listing a path is compared with fifteen others, part by part, before it is found.
         let kinds: Lookup<&Path, Kind> = existing.iter().map(|(path, kind)| (path.as_path(), *kind)).collect();
@@ -132,7 +139,7 @@ impl<'t> Plan<'t> {
         self.new.is_empty()
             && self.changed.is_empty()
             && self.removed.is_empty()
-            && self.old_manifest.as_ref() == Some(&self.manifest)
+            && self.old_manifest.as_deref() == Some(&self.manifest)
     }
 
     /// What somebody else put where the site needs a folder, or a file where they have a folder.

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::contents::{Contents, Sum};
-use super::manifest::Manifest;
+use super::manifest::Read;
 use super::place::Place;
 use super::seen::Seen;
 use super::site_path::objection;
@@ -25,7 +25,7 @@ pub struct Spool {
     folder: PathBuf,
     /// Where they are going, and what stands there.
     out: PathBuf,
-    known: Manifest,
+    known: Option<Read>,
     /// Nobody has touched what stands there.
     untouched: bool,
     _lock: File,
@@ -43,7 +43,7 @@ impl Spool {
             let _ = fs::remove_dir_all(&folder);
             return None;
         };
-        let known = Manifest::read(&place.out).ok().flatten().unwrap_or_default();
+        let known = Read::of(&place.out, None).ok().flatten();
         let untouched = untouched.is_some();
         Some(Self { folder, out: place.out, known, untouched, _lock: lock })
     }
@@ -51,7 +51,7 @@ impl Spool {
     /// Takes a finished file. What stands in its place already is not written again.
     pub fn keep(&self, path: &str, bytes: Vec<u8>) -> Contents {
         let sum = Sum::of(&bytes);
-        if self.known.lists(path, sum) {
+        if self.known.as_ref().is_some_and(|known| known.manifest.lists(path, sum)) {
             let there = self.out.join(path);
             if self.untouched || fs::read(&there).is_ok_and(|found| found == bytes) {
                 return Contents::in_place(there, sum);
@@ -76,6 +76,11 @@ impl Spool {
         };
         created.write_all(bytes)?;
         Ok(file)
+    }
+
+    /// The list of files in the folder they are going to.
+    pub(super) fn known(&self) -> Option<&Read> {
+        self.known.as_ref()
     }
 
     /// Where the files wait, each at its path.

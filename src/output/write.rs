@@ -102,7 +102,8 @@ pub(super) fn write_stepwise(
     disk.create_folders(&place.parent)?;
     let _lock = lock::acquire(&place, options.lock_timeout, options.on_wait)?;
     let was_interrupted = recover(&place, disk)?;
-    let plan = Plan::make(tree, &place.out, options.untouched.filter(|_| !was_interrupted))?;
+    let untouched = options.untouched.filter(|_| !was_interrupted);
+    let plan = Plan::make(tree, &place.out, untouched, options.spool.and_then(Spool::known))?;
     let mut written = Written {
         new: plan.new.len(),
         changed: plan.changed.len(),
