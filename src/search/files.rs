@@ -50,8 +50,8 @@ pub struct Stand {
 pub struct Kept {
     /// Per document how it is shown among hits.
     cards: Vec<u64>,
-    /// Per path what the file was made from, how it stood, and the documents whose cards are in it.
-    files: BTreeMap<String, (u64, Stand)>,
+    /// In order of path what each file was made from, how it stood, and the documents whose cards are in it.
+    files: Vec<(String, u64, Stand)>,
     shown: Lists,
 }
 
@@ -59,9 +59,9 @@ impl Kept {
     /// Writes it.
     pub fn write(&self, to: &mut Writer) {
         to.large(self.cards.iter().copied());
-        to.texts(self.files.keys().map(String::as_str).collect::<Vec<_>>().into_iter());
-        let numbers = |(print, stand): &(u64, Stand)| [*print, stand.size, stand.sum];
-        to.large(self.files.values().flat_map(numbers).collect::<Vec<_>>().into_iter());
+        to.texts(self.files.iter().map(|(path, ..)| path.as_str()));
+        let numbers = |(_, print, stand): &(String, u64, Stand)| [*print, stand.size, stand.sum];
+        to.large(self.files.iter().flat_map(numbers).collect::<Vec<_>>().into_iter());
         self.shown.write(to);
     }
 
@@ -72,9 +72,8 @@ impl Kept {
         if !rest.is_empty() || numbers.len() != paths.len() || shown.len() != paths.len() || !paths.is_sorted() {
             return None;
         }
-        let of = |(path, [print, size, sum]): (&str, &[u64; 3])| {
-            (path.to_owned(), (*print, Stand { size: *size, sum: *sum }))
-        };
+        let of =
+            |(path, [print, size, sum]): (&str, &[u64; 3])| (path.to_owned(), *print, Stand { size: *size, sum: *sum });
         Some(Self { cards, files: paths.into_iter().zip(numbers).map(of).collect(), shown })
     }
 }
@@ -92,7 +91,7 @@ pub fn again<T: Send>(
         .into_iter()
         .flat_map(|kept| &kept.files)
         .zip(0..)
-        .map(|((path, (print, stand)), at)| (path.as_str(), (*print, *stand, at)))
+        .map(|((path, print, stand), at)| (path.as_str(), (*print, *stand, at)))
         .collect();
     let shown_before = |at: usize| earlier.map_or(&[][..], |kept| kept.shown.get(at));
     let same = |document: &u32| {
@@ -112,20 +111,16 @@ pub fn again<T: Send>(
         let (made, stand) = make(path.clone(), Made::Text(text));
         (made, path, print.unwrap_or_default(), stand, shown)
     };
-    let made: Vec<_> = all(index).into_par_iter().map(one).collect();
-    let mut of_path: BTreeMap<String, (u64, Stand)> = BTreeMap::new();
-    let mut lists: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut files = Vec::with_capacity(made.len());
-    for (one, path, print, stand, shown) in made {
-        files.push(one);
-        lists.insert(path.clone(), shown);
-        of_path.insert(path, (print, stand));
-    }
+    let mut made: Vec<_> = all(index).into_par_iter().map(one).collect();
+    made.par_sort_unstable_by(|(_, path, ..), (_, other, ..)| path.cmp(other));
+    let (mut files, mut stood) = (Vec::with_capacity(made.len()), Vec::with_capacity(made.len()));
     let mut shown = Lists::new();
-    for list in lists.into_values() {
-        shown.push(list);
+    for (one, path, print, stand, in_it) in made {
+        files.push(one);
+        stood.push((path, print, stand));
+        shown.push(in_it);
     }
-    (files, Kept { cards, files: of_path, shown })
+    (files, Kept { cards, files: stood, shown })
 }
 
 /// What files are made from.

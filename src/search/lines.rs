@@ -13,7 +13,6 @@ use super::pairs::Pairs;
 use super::postings::Postings;
 use super::scale::idf;
 use super::weights::{Building, Weights};
-use crate::lookup::Lookup;
 
 /// When a compound has so many documents with all of it, those with one of its parts cannot come among the first hits.
 const ENOUGH: usize = 20;
@@ -79,13 +78,15 @@ impl Lines {
             rayon::join(find_links, || stems.par_iter().map(own_line).collect());
         let (compounds, pairs) = compounds(&stems, &lines, lexicon, weights, earlier);
         let begun = begun(&stems, lexicon);
-        for ((entry, compound), begun) in lines.iter_mut().zip(compounds).zip(begun) {
-            entry.links = links.of.remove(&entry.stem).unwrap_or_default();
+        let fill = |((entry, compound), begun): ((&mut Entry, Compound), String)| {
+            entry.links = links.of.get(&entry.stem).cloned().unwrap_or_default();
             entry.links.extend(compound.links);
             entry.both = compound.both;
             entry.begun = begun;
-        }
+        };
+        lines.par_iter_mut().zip(compounds).zip(begun).for_each(fill);
         let answers = answers(&lines);
+        links.of.retain(|own, _| lines.binary_search_by(|entry| entry.stem.cmp(own)).is_err());
         lines.extend(answers);
         // Words the site never uses, but knows another word for.
         for (own, own_links) in links.of {
@@ -170,11 +171,11 @@ fn begun(stems: &[u32], lexicon: &Lexicon) -> Vec<String> {
     let mut all: Vec<(u32, String)> = stems.par_iter().flat_map_iter(heads).collect();
     all.par_sort_unstable();
     all.dedup();
-    let mut begun: Lookup<u32, String> = Lookup::default();
-    for (stem, digest) in all {
-        begun.entry(stem).or_default().push_str(&digest);
-    }
-    stems.iter().map(|stem| begun.remove(stem).unwrap_or_default()).collect()
+    let digests = |own: &u32| {
+        let start = all.partition_point(|(stem, _)| stem < own);
+        all[start..].iter().take_while(|(stem, _)| stem == own).map(|(_, digest)| digest.as_str()).collect()
+    };
+    stems.par_iter().map(digests).collect()
 }
 
 /// Per list of words that answers have, a line with where any of them stands: one request tells what answers a question.
