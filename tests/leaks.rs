@@ -14,7 +14,7 @@ use harness::{Folder, Tree};
 const MARK: &str = "lekk";
 
 /// Words in the site below that the internal edition shows on some page.
-const WORDS: [&str; 43] = [
+const WORDS: [&str; 45] = [
     "lekkside",
     "lekkbroedtekst",
     "lekkingress",
@@ -27,6 +27,8 @@ const WORDS: [&str; 43] = [
     "lekkplan",
     "lekkplanmaal",
     "lekkkapittel",
+    "lekkundermappe",
+    "lekkikapittelmappe",
     "lekkorganisasjon",
     "lekkorgplan",
     "lekkaktivitet",
@@ -129,6 +131,15 @@ hovedmål:
 tittel: Lekkkapittel
 tilgang: intern
 ---
+-- plans/by/plan/notat/index.md --
+---
+tittel: Lekkundermappe
+tilgang: intern
+---
+-- plans/by/plan/notat/dypt/side.md --
+# Lekkikapittelmappe
+
+Noe som står under en intern kapittelmappe.
 -- plans/by/plan/kapittel.md --
 ---
 tittel: Kapittel
@@ -396,5 +407,27 @@ fn findings_about_the_public_edition_name_nothing_internal_in_it_and_drafts_are_
         let files = folder.built(&["--edition", edition]);
         assert_eq!(places(&files, "lekkutkast"), Vec::<String>::new(), "{edition}");
         assert!(!files.contains_key("kladd.html"));
+    }
+}
+
+#[test]
+fn a_folder_whose_own_page_is_internal_has_no_page_in_the_public_edition() {
+    let closed = "---\ntittel: Lekkmappe\ntilgang: intern\n---\n";
+    for own in [
+        "content/index.md",
+        "content/mappe/index.md",
+        "content/mappe/index.MD",
+        "content/mappe/Index.markdown",
+        "plans/by/plan/index.md",
+        "plans/by/plan/notat/index.md",
+        "plans/by/plan/notat/index.Markdown",
+    ] {
+        let below = format!("{}/under/side.md", own.rsplit_once('/').unwrap().0);
+        let folder = Folder::with(&format!(
+            "-- content/aapen.md --\n# Åpen\n\nTekst.\n-- plans/by/plan/plan.yaml --\ntittel: Plan\n\
+             -- {own} --\n{closed}-- {below} --\n# Lekkside\n\nTekst.\n"
+        ));
+        assert!(!places(&folder.built(&["--edition", "intern"]), "lekkside").is_empty(), "{own}");
+        assert_eq!(places(&folder.built(&[]), MARK), Vec::<String>::new(), "{own}");
     }
 }

@@ -451,6 +451,7 @@ fn asking_for_what_does_not_exist_tells_what_does() {
         (&["halvårsrapport", "--plan", "lorenskog", "--period", "2012"], "skriv den som 2012-H1"),
         (&["tertialrapport", "--plan", "lorenskog"], "si hvilken tid med --period, som 2012-T2"),
         (&["plan", "--plan", "lorenskog", "--period", "2012"], "planen skrives per --date"),
+        (&["møte", "--plan", "lorenskog", "--period", "2012"], "møtesiden skrives per --date"),
     ] {
         let ran = report(words);
         assert_eq!(ran.code, 1, "{words:?} {ran}");
@@ -491,7 +492,28 @@ fn a_file_is_written_whole_and_never_over_a_source() {
     let ran = folder.planverk(&[&words[..], &[out.to_str().unwrap()]].concat());
     assert_eq!(ran.code, 0, "{ran}");
     assert!(folder.read("plan.csv").contains("Eksempelplan"));
-    assert!(!folder.path("plan.csv.ny").exists());
+    let beside = std::fs::read_dir(folder.path("")).unwrap().count();
+    assert_eq!(beside, 2, "plans and plan.csv");
+}
+
+#[test]
+fn a_source_whose_name_has_letters_in_two_parts_is_not_written_over_either() {
+    let folder = Folder::with(EKSEMPEL);
+    let name = "content/ma\u{30a}l.md";
+    folder.write(name, "---\ntittel: Mål\n---\n");
+    let ran = folder.planverk(&["report", "plan", "--format", "md", "--out", name]);
+    assert_eq!(ran.code, 2, "{ran}");
+    assert!(ran.err.contains("filen er en av kildene"), "{ran}");
+    assert!(folder.read(name).contains("tittel: Mål"));
+}
+
+#[test]
+fn the_way_to_a_report_goes_over_nobody_elses_file() {
+    let folder = Folder::with(EKSEMPEL);
+    folder.write("plan.csv.ny", "mitt");
+    let ran = folder.planverk(&["report", "plan", "--format", "csv", "--out", "plan.csv"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    assert_eq!(folder.read("plan.csv.ny"), "mitt");
 }
 
 #[test]

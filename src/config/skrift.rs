@@ -58,6 +58,7 @@ impl Record for Skrift {
 
 impl Record for Skriftfil {
     const NAME: &'static str = "skriftfil";
+    const DEFINITE: &'static str = "skriftfilen";
     fn read(f: &mut Fields) -> Self {
         let file = Self {
             familie: f.required("familie", "Navnet på skriften"),

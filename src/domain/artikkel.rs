@@ -54,6 +54,14 @@ pub struct Artikkel {
     pub kilder: Vec<Kildested>,
 }
 
+/// What running text may call the page with this path: all of the path, or its end from any folder on. A folder's own page
+/// is called what the folder is.
+pub fn path_names(sti: &str) -> impl Iterator<Item = &str> {
+    let named = sti.strip_suffix("/index").unwrap_or(sti);
+    let endings = named.match_indices('/').map(|(at, _)| &named[at + 1..]);
+    std::iter::once(named).chain(endings)
+}
+
 impl Entity for Artikkel {
     fn kind(&self) -> Kind {
         Kind::Artikkel

@@ -257,6 +257,19 @@ fn many_footnotes_that_refer_to_each_other_are_read() {
 }
 
 #[test]
+fn a_hundred_thousand_footnotes_one_below_the_other_are_read_as_pieces() {
+    let chain: Vec<String> = (0..100_000).map(|n| format!("[^{n}]: x[^{}]\n\n", n + 1)).collect();
+    let all: Vec<String> = (0..=100_000).map(|n| format!("[^{n}] ")).collect();
+    for begin in ["a[^0]", &all.concat()] {
+        let text = format!("{begin}\n\n{}[^100000]: slutt\n", chain.concat());
+        let start = spent_by_this_thread();
+        assert_eq!(super::pieces(&source(&text, 0), &mut Everywhere::new()).len(), 1);
+        let spent = spent_by_this_thread().saturating_sub(start);
+        assert!(spent < Duration::from_secs(20), "{spent:?}");
+    }
+}
+
+#[test]
 fn findings_without_end_are_cut_and_counted() {
     let (_, findings) = scan_text(&"<b> ".repeat(2_000));
     assert_eq!(findings.len(), 501);

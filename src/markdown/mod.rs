@@ -39,7 +39,6 @@ mod strict_html;
 #[cfg(test)]
 mod testing;
 
-pub use callout::Kind as CalloutKind;
 pub use escape::{attribute as escape_attribute, text as escape_text, url as escape_url};
 pub use front::front_matter;
 pub use heading::{Heading, RESERVED_IDS, slug};

@@ -7,6 +7,7 @@ use super::resolver::{ReferenceHtml, Resolver};
 use super::table::{Align, Caption, Table};
 use super::tree::{self, Document, Entry};
 use super::words::fill;
+use crate::lookup::Lookup;
 
 /// What stands on lines of its own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -133,6 +134,10 @@ impl Inline {
     }
 }
 
+/// Footnotes of footnotes are told this far down; what names one below is left without it. Their texts stand inside one
+/// another, so without an end to it a long chain would fill the stack.
+const DEEPEST_FOOTNOTE: usize = 4;
+
 /// The words of some pieces, without marks, footnotes left out.
 pub fn plain(content: &[Inline]) -> String {
     let one = |inline: &Inline| match inline {
@@ -149,7 +154,10 @@ pub fn plain(content: &[Inline]) -> String {
 
 /// A whole text. Blocks that show the plan's data are left out: what they hold is the caller's.
 pub(super) fn of_document(document: &Document, resolver: &mut dyn Resolver) -> Vec<Block> {
-    let mut reader = Reader { shift: resolver.heading_shift(), resolver, document, told: Vec::new(), in_link: false };
+    let numbers = document.footnotes.iter().enumerate().map(|(at, footnote)| (footnote.label.as_str(), at)).collect();
+    let shift = resolver.heading_shift();
+    let told = vec![false; document.footnotes.len()];
+    let mut reader = Reader { resolver, document, shift, numbers, told, within: 0, in_link: false };
     reader.blocks(&document.blocks)
 }
 
@@ -157,8 +165,12 @@ struct Reader<'d, 't, 'r> {
     resolver: &'r mut dyn Resolver,
     document: &'d Document<'t>,
     shift: u8,
+    /// Label → place among the footnotes.
+    numbers: Lookup<&'d str, usize>,
     /// Footnotes that have been told, or are being told: one that refers to itself ends there.
-    told: Vec<&'d str>,
+    told: Vec<bool>,
+    /// How many footnotes are being told.
+    within: usize,
     /// Inside a link, where no other may stand.
     in_link: bool,
 }
@@ -288,14 +300,18 @@ impl<'d, 't> Reader<'d, 't, '_> {
     }
 
     fn footnote(&mut self, label: &str) -> Option<Inline> {
-        let at = self.document.footnotes.iter().position(|footnote| footnote.label == label)?;
-        let footnote = &self.document.footnotes[at];
-        let content = if self.told.contains(&footnote.label.as_str()) {
-            Vec::new()
-        } else {
-            self.told.push(&footnote.label);
-            self.blocks(&footnote.content)
-        };
+        let at = *self.numbers.get(label)?;
+        let (footnote, told) = (self.document.footnotes.get(at)?, self.told.get_mut(at)?);
+        if *told {
+            return Some(Inline::Footnote { number: at + 1, content: Vec::new() });
+        }
+        if self.within == DEEPEST_FOOTNOTE {
+            return None;
+        }
+        *told = true;
+        self.within += 1;
+        let content = self.blocks(&footnote.content);
+        self.within -= 1;
         Some(Inline::Footnote { number: at + 1, content })
     }
 }
@@ -344,6 +360,17 @@ mod tests {
             .collect();
         assert_eq!(notes, [(1, false), (1, true)]);
         assert_eq!(plain(content), "A B");
+    }
+
+    #[test]
+    fn a_footnote_far_below_others_is_left_without_its_own() {
+        let text: Vec<String> = (1..9).map(|n| format!("[^{n}]: n{n}[^{}]\n\n", n + 1)).collect();
+        let blocks = pieces(&format!("A[^1]\n\n{}[^9]: slutt\n\nB[^5]\n", text.concat()));
+        let shown = format!("{blocks:?}");
+        let told = |n: usize| shown.matches(&format!("\"n{n}\"")).count();
+        assert_eq!([1, 2, 3, 4, 5, 6, 7, 8, 9].map(told), [1, 1, 1, 1, 1, 1, 1, 1, 0], "{shown}");
+        let Some(Block::Paragraph { content }) = blocks.first() else { panic!("{blocks:?}") };
+        assert!(!format!("{content:?}").contains("n5"), "{content:?}");
     }
 
     #[test]

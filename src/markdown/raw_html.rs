@@ -94,7 +94,7 @@ fn name(text: &str) -> String {
 
 fn advice(tag: &Tag) -> String {
     let way = match tag.name.as_str() {
-        "" => "fjern kommentaren eller erklæringen: det som står i fila, skal kunne vises",
+        "" => "fjern kommentaren eller erklæringen: det som står i filen, skal kunne vises",
         "b" | "strong" => "skriv `**tekst**` for fet skrift",
         "i" | "em" | "cite" | "dfn" | "var" => "skriv `*tekst*` for kursiv",
         "s" | "del" | "strike" => "skriv `~~tekst~~` for overstreket tekst",
@@ -117,7 +117,7 @@ fn advice(tag: &Tag) -> String {
         "code" | "kbd" | "samp" | "tt" => "skriv `` `kode` ``",
         "pre" => "sett ``` på linjen før og linjen etter",
         "sup" | "sub" => "skriv tegnet selv (m², CO₂), eller `[^1]` for en fotnote",
-        "abbr" => "skriv `[[id]]` til ordet i ordlista",
+        "abbr" => "skriv `[[id]]` med id-en til begrepet i ordlisten",
         "input" => "skriv `- [ ]` eller `- [x]` for en avkryssingsliste",
         "script" | "style" | "iframe" | "object" | "embed" | "form" | "button" | "video" | "audio" | "svg" | "link"
         | "meta" | "base" | "noscript" | "template" => {

@@ -11,6 +11,7 @@ use crate::yaml::value::Value;
 
 impl Record for Aktivitet {
     const NAME: &'static str = "aktivitet";
+    const DEFINITE: &'static str = "aktiviteten";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -65,6 +66,7 @@ impl Record for Kostnad {
 
 impl Record for Finansieringsandel {
     const NAME: &'static str = "finansieringsandel";
+    const DEFINITE: &'static str = "finansieringsandelen";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {
@@ -128,6 +130,7 @@ fn looks_like_a_date(text: &str) -> bool {
 
 impl Record for Samarbeid {
     const NAME: &'static str = "samarbeid";
+    const DEFINITE: &'static str = "samarbeidet";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {

@@ -50,13 +50,13 @@ pub fn read(text: &str, file: FileId, prefix: &str, place: &str, sink: &mut Sink
 
 /// Says that a page has no title, unless something else is wrong with the field or with all of them.
 fn missing_title(node: Option<&Node>, unread: bool, file: FileId, sink: &mut Sink) {
-    let (what, span, help) = match node {
+    let (span, help) = match node {
         Some(node) if node.get("tittel").is_some_and(|title| !title.is_null()) => return,
-        Some(node) if matches!(node.data, Data::Map(_)) => ("side", node.span, "legg til `tittel: …`"),
+        Some(node) if matches!(node.data, Data::Map(_)) => (node.span, "legg til `tittel: …`"),
         None if unread => return,
-        _ => ("siden", Span::top(file), "begynn siden med `# Tittelen`, eller skriv `---`, så `tittel: …`, så `---`"),
+        _ => (Span::top(file), "begynn siden med `# Tittelen`, eller skriv `---`, så `tittel: …`, så `---`"),
     };
-    sink.report(Diagnostic::error("lesing/mangler-felt", format!("{what} mangler «tittel»")).at(span).help(help));
+    sink.report(Diagnostic::error("lesing/mangler-felt", "siden mangler «tittel»").at(span).help(help));
 }
 
 /// Is the heading the title over again?
@@ -121,6 +121,7 @@ impl Record for Artikkel {
 
 impl Record for Kildested {
     const NAME: &'static str = "kildehenvisning";
+    const DEFINITE: &'static str = "kildehenvisningen";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self { kilde: f.required("kilde", "Kildens id"), sted: f.optional("sted", "Side eller avsnitt") }

@@ -128,7 +128,7 @@ impl Reader<'_> {
     fn all(&mut self, files: &[(FileId, &SourceFile)]) -> Option<OrganisasjonBok> {
         let mut organisation: Option<OrgParts> = None;
         for (id, file) in files.iter().copied() {
-            let inner = file.path.trim_start_matches("plans/");
+            let inner = file.path.strip_prefix("plans/").unwrap_or(&file.path);
             let parts: Vec<&str> = inner.split('/').collect();
             match (&parts[..], file.kind) {
                 ([_, "organisasjon.yaml" | "organisasjon.yml"], FileKind::Yaml) => {
@@ -171,7 +171,7 @@ impl Reader<'_> {
                     part.chapters.push(page);
                 }
                 (_, FileKind::Yaml | FileKind::Markdown) => self.sink.report(
-                    Diagnostic::error("lesing/feil-mappe", "filen ligger ikke der planer ligger")
+                    Diagnostic::error("lesing/feil-mappe", "filen ligger ikke i en planmappe")
                         .at(Span::top(id))
                         .help("planer ligger i plans/ORGANISASJON/PLAN/, organisasjonen i plans/ORGANISASJON/organisasjon.yaml"),
                 ),
@@ -239,7 +239,7 @@ impl Reader<'_> {
             let told = title.is_some() && self.sink.found.iter().any(|d| d.span == title);
             if !parts.unread && !told {
                 self.sink.report(
-                    Diagnostic::error("lesing/mangler-felt", "plan mangler «tittel»")
+                    Diagnostic::error("lesing/mangler-felt", "planen mangler «tittel»")
                         .at(title.unwrap_or_else(|| Span::top(first)))
                         .help("legg til `tittel: …` i plan.yaml"),
                 );

@@ -48,6 +48,7 @@ impl Record for Felles {
 
 impl Record for Begrep {
     const NAME: &'static str = "begrep";
+    const DEFINITE: &'static str = "begrepet";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {

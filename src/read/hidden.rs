@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::workbook::Workbook;
-use crate::domain::artikkel::Artikkel;
+use crate::domain::artikkel::{Artikkel, path_names};
 use crate::domain::plan::Plan;
 use crate::domain::rad::{Entity, Rad, Ref};
 
@@ -13,6 +13,10 @@ use crate::domain::rad::{Entity, Rad, Ref};
 #[derive(Debug, Default)]
 pub struct Hidden {
     pub(super) ids: BTreeSet<(String, String)>,
+    /// What running text may call pages of the knowledge base that are left out, by path.
+    pages: BTreeSet<String>,
+    /// Ids and paths that are left out because they are drafts, in every edition.
+    drafts: BTreeSet<String>,
     pub(super) unread: BTreeSet<String>,
 }
 
@@ -22,13 +26,34 @@ impl Hidden {
         self.ids.contains(&(organisasjon.to_owned(), id.to_owned()))
     }
 
-    /// Is this id left out anywhere? Running text finds ids on the whole site.
+    /// Is this id or path left out anywhere? Running text finds them on the whole site.
     pub fn contains_anywhere(&self, id: &str) -> bool {
-        self.ids.iter().any(|(_, hidden)| hidden == id)
+        self.pages.contains(id) || self.ids.iter().any(|(_, hidden)| hidden == id)
+    }
+
+    /// Is what this id or path names left out only because it is not finished?
+    pub fn is_draft(&self, id: &str) -> bool {
+        self.drafts.contains(id)
     }
 
     fn add(&mut self, organisasjon: &str, id: &str) {
         self.ids.insert((organisasjon.to_owned(), id.to_owned()));
+    }
+
+    fn add_page(&mut self, organisasjon: &str, page: &Artikkel) {
+        self.add(organisasjon, &page.rad.id);
+        self.add(organisasjon, &page.sti);
+        if organisasjon.is_empty() {
+            self.pages.extend(path_names(&page.sti).map(str::to_owned));
+        }
+    }
+
+    /// Of what is also the name of something internal, that is said.
+    fn add_draft(&mut self, organisasjon: &str, page: &Artikkel) {
+        let names = std::iter::once(page.rad.id.as_str()).chain(path_names(&page.sti));
+        let only: Vec<String> = names.filter(|name| !self.contains_anywhere(name)).map(str::to_owned).collect();
+        self.drafts.extend(only);
+        self.add_page(organisasjon, page);
     }
 
     /// Could a file of this organisation not be read? Shared data belongs to `""`.
@@ -68,8 +93,7 @@ impl Workbook {
             pages.retain(|page| {
                 if page.utkast {
                     *drafts += 1;
-                    hidden.add(organisasjon, &page.rad.id);
-                    hidden.add(organisasjon, &page.sti);
+                    hidden.add_draft(organisasjon, page);
                 }
                 !page.utkast
             });
@@ -89,20 +113,7 @@ impl Workbook {
         keep_public(&mut self.felles.maalgrupper, "", hidden);
         keep_public(&mut self.felles.virkemidler, "", hidden);
         keep_public(&mut self.felles.begreper, "", hidden);
-        for page in self.artikler.iter().filter(|page| page.rad.intern) {
-            hidden.add("", &page.sti);
-        }
-        // A folder whose own page is internal is internal whole.
-        let closed: Vec<String> = self
-            .artikler
-            .iter()
-            .filter(|page| page.rad.intern && page.sti.ends_with("/index"))
-            .map(|page| page.sti.trim_end_matches("index").to_owned())
-            .collect();
-        for page in &mut self.artikler {
-            page.rad.intern |= closed.iter().any(|folder| page.sti.starts_with(folder.as_str()));
-        }
-        keep_public(&mut self.artikler, "", hidden);
+        drop_internal_pages(&mut self.artikler, "", hidden);
         self.organisasjoner.retain_mut(|bok| {
             let org = bok.organisasjon.rad.id.clone();
             let whole = bok.organisasjon.rad.intern;
@@ -139,6 +150,20 @@ fn keep_public<T: Entity>(list: &mut Vec<T>, organisasjon: &str, hidden: &mut Hi
     });
 }
 
+/// The same for pages. A folder whose own page is internal is internal whole.
+fn drop_internal_pages(pages: &mut Vec<Artikkel>, organisasjon: &str, hidden: &mut Hidden) {
+    let own = pages.iter().filter(|page| page.rad.intern).filter_map(|page| page.sti.strip_suffix("index"));
+    let closed: Vec<String> =
+        own.filter(|folder| folder.is_empty() || folder.ends_with('/')).map(str::to_owned).collect();
+    pages.retain_mut(|page| {
+        page.rad.intern |= closed.iter().any(|folder| page.sti.starts_with(folder.as_str()));
+        if page.rad.intern {
+            hidden.add_page(organisasjon, page);
+        }
+        !page.rad.intern
+    });
+}
+
 fn plan_drop_internal(plan: &mut Plan, org: &str, hidden: &mut Hidden) {
     // An area that is internal takes the goals it owns with it.
     let areas: BTreeSet<String> =
@@ -165,8 +190,8 @@ fn plan_drop_internal(plan: &mut Plan, org: &str, hidden: &mut Hidden) {
         matriser,
         kilder,
         rapporter,
-        kapitler,
     );
+    drop_internal_pages(&mut plan.kapitler, org, hidden);
     let gone = |reference: &Ref| {
         let (owner, id) = reference.text.split_once(':').unwrap_or((org, &reference.text));
         hidden.contains(owner, id)

@@ -11,6 +11,7 @@ use crate::yaml::value::{belegg_undated, figure};
 
 impl Record for Indikator {
     const NAME: &'static str = "indikator";
+    const DEFINITE: &'static str = "indikatoren";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {

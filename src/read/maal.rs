@@ -11,6 +11,7 @@ use crate::yaml::value::{Value, belegg, figure};
 
 impl Record for Maal {
     const NAME: &'static str = "mål";
+    const DEFINITE: &'static str = "målet";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -36,6 +37,7 @@ impl Record for Maal {
 
 impl Record for Underpunkt {
     const NAME: &'static str = "underpunkt";
+    const DEFINITE: &'static str = "underpunktet";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {

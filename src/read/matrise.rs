@@ -10,6 +10,7 @@ use crate::yaml::value::{Value, wrong_type};
 
 impl Record for Matrise {
     const NAME: &'static str = "matrise";
+    const DEFINITE: &'static str = "matrisen";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -51,6 +52,7 @@ impl Record for Matriserad {
 
 impl Record for Celletekst {
     const NAME: &'static str = "rute";
+    const DEFINITE: &'static str = "ruten";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {

@@ -9,6 +9,7 @@ use crate::yaml::value::Value;
 
 impl Record for Organisasjon {
     const NAME: &'static str = "organisasjon";
+    const DEFINITE: &'static str = "organisasjonen";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -32,6 +33,7 @@ impl Record for Organisasjon {
 
 impl Record for Enhet {
     const NAME: &'static str = "enhet";
+    const DEFINITE: &'static str = "enheten";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -47,6 +49,7 @@ impl Record for Enhet {
 
 impl Record for Kommunenummer {
     const NAME: &'static str = "kommunenummer";
+    const DEFINITE: &'static str = "kommunenummeret";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, FileId};
 use crate::domain::artikkel::Artikkel;
 use crate::domain::rad::Ref;
 use crate::markdown::{self, Heading, Origin, Outline, Quotes};
-use crate::source::SourceFile;
+use crate::source::{FileKind, SourceFile};
 use crate::yaml::fields::Sink;
 
 /// A Markdown file that has been read.
@@ -19,10 +19,12 @@ pub struct ReadPage {
     /// The file it was read from, for telling whether it is still the same.
     text: Arc<str>,
     sti: String,
+    /// Where its running text begins.
+    body: usize,
     /// What it says, until it is given away.
     page: Option<Box<Artikkel>>,
     /// What its running text holds.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// What is wrong with the running text.
     pub problems: Vec<Diagnostic>,
     /// What is wrong with the fields.
@@ -32,8 +34,15 @@ pub struct ReadPage {
 
 impl ReadPage {
     /// Reads one file. One that could not be taken as written keeps its place, so that links to it hold, and says nothing
-    /// more: the error has been given. `prefix` and `place` as for [`artikkel::read`].
-    fn new(id: FileId, file: &SourceFile, prefix: &str, place: &str, sink: &Sink) -> Self {
+    /// more: the error has been given. `prefix` and `place` as for [`artikkel::read`], `scanned` is the same file as read
+    /// under other terms: they decide the fields, and not what the running text holds.
+    fn new(
+        id: FileId,
+        file: &SourceFile,
+        (prefix, place): (&str, &str),
+        sink: &Sink,
+        scanned: Option<&Arc<Self>>,
+    ) -> Self {
         let mut own = Sink::new(sink.public);
         own.left_out.clone_from(&sink.left_out);
         own.organisasjon.clone_from(&sink.organisasjon);
@@ -41,11 +50,17 @@ impl ReadPage {
         if !file.sound {
             own.found.clear();
         }
-        let quotes = Quotes::default();
-        let source = markdown::Source { text: &file.text, body: page.body, origin: Origin::File(id), quotes };
-        let (outline, problems) = markdown::scan(&source);
+        let body = page.body;
+        let known = scanned.filter(|known| known.is_of(file) && known.body == body);
+        let scan = || {
+            let (origin, quotes) = (Origin::File(id), Quotes::default());
+            let (outline, problems) = markdown::scan(&markdown::Source { text: &file.text, body, origin, quotes });
+            (Arc::new(outline), problems)
+        };
+        let (outline, problems) = known.map_or_else(scan, |known| (Arc::clone(&known.outline), known.problems.clone()));
         let (text, sti) = (Arc::clone(&file.text), file.path.clone());
-        Self { text, sti, page: Some(Box::new(page)), outline, problems, found: own.found, citations: own.citations }
+        let (found, citations) = (own.found, own.citations);
+        Self { text, sti, body, page: Some(Box::new(page)), outline, problems, found, citations }
     }
 
     /// The words of the running text, section by section.
@@ -81,6 +96,8 @@ pub struct Pages {
     public: bool,
     left_out: BTreeSet<(String, String)>,
     earlier: HashMap<FileId, Arc<ReadPage>>,
+    /// The same texts as just read under other terms.
+    pub scanned: HashMap<FileId, Arc<ReadPage>>,
     now: HashMap<FileId, Arc<ReadPage>>,
 }
 
@@ -98,9 +115,10 @@ impl Pages {
 
     /// What a file holds: as read before when it is unchanged. Nothing is told to `sink` yet.
     pub fn read(&self, id: FileId, file: &SourceFile, prefix: &str, place: &str, sink: &Sink) -> Arc<ReadPage> {
-        let place = place.strip_suffix(".md").unwrap_or(place);
+        let place = FileKind::text_stem(place).unwrap_or(place);
         let known = self.earlier.get(&id).filter(|page| page.is_of(file));
-        known.map_or_else(|| Arc::new(ReadPage::new(id, file, prefix, place, sink)), Arc::clone)
+        let new = || ReadPage::new(id, file, (prefix, place), sink, self.scanned.get(&id));
+        known.map_or_else(|| Arc::new(new()), Arc::clone)
     }
 
     /// Takes a page that has been read into this reading.

@@ -186,6 +186,7 @@ impl PlanFile {
 
 impl Record for Visjon {
     const NAME: &'static str = "visjon";
+    const DEFINITE: &'static str = "visjonen";
     const SHORTHAND: bool = true;
     fn read(f: &mut Fields) -> Self {
         Self {
@@ -200,6 +201,7 @@ impl Record for Visjon {
 
 impl Record for Fase {
     const NAME: &'static str = "fase";
+    const DEFINITE: &'static str = "fasen";
     fn read(f: &mut Fields) -> Self {
         Self {
             navn: f.required("navn", "Navn"),
@@ -226,6 +228,7 @@ impl Record for Grunnlag {
 
 impl Record for Planendring {
     const NAME: &'static str = "planendring";
+    const DEFINITE: &'static str = "planendringen";
     fn read(f: &mut Fields) -> Self {
         Self {
             dato: f.optional("dato", "Når"),

@@ -17,6 +17,7 @@ use crate::yaml::node::Node;
 
 impl Record for Strategi {
     const NAME: &'static str = "strategi";
+    const DEFINITE: &'static str = "strategien";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -36,6 +37,7 @@ impl Record for Strategi {
 
 impl Record for Maalgruppe {
     const NAME: &'static str = "målgruppe";
+    const DEFINITE: &'static str = "målgruppen";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -54,6 +56,7 @@ impl Record for Maalgruppe {
 
 impl Record for Virkemiddel {
     const NAME: &'static str = "virkemiddel";
+    const DEFINITE: &'static str = "virkemiddelet";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -73,6 +76,7 @@ impl Record for Virkemiddel {
 
 impl Record for Organ {
     const NAME: &'static str = "organ";
+    const DEFINITE: &'static str = "organet";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -93,6 +97,7 @@ impl Record for Organ {
 
 impl Record for Vedtak {
     const NAME: &'static str = "vedtak";
+    const DEFINITE: &'static str = "vedtaket";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -151,6 +156,7 @@ impl Record for Ramme {
 
 impl Record for Kilde {
     const NAME: &'static str = "kilde";
+    const DEFINITE: &'static str = "kilden";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -188,6 +194,7 @@ pub struct AreaWithGoals {
 
 impl Record for AreaWithGoals {
     const NAME: &'static str = "satsingsområde";
+    const DEFINITE: &'static str = "satsingsområdet";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Satsingsomraade {

@@ -14,6 +14,7 @@ use crate::table::{self, Cell};
 use crate::yaml::fields::Sink;
 use crate::yaml::value::number;
 
+/// By their ASCII keys.
 const COLUMNS: [&str; 10] =
     ["dato", "verdi", "gruppe", "grunn", "kilde", "sted", "sikkerhet", "metode", "usikkerhet", "merknad"];
 
@@ -33,8 +34,9 @@ fn symbol(text: &str) -> Option<Verdi<f64>> {
 /// Reads a whole file.
 pub fn read(text: &str, file: FileId, sink: &mut Sink) -> Vec<Maaling> {
     let table = table::read(text, file, &mut sink.found);
-    for cell in &table.head {
-        if !COLUMNS.iter().any(|known| ascii_key(known) == ascii_key(&cell.text)) {
+    let columns: Vec<String> = table.head.iter().map(|cell| ascii_key(&cell.text)).collect();
+    for (cell, column) in table.head.iter().zip(&columns) {
+        if !COLUMNS.contains(&column.as_str()) {
             let hint = diag::did_you_mean(&cell.text, COLUMNS);
             sink.report(
                 Diagnostic::error("tabell/ukjent-kolonne", format!("ukjent kolonne «{}»", cell.text))
@@ -44,7 +46,7 @@ pub fn read(text: &str, file: FileId, sink: &mut Sink) -> Vec<Maaling> {
         }
     }
     for needed in ["dato", "verdi"] {
-        if !table.head.iter().any(|cell| ascii_key(&cell.text) == needed) {
+        if !columns.iter().any(|column| column == needed) {
             sink.report(
                 Diagnostic::error("tabell/mangler-kolonne", format!("kolonnen «{needed}» mangler"))
                     .at(table.head.first().map_or(Span::top(file), |cell| cell.span))
@@ -53,14 +55,14 @@ pub fn read(text: &str, file: FileId, sink: &mut Sink) -> Vec<Maaling> {
             return Vec::new();
         }
     }
-    table.rows.iter().map(|row| reading(&table.head, row, sink)).collect()
+    table.rows.iter().map(|row| reading(&columns, row, sink)).collect()
 }
 
-fn reading(head: &[Cell], row: &[Cell], sink: &mut Sink) -> Maaling {
+/// Reads one row. Columns are named by their ASCII keys.
+fn reading(columns: &[String], row: &[Cell], sink: &mut Sink) -> Maaling {
     let span = row.first().map_or(Span::top(FileId(0)), |cell| cell.span);
-    let cell = |name: &str| {
-        head.iter().position(|c| ascii_key(&c.text) == name).and_then(|at| row.get(at)).map_or("", |c| c.text.as_str())
-    };
+    let at = |name: &str| columns.iter().position(|column| column == name).and_then(|at| row.get(at));
+    let cell = |name: &str| at(name).map_or("", |cell| cell.text.as_str());
     let filled = |name: &str| Some(cell(name)).filter(|text| !text.is_empty()).map(str::to_owned);
     let mut wrong = |what: String| sink.found.push(Diagnostic::error("tabell/ugyldig-rute", what).at(span));
 
@@ -83,8 +85,7 @@ fn reading(head: &[Cell], row: &[Cell], sink: &mut Sink) -> Maaling {
         ("", _) => None,
         (_, Some(size)) if size >= 0.0 => Some(size),
         (_, Some(_)) => {
-            let column = head.iter().position(|c| ascii_key(&c.text) == "usikkerhet");
-            sink.report(negative_margin(column.and_then(|at| row.get(at)).map_or(span, |c| c.span)));
+            sink.report(negative_margin(at("usikkerhet").map_or(span, |cell| cell.span)));
             None
         }
         (text, None) => {

@@ -8,6 +8,7 @@ use crate::yaml::node::Node;
 
 impl Record for Statusrad {
     const NAME: &'static str = "statusrad";
+    const DEFINITE: &'static str = "statusraden";
     /// A statement goes with what it is about, and with the report it stands in.
     fn is_left_out(node: &Node, sink: &Sink) -> bool {
         sink.leaves_out(node, "emne") || sink.leaves_out(node, "rapport")
@@ -32,6 +33,7 @@ impl Record for Statusrad {
 
 impl Record for Forpliktelse {
     const NAME: &'static str = "forpliktelse";
+    const DEFINITE: &'static str = "forpliktelsen";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {

@@ -46,6 +46,7 @@ pub fn factors(f: &mut Fields) -> Felt<Vec<Suksessfaktor>> {
 
 impl Record for Vurdering {
     const NAME: &'static str = "vurdering";
+    const DEFINITE: &'static str = "vurderingen";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -71,6 +72,7 @@ impl Record for Vurdering {
 
 impl Record for Spoersmaal {
     const NAME: &'static str = "spørsmål";
+    const DEFINITE: &'static str = "spørsmålet";
     fn read(f: &mut Fields) -> Self {
         Self { tekst: f.required("tekst", "Spørsmålet"), svar: f.optional("svar", "Svaret") }
     }

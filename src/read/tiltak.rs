@@ -8,6 +8,7 @@ use crate::yaml::value::{belegg_undated, figure};
 
 impl Record for Tiltak {
     const NAME: &'static str = "tiltak";
+    const DEFINITE: &'static str = "tiltaket";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -34,6 +35,7 @@ impl Record for Tiltak {
 
 impl Record for Tall {
     const NAME: &'static str = "tall";
+    const DEFINITE: &'static str = "tallet";
     fn read(f: &mut Fields) -> Self {
         let navn = f.required("navn", "Hva som er talt");
         let (verdi, skjult) = figure(f);

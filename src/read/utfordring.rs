@@ -7,6 +7,7 @@ use crate::yaml::fields::{Fields, Record};
 
 impl Record for Utfordring {
     const NAME: &'static str = "utfordring";
+    const DEFINITE: &'static str = "utfordringen";
     fn read(f: &mut Fields) -> Self {
         let identity = identity(f);
         let mut row = Self {
@@ -48,6 +49,7 @@ impl Record for Utfordring {
 
 impl Record for Utfordringsendring {
     const NAME: &'static str = "utfordringsendring";
+    const DEFINITE: &'static str = "utfordringsendringen";
     fn read(f: &mut Fields) -> Self {
         Self {
             dato: f.optional("dato", "Når"),

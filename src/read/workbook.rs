@@ -67,13 +67,17 @@ impl Workbook {
     pub fn read_again(sources: &SourceSet, public: bool, memory: &mut Memory) -> (Self, Vec<Diagnostic>) {
         let keeping = memory.keeping;
         let [first, second] = &mut memory.rounds;
-        let (book, found) = Self::read_without(sources, public, BTreeSet::new(), first, keeping);
+        let (mut book, found) = Self::read_without(sources, public, BTreeSet::new(), first, keeping);
         if !public || book.hidden.ids.is_empty() {
             return (book, found);
         }
         // What is internal is known when all is read. Read again without the references to it: an id alone can tell.
         let left_out = book.left_out();
-        Self::read_without(sources, public, left_out, second, keeping)
+        second.pages.scanned = std::mem::take(&mut book.texts);
+        drop((book, found));
+        let read = Self::read_without(sources, public, left_out, second, keeping);
+        second.pages.scanned.clear();
+        read
     }
 
     fn read_without(
@@ -116,7 +120,7 @@ impl Reader<'_> {
         let of_kind = |kind| sources.under("content").filter(move |(_, file)| file.kind == kind);
         let texts: Vec<_> = of_kind(FileKind::Markdown).collect();
         let read = |(id, file): &(FileId, &SourceFile)| {
-            let inner = file.path.trim_start_matches("content/");
+            let inner = file.path.strip_prefix("content/").unwrap_or(&file.path);
             (*id, self.round.pages.read(*id, file, "", inner, &self.sink))
         };
         let texts: Vec<_> = texts.par_iter().map(read).collect();
@@ -153,7 +157,7 @@ impl Reader<'_> {
         let (sources, sink, round) = (self.sources, &self.sink, &*self.round);
         let mut folders: BTreeMap<&str, Files> = BTreeMap::new();
         for (id, file) in sources.under("plans") {
-            let inner = file.path.trim_start_matches("plans/");
+            let inner = file.path.strip_prefix("plans/").unwrap_or(&file.path);
             folders.entry(inner.split('/').next().unwrap_or(inner)).or_default().push((id, file));
         }
         let folders: Vec<(&str, Files)> = folders.into_iter().collect();

@@ -8,7 +8,7 @@ use super::lookup::{From, Lookup, Outcome, reference};
 use crate::diag::{self, Diagnostic, FileId, Span};
 use crate::domain::rad::{Ref, Relasjon};
 use crate::markdown::Outline;
-use crate::source::{FileKind, SourceSet};
+use crate::source::{FileKind, SourceSet, TEXT_ENDINGS};
 
 /// Where an ordinary link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,20 +81,10 @@ impl Follower<'_> {
                     into.references.push((written.span, written.target.clone(), to));
                 }
                 Outcome::Words | Outcome::Unread => {}
-                Outcome::Hidden => {
-                    if written.text.is_none() {
-                        found.push(
-                            Diagnostic::warning(
-                                "tilgang/viser-til-intern",
-                                "offentlig tekst viser til noe som er internt, uten egne ord",
-                            )
-                            .at(written.span)
-                            .help(
-                                "skriv [[id|ord leseren skal se]]; da står ordene uten lenke i den offentlige utgaven",
-                            ),
-                        );
-                    }
-                }
+                // The author's own words stand, without a link.
+                Outcome::Hidden | Outcome::Draft if written.text.is_some() => {}
+                Outcome::Hidden => found.push(to_internal(written.span)),
+                Outcome::Draft => found.push(to_draft(written.span)),
                 Outcome::Doubtful(diagnostic) | Outcome::Wrong(diagnostic) => found.push(*diagnostic),
             }
         }
@@ -137,13 +127,9 @@ impl Follower<'_> {
         };
         // `mappe/`, `mappe`, `side` and `side.html` are how people write links to pages elsewhere; accept them.
         let folder = full.trim_end_matches('/');
-        let tries = [
-            full.clone(),
-            format!("{folder}.md"),
-            format!("{folder}/index.md"),
-            full.strip_suffix(".html").map(|stem| format!("{stem}.md")).unwrap_or_default(),
-        ];
-        let hit = tries.iter().find_map(|path| self.sources.id_of(path));
+        let stems = [Some(folder), Some(&*format!("{folder}/index")), full.strip_suffix(".html")];
+        let texts = TEXT_ENDINGS.into_iter().flat_map(|end| stems.iter().flatten().map(move |s| format!("{s}.{end}")));
+        let hit = std::iter::once(full.clone()).chain(texts).find_map(|path| self.sources.id_of(&path));
         match hit.and_then(|id| self.sources.file(id).map(|f| (id, f.kind))) {
             Some((id, FileKind::Markdown)) => match self.pages.get(&id) {
                 Some(page) => {
@@ -229,6 +215,19 @@ fn join<'a>(mut parts: Vec<&'a str>, path: &'a str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+fn to_internal(span: Span) -> Diagnostic {
+    let message = "offentlig tekst viser til noe som er internt, uten egne ord";
+    Diagnostic::warning("tilgang/viser-til-intern", message)
+        .at(span)
+        .help("skriv [[id|ord leseren skal se]]; da står ordene uten lenke i den offentlige utgaven")
+}
+
+fn to_draft(span: Span) -> Diagnostic {
+    Diagnostic::warning("tilgang/viser-til-utkast", "teksten viser til et utkast, uten egne ord")
+        .at(span)
+        .help("skriv [[id|ord leseren skal se]]; da står ordene uten lenke til utkastet er ferdig")
 }
 
 fn outside(target: &str, span: Span) -> Diagnostic {

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use super::item::{ItemId, OrgId, PlanId};
 use super::register::Register;
 use crate::diag::{self, Diagnostic, Span};
+use crate::domain::artikkel::path_names;
 use crate::domain::rad::{Kind, Ref, Relasjon};
 use crate::domain::slug::is_slug;
 use crate::read::hidden::Hidden;
+use crate::source::FileKind;
 
 /// Where a reference is made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,6 +32,8 @@ pub enum Outcome {
     Doubtful(Box<Diagnostic>),
     /// It names something left out of this edition.
     Hidden,
+    /// It names a page that is not finished.
+    Draft,
     /// It may name something in a file that could not be read. That has been told; sixty errors that follow from it
     /// would only hide it.
     Unread,
@@ -57,11 +61,9 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Adds a page. A folder's own page is also named by the folder.
+    /// Adds a page.
     pub fn add(&mut self, path: &str, page: ItemId) {
-        let named = path.strip_suffix("/index").unwrap_or(path);
-        let endings = named.match_indices('/').map(|(at, _)| &named[at + 1..]);
-        for ending in std::iter::once(named).chain(endings) {
+        for ending in path_names(path) {
             self.by_ending.entry(ending.to_owned()).or_default().push(page);
         }
         self.paths.insert(page, path.to_owned());
@@ -69,8 +71,7 @@ impl Pages {
 
     /// Pages whose path ends with `key` at a folder boundary.
     fn ending_with(&self, key: &str) -> &[ItemId] {
-        let key = key.trim_end_matches(".md").trim_matches('/');
-        self.by_ending.get(key).map_or(&[], Vec::as_slice)
+        self.by_ending.get(named_path(key)).map_or(&[], Vec::as_slice)
     }
 
     fn path(&self, page: ItemId) -> Option<&str> {
@@ -108,12 +109,12 @@ impl Lookup<'_> {
                 ));
             };
             if self.hidden.contains(name, key) {
-                return Outcome::Hidden;
+                return self.left_out(key);
             }
             vec![self.register.with_key(Some(org), key).to_vec()]
         } else {
             if self.is_hidden(key, from) {
-                return Outcome::Hidden;
+                return self.left_out(key);
             }
             self.scopes(key, relation, from)
         };
@@ -133,12 +134,19 @@ impl Lookup<'_> {
         }
         match wrong_kind {
             Some(other) => Outcome::Wrong(Box::new(self.of_wrong_kind(reference, key, relation, other))),
-            None if relation == Relasjon::Omtaler && org_name.is_none() && self.hidden.contains_anywhere(key) => {
-                Outcome::Hidden
+            None if relation == Relasjon::Omtaler
+                && org_name.is_none()
+                && self.hidden.contains_anywhere(named_path(key)) =>
+            {
+                self.left_out(key)
             }
             None if self.may_be_unread(org_name, relation, from) => Outcome::Unread,
             None => Outcome::Wrong(Box::new(self.dangling(reference, key, relation, from))),
         }
+    }
+
+    fn left_out(&self, key: &str) -> Outcome {
+        if self.hidden.is_draft(named_path(key)) { Outcome::Draft } else { Outcome::Hidden }
     }
 
     fn may_be_unread(&self, named: Option<&str>, relation: Relasjon, from: From) -> bool {
@@ -265,6 +273,11 @@ impl Lookup<'_> {
             diagnostic
         }
     }
+}
+
+/// The path a reference to a page means: the file's ending and the slash of a folder may be written too.
+fn named_path(key: &str) -> &str {
+    FileKind::text_stem(key).unwrap_or(key).trim_matches('/')
 }
 
 /// A word authors may put before an id to say what it is: `begrep/startlaan`.

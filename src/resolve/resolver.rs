@@ -242,7 +242,7 @@ fn record(
                 into.edges.push(Edge { from, relation, to, span: reference.span });
             }
         }
-        Outcome::Words | Outcome::Hidden | Outcome::Unread => {}
+        Outcome::Words | Outcome::Hidden | Outcome::Draft | Outcome::Unread => {}
         Outcome::Doubtful(diagnostic) | Outcome::Wrong(diagnostic) => found.push(*diagnostic),
     }
 }

@@ -127,7 +127,7 @@ impl Site {
 
     /// What a page of running text holds.
     pub fn outline(&self, page: ItemId) -> Option<&Outline> {
-        self.texts.get(&page).map(|text| &text.outline)
+        self.texts.get(&page).map(|text| &*text.outline)
     }
 
     /// The words of a page of running text, section by section.

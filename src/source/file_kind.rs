@@ -17,6 +17,9 @@ pub enum FileKind {
     Asset,
 }
 
+/// What names of running text end with, the usual one first.
+pub const TEXT_ENDINGS: [&str; 2] = ["md", "markdown"];
+
 impl FileKind {
     /// The kind of the file with this path in the author's folder.
     pub fn of(path: &str) -> Self {
@@ -34,11 +37,17 @@ impl FileKind {
             ) => Self::Theme,
             ("themes", _) => Self::Asset,
             (_, "yaml" | "yml") => Self::Yaml,
-            (_, "md" | "markdown") => Self::Markdown,
+            (_, ending) if TEXT_ENDINGS.contains(&ending) => Self::Markdown,
             (_, "csv") => Self::Csv,
             ("plans", "json") => Self::Json,
             _ => Self::Asset,
         }
+    }
+
+    /// The path of running text without its ending; `None` when it does not end as running text does.
+    pub fn text_stem(path: &str) -> Option<&str> {
+        let (stem, ending) = path.rsplit_once('.')?;
+        TEXT_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)).then_some(stem)
     }
 
     /// Whether the file is read as text.
@@ -63,11 +72,18 @@ mod tests {
             ("content/kart.svg", FileKind::Asset),
             ("content/LESMEG", FileKind::Asset),
             ("content/.md", FileKind::Asset),
+            ("content/a.MarkDown", FileKind::Markdown),
             ("themes/x/base.html", FileKind::Theme),
             ("themes/x/logo.svg", FileKind::Theme),
             ("themes/x/font.woff2", FileKind::Asset),
         ] {
             assert_eq!(FileKind::of(path), kind, "{path}");
         }
+    }
+
+    #[test]
+    fn what_is_running_text_has_a_stem() {
+        let stems = ["a/b.md", "a.b.MD", "index.Markdown", "a.md/b", "a.mdx", "md"].map(FileKind::text_stem);
+        assert_eq!(stems, [Some("a/b"), Some("a.b"), Some("index"), None, None, None]);
     }
 }

@@ -1,10 +1,11 @@
 //! Every input of an author's folder, found and read once: paths, text, and what is wrong with a file
 //! before anyone has looked at its contents. What the text means is left to `yaml`, `markdown` and `read`.
 //!
-//! 1. `walk` finds the files and says what may not be followed or used.
+//! 1. `area` names what is read; `walk` finds the files and says what may not be followed or used.
 //! 2. `load` reads them, several at a time, within limits.
 //! 3. `picture` tells how large pictures are; `decode` turns bytes into NFC text, and says where that was not possible.
 
+pub mod area;
 mod decode;
 mod file_kind;
 mod load;
@@ -22,7 +23,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Diagnostic, FileId, Sources};
 use crate::environment::EnvironmentError;
-pub use file_kind::FileKind;
+pub use file_kind::{FileKind, TEXT_ENDINGS};
 use load::Limits;
 pub use picture::Size;
 use stamp::Stamp;
@@ -56,12 +57,13 @@ pub struct SourceSet {
     /// Nothing was wrong with any file and none was reached through a link, so a change within one file is a change of
     /// that file alone.
     orderly: bool,
+    links: Vec<PathBuf>,
     in_memory: BTreeMap<FileId, Vec<u8>>,
 }
 
 impl SourceSet {
     /// Gathers `planverk.yaml`, `content/`, `plans/` and `themes/` under `root`; when there are none of them, the
-    /// folder's own pages, as if they stood in `content/`. What is wrong with single
+    /// folder's own pages and pictures, as if they stood in `content/`. What is wrong with single
     /// files comes as diagnostics; only a folder without anything to build from is a failure.
     pub fn read(root: &Path) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
         Self::read_within(root, &Limits::default(), |_| None)
@@ -110,14 +112,14 @@ impl SourceSet {
         known: impl Fn(&Found) -> Option<&'k SourceFile> + Sync,
     ) -> Result<(Self, Vec<Diagnostic>), EnvironmentError> {
         let root = open_root(root)?;
-        let Walked { found, mut diagnostics, linked } = walk::walk(&root, limits);
+        let Walked { found, mut diagnostics, links } = walk::walk(&root, limits);
         if found.iter().all(|file| file.path.starts_with("themes/")) && diagnostics.is_empty() {
             return Err(nothing_to_build(&root));
         }
         let (files, more) = load::load(found, limits, known);
         diagnostics.extend(more);
-        let orderly = diagnostics.is_empty() && !linked;
-        let set = Self { root, files, orderly, in_memory: BTreeMap::new() };
+        let orderly = diagnostics.is_empty() && links.is_empty();
+        let set = Self { root, files, orderly, links, in_memory: BTreeMap::new() };
         crate::diag::sort(&mut diagnostics, &set);
         Ok((set, diagnostics))
     }
@@ -152,16 +154,27 @@ impl SourceSet {
 
     /// The same number of a folder as it is now, without reading any file.
     pub fn fingerprint_of(root: &Path) -> Option<u64> {
-        let Walked { found, diagnostics, linked } = walk::walk(&root.canonicalize().ok()?, &Limits::default());
+        let Walked { found, diagnostics, links } = walk::walk(&root.canonicalize().ok()?, &Limits::default());
         let stamp = |file: &Found| std::fs::metadata(&file.disk).ok().and_then(|now| Stamp::of(&now));
         let stamps: Vec<Option<Stamp>> = found.par_iter().map(stamp).collect();
         let files = found.iter().map(|file| file.path.as_str()).zip(stamps);
-        if diagnostics.is_empty() && !linked { stamp::fingerprint(files) } else { None }
+        if diagnostics.is_empty() && links.is_empty() { stamp::fingerprint(files) } else { None }
     }
 
     /// The author's folder, as an absolute path; empty for a set in memory.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The folders under `root` whose files are read, as they are now. Beside them stand the settings, or the pages of a
+    /// folder that has nothing else.
+    pub fn folders(root: &Path) -> Vec<PathBuf> {
+        walk::folders(root)
+    }
+
+    /// What links among the files lead to.
+    pub fn links(&self) -> &[PathBuf] {
+        &self.links
     }
 
     /// All files, in order.
@@ -227,7 +240,8 @@ impl Sources for SourceSet {
     }
 }
 
-fn open_root(root: &Path) -> Result<PathBuf, EnvironmentError> {
+/// The author's folder as an absolute path, when there is one that can be read.
+pub fn open_root(root: &Path) -> Result<PathBuf, EnvironmentError> {
     let advice = "lag en mappe som kan bygges med én gang: planverk new MAPPE";
     let canonical =
         root.canonicalize().map_err(|error| EnvironmentError::io("å lese mappen", root, &error).advice(advice))?;

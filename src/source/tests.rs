@@ -120,13 +120,16 @@ fn one_markdown_file_is_enough() {
 }
 
 #[test]
-fn a_folder_of_pages_and_nothing_else_is_read_as_content() {
+fn a_folder_of_pages_and_their_pictures_is_read_as_content() {
     let folder = Folder::new("bare")
         .with("hage.md", "# Barnehage\n")
-        .with("skole/sfo.md", "# SFO\n")
+        .with("skole/sfo.markdown", "# SFO\n")
+        .with("skole/kart.PNG", "x")
+        .with("public/.planverk-manifest.json", "{}")
+        .with("public/favicon.svg", "x")
         .with("notat.txt", "x")
         .with(".gjemt/a.md", "x");
-    assert_eq!(paths(&folder.read().0), ["content/hage.md", "content/skole/sfo.md"]);
+    assert_eq!(paths(&folder.read().0), ["content/hage.md", "content/skole/kart.PNG", "content/skole/sfo.markdown"]);
 }
 
 #[test]

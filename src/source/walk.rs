@@ -7,12 +7,15 @@ use std::path::{Component, Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::FileKind;
+use super::area::{self, FOLDERS, SETTINGS};
 use super::load::Limits;
+use super::picture::may_be_one;
 use crate::diag::Diagnostic;
 use crate::lookup::Lookup;
 
-/// What a folder may contain that Planverk reads.
-const AREAS: [&str; 4] = ["content", "planverk.yaml", "plans", "themes"];
+/// Lies in a folder that Planverk has built a site in.
+const BUILT: &str = ".planverk-manifest.json";
 
 /// A file that was found but not read.
 #[derive(Debug)]
@@ -28,17 +31,16 @@ pub struct Walked {
     pub found: Vec<Found>,
     /// What cannot be used.
     pub diagnostics: Vec<Diagnostic>,
-    /// Something was reached through a link, so one file may stand in several places.
-    pub linked: bool,
+    /// What links lead to. With any of them one file may stand in several places.
+    pub links: Vec<PathBuf>,
 }
 
 /// Finds all input files under a canonical root.
 pub fn walk(root: &Path, limits: &Limits) -> Walked {
     let (found, diagnostics) = (Vec::new(), Vec::new());
-    let mut walk = Walk { root, limits, within: "", found, diagnostics, linked: false, entries: 0 };
-    let areas = AREAS.map(|area| root.join(area));
-    if areas.iter().any(|area| area.symlink_metadata().is_ok()) {
-        for start in areas {
+    let mut walk = Walk { root, limits, within: "", found, diagnostics, links: Vec::new(), entries: 0 };
+    if has_areas(root) {
+        for start in areas(root) {
             if start.symlink_metadata().is_ok() && !walk.area(&start) {
                 break;
             }
@@ -46,16 +48,40 @@ pub fn walk(root: &Path, limits: &Limits) -> Walked {
     } else if holds_pages(root) {
         walk.within = "content/";
         walk.area(root);
-        walk.found.retain(|file| is_page(Path::new(&file.path)));
+        walk.found.retain(|file| is_page(Path::new(&file.path)) || may_be_one(&file.path));
     }
-    let Walk { mut found, mut diagnostics, linked, .. } = walk;
+    let Walk { mut found, mut diagnostics, links, .. } = walk;
     // Two paths may become equal when normalised; what they are called on disk decides which comes first.
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.disk.cmp(&b.disk)));
     diagnostics.extend(collisions(&mut found));
-    Walked { found, diagnostics, linked }
+    Walked { found, diagnostics, links }
 }
 
-/// A folder of pages and nothing else is what `content/` would have been.
+/// The folders whose files are read, as they are now, for whoever follows them.
+pub fn folders(root: &Path) -> Vec<PathBuf> {
+    let known = has_areas(root);
+    if !known && !holds_pages(root) {
+        return Vec::new();
+    }
+    let below = std::fs::read_dir(root).into_iter().flatten().flatten();
+    below
+        .filter(|entry| {
+            if known { entry.file_name().to_str().is_some_and(area::is_one) } else { !is_ignored(&entry.path(), root) }
+        })
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect()
+}
+
+fn areas(root: &Path) -> impl Iterator<Item = PathBuf> {
+    std::iter::once(SETTINGS).chain(FOLDERS).map(|area| root.join(area))
+}
+
+fn has_areas(root: &Path) -> bool {
+    areas(root).any(|area| area.symlink_metadata().is_ok())
+}
+
+/// A folder of pages, and the pictures they show, is what `content/` would have been.
 fn holds_pages(root: &Path) -> bool {
     let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
     entries.into_iter().any(|entry| {
@@ -65,7 +91,7 @@ fn holds_pages(root: &Path) -> bool {
 }
 
 fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+    path.file_name().and_then(|name| FileKind::text_stem(name.to_str()?)).is_some_and(|stem| !stem.is_empty())
 }
 
 struct Walk<'a> {
@@ -75,7 +101,7 @@ struct Walk<'a> {
     within: &'static str,
     found: Vec<Found>,
     diagnostics: Vec<Diagnostic>,
-    linked: bool,
+    links: Vec<PathBuf>,
     entries: usize,
 }
 
@@ -118,7 +144,6 @@ impl Walk<'_> {
                 return false;
             }
         };
-        self.linked |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Some(error) = self.forbidden_link(entry.path(), &path)
         {
@@ -127,7 +152,7 @@ impl Walk<'_> {
         }
         let kind = entry.file_type();
         if kind.is_dir() {
-            if path == "planverk.yaml" {
+            if path == SETTINGS {
                 let error = Diagnostic::error("kilde/uleselig", "planverk.yaml er en mappe, ikke en fil");
                 self.diagnostics.push(error.in_path(path));
                 return false;
@@ -138,12 +163,13 @@ impl Walk<'_> {
                 self.diagnostics.push(error.help("legg filene høyere opp"));
                 return false;
             }
-            return true;
+            // A bare folder may have the site it becomes in it, whose pictures are none of its own.
+            return self.within.is_empty() || !entry.path().join(BUILT).exists();
         }
         if !kind.is_file() {
             let error = Diagnostic::error("kilde/uleselig", "dette er verken en fil eller en mappe").in_path(path);
             self.diagnostics.push(error.help("fjern den fra mappen"));
-        } else if !path.contains('/') && path != "planverk.yaml" {
+        } else if !path.contains('/') && path != SETTINGS {
             let error = Diagnostic::error("kilde/uleselig", format!("{path} er en fil, men skulle vært en mappe"));
             self.diagnostics.push(error.in_path(path));
         } else {
@@ -185,7 +211,7 @@ impl Walk<'_> {
     }
 
     /// Why a link may not be followed: what it points to must be in the author's folder, and in sight.
-    fn forbidden_link(&self, link: &Path, path: &str) -> Option<Diagnostic> {
+    fn forbidden_link(&mut self, link: &Path, path: &str) -> Option<Diagnostic> {
         let target = match link.canonicalize() {
             Ok(target) => target,
             Err(error) => return Some(unreadable(path, &error)),
@@ -197,7 +223,9 @@ impl Walk<'_> {
                     .help("kopier innholdet inn i mappen i stedet for å lenke til det"),
             );
         }
-        is_ignored(&target, self.root).then(|| {
+        let hidden = is_ignored(&target, self.root);
+        self.links.push(target);
+        hidden.then(|| {
             Diagnostic::error("kilde/lenke-ut", "lenken peker på noe skjult").in_path(path).help("fjern lenken")
         })
     }
@@ -275,7 +303,7 @@ fn collisions(found: &mut Vec<Found>) -> Vec<Diagnostic> {
         diagnostics.push(
             Diagnostic::error("kilde/navnekollisjon", message)
                 .in_path(&file.path)
-                .help("gi den ene et annet navn; på Windows og Mac er de samme fil"),
+                .help("gi den ene et annet navn; på Windows og Mac er de den samme filen"),
         );
     }
     found.dedup_by(|b, a| a.path == b.path);

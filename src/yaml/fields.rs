@@ -66,6 +66,8 @@ impl Sink {
 pub trait Record: Default {
     /// What it is called in messages («aktivitet»).
     const NAME: &'static str;
+    /// The same of one that is pointed at («aktiviteten»), where something may be missing from it.
+    const DEFINITE: &'static str = Self::NAME;
     /// It may also be written as a bare value, see [`Record::from_scalar`].
     const SHORTHAND: bool = false;
 
@@ -88,6 +90,7 @@ pub trait Record: Default {
 /// A mapping being read, or (without entries) asked only which fields it would read.
 pub struct Fields<'n, 's> {
     what: &'static str,
+    definite: &'static str,
     entries: &'n [Entry],
     span: Span,
     used: Vec<bool>,
@@ -105,6 +108,7 @@ impl<'n, 's> Fields<'n, 's> {
             Data::Map(entries) => {
                 let mut fields = Fields {
                     what: T::NAME,
+                    definite: T::DEFINITE,
                     entries,
                     span: node.span,
                     used: vec![false; entries.len()],
@@ -141,6 +145,7 @@ impl<'n, 's> Fields<'n, 's> {
         let mut sink = Sink::new(true);
         let mut fields = Fields {
             what: T::NAME,
+            definite: T::DEFINITE,
             entries: &[],
             span: Span::top(FileId(0)),
             used: Vec::new(),
@@ -171,7 +176,7 @@ impl<'n, 's> Fields<'n, 's> {
         };
         if missing && !self.probing {
             self.sink.report(
-                Diagnostic::error("lesing/mangler-felt", format!("{} mangler «{key}»", self.what))
+                Diagnostic::error("lesing/mangler-felt", format!("{} mangler «{key}»", self.definite))
                     .at(self.span)
                     .help(format!("legg til `{key}: …`")),
             );

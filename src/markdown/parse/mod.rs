@@ -192,7 +192,7 @@ impl<'a> Builder<'a> {
         );
         if self.too_deep > 0 || (self.frames.len() >= DEEPEST && !is_part) {
             if self.too_deep == 0 {
-                let finding = Diagnostic::error("markdown/for-dypt", "teksten er lagt inn i for mange nivåer")
+                let finding = Diagnostic::error("markdown/for-dypt", "teksten har for mange nivåer inni hverandre")
                     .help("flytt den ut av noen av listene, sitatene eller framhevingene");
                 self.findings.add(range.start..range.start + 1, finding);
             }

@@ -237,7 +237,7 @@ fn parts(world: &World, letters: &[Avsnitt]) -> Vec<Del> {
         for (nr, titler) in
             pieces(letter.oppslag.iter().map(|title| title.lenker.len()), PER_PAGE).into_iter().enumerate()
         {
-            let name = letter.id.trim_start_matches("bokstav-");
+            let name = letter.id.strip_prefix("bokstav-").unwrap_or(&letter.id);
             let (word, url) = match nr {
                 0 => ("a_aa.bokstav", format!("{FOLDER}{name}.html")),
                 _ => ("a_aa.bokstav_del", format!("{FOLDER}{name}-{}.html", nr + 1)),

@@ -64,6 +64,7 @@ const KEYS: &[(&str, &[Vis])] = &[
 
 impl Record for Written {
     const NAME: &'static str = "en planverk-blokk";
+    const DEFINITE: &'static str = "planverk-blokken";
 
     fn read(f: &mut Fields) -> Self {
         // There is one choice only; asking for it makes a wrong one an error.
@@ -179,7 +180,10 @@ impl Reader<'_> {
             Diagnostic::error("spoerring/ukjent-plan", message)
                 .at(asked.span)
                 .help_maybe(diag::did_you_mean(&wanted, names()))
-                .help(format!("planer: {}", names().collect::<Vec<_>>().join(", "))),
+                .help(match names().collect::<Vec<_>>().join(", ") {
+                    none if none.is_empty() => "nettstedet har ingen planer".to_owned(),
+                    names => format!("planer: {names}"),
+                }),
         );
         None
     }
@@ -202,7 +206,7 @@ impl Reader<'_> {
                     named(to, asked.span);
                     return Some(to);
                 }
-                Outcome::Hidden => found.push(hidden(asked.span)),
+                Outcome::Hidden | Outcome::Draft => found.push(hidden(asked.span)),
                 Outcome::Doubtful(why) | Outcome::Wrong(why) => found.push(*why),
                 Outcome::Words | Outcome::Unread => {}
             }

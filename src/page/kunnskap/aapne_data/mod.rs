@@ -185,7 +185,7 @@ pub fn files(world: &World, put: &mut dyn FnMut(&str, Vec<u8>)) {
         let Some(org) = of_one.first().map(|(plan, _)| world.site.plan_org(*plan)) else { continue };
         let navn = &world.site.organisasjon(org).navn;
         let path = format!("{}index.json", org_folder(world, org));
-        organisations.push(json!({ "name": slug(navn), "title": navn, "path": path.trim_start_matches("data/") }));
+        organisations.push(json!({ "name": slug(navn), "title": navn, "path": path.strip_prefix("data/") }));
         let own = of_one.iter().map(|(_, resource)| resource.clone()).collect();
         put(&path, pretty(&package(world, navn, "resources", own)));
     }

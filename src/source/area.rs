@@ -1,0 +1,12 @@
+//! What is read in an author's folder, by name. Finding the files is left to `walk`.
+
+/// The settings, beside the folders.
+pub const SETTINGS: &str = "planverk.yaml";
+
+/// The folders that are read, with all that is in them.
+pub const FOLDERS: [&str; 3] = ["content", "plans", "themes"];
+
+/// Is this the name of something that is read, and that makes a folder an author's folder?
+pub fn is_one(name: &str) -> bool {
+    name == SETTINGS || FOLDERS.contains(&name)
+}
