@@ -12,7 +12,7 @@ pub mod workshop;
 use jiff::civil::Date;
 
 use crate::config::{Config, Utgave};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic};
 use crate::domain::dato::Dato;
 use crate::output::{OutputTree, Spool};
 use crate::page::world::World;
@@ -56,7 +56,7 @@ pub struct Checked {
 impl Checked {
     /// Is there anything that must be mended before a site can be made?
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|d| d.severity == Severity::Feil)
+        diag::any_error(&self.found)
     }
 }
 

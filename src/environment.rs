@@ -35,16 +35,26 @@ impl EnvironmentError {
     }
 }
 
-/// The common reasons in Norwegian; the rest as the system says them.
+/// The reasons in Norwegian; the rest in the system's own words, which are said to be its.
 fn plain_reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
     match error.kind() {
         K::NotFound => "finnes ikke".into(),
         K::PermissionDenied => "ingen tilgang".into(),
         K::StorageFull => "disken er full".into(),
+        K::QuotaExceeded => "kvoten på disken er brukt opp".into(),
+        K::FileTooLarge => "filen er større enn filsystemet tillater".into(),
         K::NotADirectory => "er ikke en mappe".into(),
+        K::IsADirectory => "er en mappe".into(),
+        K::AlreadyExists => "finnes fra før".into(),
+        K::DirectoryNotEmpty => "mappen er ikke tom".into(),
         K::ReadOnlyFilesystem => "filsystemet er skrivebeskyttet".into(),
-        _ => error.to_string(),
+        K::InvalidFilename => "navnet er for langt, eller har tegn som ikke kan stå i filnavn".into(),
+        K::ResourceBusy | K::ExecutableFileBusy => "er i bruk".into(),
+        K::CrossesDevices => "ligger på en annen disk".into(),
+        K::AddrInUse => "er opptatt".into(),
+        K::AddrNotAvailable => "adressen finnes ikke på denne maskinen".into(),
+        _ => format!("systemet sier «{error}»"),
     }
 }
 
@@ -59,3 +69,33 @@ impl fmt::Display for EnvironmentError {
 }
 
 impl std::error::Error for EnvironmentError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_is_said_in_norwegian_or_said_to_be_its_words() {
+        use std::io::{Error, ErrorKind as K};
+        let told = |error: &Error| EnvironmentError::io("å skrive", Path::new("x"), error).reason;
+        for kind in [
+            K::NotFound,
+            K::PermissionDenied,
+            K::StorageFull,
+            K::QuotaExceeded,
+            K::FileTooLarge,
+            K::NotADirectory,
+            K::IsADirectory,
+            K::AlreadyExists,
+            K::DirectoryNotEmpty,
+            K::ReadOnlyFilesystem,
+            K::InvalidFilename,
+            K::ResourceBusy,
+            K::CrossesDevices,
+        ] {
+            let reason = told(&kind.into());
+            assert!(!reason.contains("systemet sier") && !reason.contains("os error"), "{kind}: {reason}");
+        }
+        assert_eq!(told(&Error::other("noe rart")), "systemet sier «noe rart»");
+    }
+}

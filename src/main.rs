@@ -2,26 +2,28 @@
 
 use std::process::ExitCode;
 
+use planverk::command;
+
 #[cfg(not(all(windows, target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let command = match planverk::cli::parse(std::env::args_os()) {
-        Ok(command) => command,
+    let typed = match planverk::cli::parse(std::env::args_os()) {
+        Ok(typed) => typed,
         Err((text, 0)) => {
-            print!("{text}");
+            command::print(&text);
             return ExitCode::SUCCESS;
         }
         Err((text, code)) => {
-            eprint!("{text}");
+            command::tell(&text);
             return ExitCode::from(code);
         }
     };
-    match planverk::command::run(command) {
+    match command::run(typed) {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(failure) => {
-            eprintln!("feil: {failure}");
+            command::tell(&format!("feil: {failure}\n"));
             ExitCode::from(2)
         }
     }

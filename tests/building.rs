@@ -52,6 +52,21 @@ fn one_markdown_file_is_a_site() {
 }
 
 #[test]
+fn a_folder_of_pages_shows_its_pictures_and_leaves_those_nobody_shows() {
+    let site = Folder::with("-- a.md --\n# A\n\n![Kart](bilder/kart.svg)\n");
+    site.write("bilder/kart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
+    site.write("bilder/annet.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
+    let first = site.built(&[]);
+    assert!(first.keys().any(|path| path.ends_with("kart.svg")), "{:?}", first.keys());
+    assert!(!first.keys().any(|path| path.contains("annet")), "{:?}", first.keys());
+    assert!(String::from_utf8_lossy(&first["a.html"]).contains("kart.svg"));
+    // The site lies in the folder it is built from, and is no part of it.
+    site.write("a.md", "# A\n\nNy tekst.\n\n![Kart](bilder/kart.svg)\n");
+    let second = site.planverk(&["build"]);
+    assert!(second.err.contains("1 tekst og 3 kildefiler"), "{second}");
+}
+
+#[test]
 fn a_site_that_knows_its_address_lists_its_pages_for_search_engines() {
     let site = Folder::with(
         "-- planverk.yaml --\nadresse: https://eksempel.no/bolig\n-- content/index.md --\n---\ntittel: Velkommen\n---\n\
@@ -149,6 +164,10 @@ fn the_page_of_a_removed_text_is_removed_and_the_owners_own_files_kept() {
     let after = site.built(&[]);
     assert!(!after.contains_key("gammel.html"));
     assert_eq!(after["CNAME"], b"eksempel.no\n");
+    let kept = |site: &Folder| site.planverk(&["build"]).err.lines().nth(2).unwrap().to_owned();
+    assert_eq!(kept(&site), "1 fil som ikke er Planverks, er beholdt.");
+    site.write("public/notat.txt", "mitt");
+    assert_eq!(kept(&site), "2 filer som ikke er Planverks, er beholdt.");
 }
 
 #[test]
@@ -224,6 +243,19 @@ fn a_build_of_what_has_not_been_touched_says_the_same_and_writes_nothing() {
     };
     assert_eq!(words(&first), words(&second));
     assert_eq!(tree(&site.path("public")), public);
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleared_also_when_there_is_nothing_to_build() {
+    let site = settled();
+    builds(&site, &[]);
+    for left in [".public.planverk-venter-99/nettsted", ".public.planverk-ny"] {
+        fs::create_dir_all(site.path(left)).unwrap();
+    }
+    let (looked, ran) = builds(&site, &[]);
+    assert!(!looked, "{ran}");
+    let names: Vec<_> = fs::read_dir(site.path("")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 3, "content, public and .planverk: {names:?}");
 }
 
 #[test]
@@ -364,6 +396,30 @@ fn nothing_but_words_goes_to_standard_error_and_nothing_of_the_machine_to_the_si
     let ran = site.planverk(&["build"]);
     assert_eq!(ran.out, "");
     assert!(!ran.err.contains('\u{1b}') && !ran.err.contains('\r'), "colours or a progress bar in a pipe: {ran}");
+}
+
+#[test]
+fn a_reader_that_has_gone_away_is_no_failure() {
+    let clean = Folder::with("-- content/index.md --\n---\ntittel: Velkommen\n---\n");
+    for (words, code) in [(&["--help"][..], 0), (&["check", "--rules"], 0), (&["schema"], 0), (&["chek"], 2)] {
+        let gone = || std::io::pipe().unwrap().1;
+        let ran = command(words).current_dir(clean.path("")).stdout(gone()).stderr(gone()).status().unwrap();
+        assert_eq!(ran.code(), Some(code), "{words:?}");
+    }
+}
+
+#[test]
+fn what_check_finds_and_is_no_check_is_explained_as_that() {
+    let place = Folder::new();
+    for code in ["kilde/uleselig", "yaml/syntaks", "lesing/ukjent-felt"] {
+        let ran = place.planverk(&["check", "--explain", code]);
+        assert_eq!(ran.code, 1, "{ran}");
+        assert!(ran.err.contains("ikke en kontroll") && ran.err.contains("kan ikke slås av"), "{ran}");
+    }
+    let ran = place.planverk(&["check", "--explain", "kilde/ubrukkt"]);
+    assert!(ran.err.contains("mente du «kilde/ubrukt»?"), "{ran}");
+    let ran = place.planverk(&["check", "--explain", "tull/tøys"]);
+    assert!(ran.err.starts_with("ingen kontroll heter «tull/tøys»"), "{ran}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use planverk::build::{Options, check, render as build_site};
 use planverk::diag::{Severity, render};
@@ -323,6 +324,18 @@ fn every_code_has_a_place_in_the_guide() {
         .filter(|code| !page.contains(&format!("`{code}`")))
         .collect();
     assert!(missing.is_empty(), "feilsoeking.md says nothing of {missing:?}");
+}
+
+#[test]
+fn every_code_that_is_no_check_is_explained_as_that() {
+    let codes = codes();
+    let others = codes.iter().filter(|code| !RULES.iter().any(|rule| rule.code == code.as_str()));
+    let one_of_each: BTreeMap<_, _> = others.map(|code| (code.split('/').next(), code)).collect();
+    for code in one_of_each.into_values() {
+        let ran = Command::new(env!("CARGO_BIN_EXE_planverk")).args(["check", "--explain", code]).output().unwrap();
+        let told = String::from_utf8_lossy(&ran.stderr);
+        assert!(told.contains("er ikke en kontroll"), "{told}");
+    }
 }
 
 #[test]

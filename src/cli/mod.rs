@@ -106,10 +106,17 @@ pub struct Serve {
     #[arg(value_name = "KILDE", default_value = ".", hide_default_value = true)]
     pub source: PathBuf,
     /// Porten; 4000 når den ikke er oppgitt, og den neste ledige når den er opptatt
-    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true)]
+    #[arg(long, value_name = "PORT", default_value_t = 4000, hide_default_value = true, value_parser = port)]
     pub port: u16,
     /// IP-adressen det lyttes på; bare denne maskinen når den ikke er oppgitt
-    #[arg(long, visible_alias = "adresse", value_name = "IP", default_value = "127.0.0.1", hide_default_value = true)]
+    #[arg(
+        long,
+        visible_alias = "adresse",
+        value_name = "IP",
+        default_value = "127.0.0.1",
+        hide_default_value = true,
+        value_parser = address
+    )]
     pub address: std::net::IpAddr,
     /// Åpne nettstedet i nettleseren
     #[arg(long, visible_alias = "aapne")]
@@ -171,7 +178,8 @@ pub struct Search {
         visible_alias = "antall",
         value_name = "ANTALL",
         default_value_t = 10,
-        hide_default_value = true
+        hide_default_value = true,
+        value_parser = count
     )]
     pub count: usize,
     /// Datoen alt vises per; i dag når den ikke er oppgitt her eller i planverk.yaml
@@ -290,6 +298,18 @@ fn date(text: &str) -> Result<jiff::civil::Date, String> {
     }
 }
 
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "porten må være et helt tall fra 0 til 65535")
+}
+
+fn address(text: &str) -> Result<std::net::IpAddr, &'static str> {
+    text.parse().map_err(|_| "adressen må være tall, som 127.0.0.1 eller ::1")
+}
+
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| "antallet må være et helt tall")
+}
+
 /// Reads the command line. `Err` holds the text to show and the exit code: help and version are 0, a slip is 2.
 pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Command, (String, u8)> {
     let arguments: Vec<std::ffi::OsString> = arguments.into_iter().collect();
@@ -349,11 +369,20 @@ mod tests {
             (&["report", "månedsrapport"], "«månedsrapport» kan ikke brukes"),
             (&["rapport", "årsrapport", "--periode", "2012-06"], "perioden må være et år, et halvår eller et tertial"),
             (&["build", "a", "b"], "«b»"),
+            (&["serve", "--port", "99999"], "porten må være et helt tall fra 0 til 65535"),
+            (&["serve", "--port", "en"], "porten må være et helt tall"),
+            (&["serve", "--port", ""], "porten må være et helt tall"),
+            (&["serve", "--address", "localhost"], "adressen må være tall, som 127.0.0.1"),
+            (&["search", "bolig", "-n", "-1"], "ukjent valg «-1»"),
+            (&["search", "bolig", "-n", "x"], "antallet må være et helt tall"),
+            (&["search", "bolig", "-n", "99999999999999999999"], "antallet må være et helt tall"),
         ] {
             let (text, code) = typed(words).unwrap_err();
             assert_eq!(code, 2, "{text}");
             assert!(text.contains(expected), "{expected} in:\n{text}");
-            assert!(!text.contains("error"), "{text}");
+            for english in ["error", "invalid", "number", "is not"] {
+                assert!(!text.contains(english), "{text}");
+            }
         }
     }
 }

@@ -1,16 +1,14 @@
 //! `planverk build`: reads, checks, makes every page and brings the site to disk whole or not at all.
 
-use std::io::IsTerminal;
 use std::time::Instant;
 
-use super::earlier::{self, Summary};
+use super::earlier;
 use super::progress::Progress;
-use super::summary::{self, number_of};
-use super::{Exit, options, tell};
+use super::summary::{self, Summary, number_of};
+use super::{Exit, colours, options, tell};
 use crate::build::{self, Means};
 use crate::cli::Build;
 use crate::diag::{Diagnostic, Severity, render};
-use crate::domain::enumeration::Enumeration;
 use crate::environment::EnvironmentError;
 use crate::output::{self, Spool, Written};
 use crate::source::SourceSet;
@@ -24,6 +22,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let this = earlier::Build::new(&reading.source, &out, &(format!("{asked:?}"), reading.strict));
     let earlier = this.earlier();
     if let Some(summary) = earlier.as_ref().and_then(|earlier| earlier.told.as_ref()) {
+        output::clear_left(&out, Some(&reading.source));
         let written = Written { unchanged: summary.files, kept: summary.kept, ..Written::default() };
         report(summary, &written, &out, started);
         if typed.open {
@@ -39,7 +38,7 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
         let search = earlier.as_ref().and_then(|earlier| this.search(earlier));
         (search, Spool::open(&out, Some(&reading.source), earlier.as_ref().map(|earlier| &earlier.out)))
     };
-    let (checked, (search, spool)) = rayon::join(|| build::check(&sources, asked, found), kept);
+    let (mut checked, (search, spool)) = rayon::join(|| build::check(&sources, asked, found), kept);
     if summary::has_findings(&checked.found, reading.strict) {
         return Ok(stopped(&checked.found, &sources, reading.strict));
     }
@@ -54,14 +53,13 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     };
     let made = build::render_with(&sources, &checked, means, &|done, total| progress.at(done, total));
     progress.end();
-    let made = match made {
+    let mut made = match made {
         Ok(made) => made,
         Err(faults) => return Ok(stopped(&faults, &sources, reading.strict)),
     };
-    let mut found = checked.found;
-    found.extend(made.remarks);
-    if summary::has_findings(&found, reading.strict) {
-        return Ok(stopped(&found, &sources, reading.strict));
+    checked.found.append(&mut made.remarks);
+    if summary::has_findings(&checked.found, reading.strict) {
+        return Ok(stopped(&checked.found, &sources, reading.strict));
     }
     let options = output::Options {
         source: Some(&reading.source),
@@ -76,46 +74,21 @@ pub fn run(typed: &Build) -> Result<Exit, EnvironmentError> {
     let written = written?;
     drop(spool);
 
-    let built = |anew: &str| {
-        format!(
-            "Bygde {} ({anew}{}) av {}, {} og {}",
-            number_of(made.pages, "side", "sider"),
-            number_of(made.tree.len(), "fil", "filer"),
-            number_of(checked.site.planer.len(), "plan", "planer"),
-            number_of(
-                checked.site.artikler.len() + checked.site.planer.iter().map(|p| p.kapitler.len()).sum::<usize>(),
-                "tekst",
-                "tekster"
-            ),
-            number_of(sources.files().len(), "kildefil", "kildefiler"),
-        )
-    };
-    let anew = if made.drawn < made.pages { format!("{} av dem på nytt; ", made.drawn) } else { String::new() };
-    let edition = format!("Utgave: {}. Alt vises per {}.", checked.utgave.word(), checked.date);
-    let drafts = match checked.site.drafts {
-        0 => String::new(),
-        drafts => format!("{drafts} utkast er holdt utenfor.\n"),
-    };
-    let warnings = summary::attention(&found, Severity::Advarsel);
-    let tail = if warnings.is_empty() { String::new() } else { format!(" Advarsler: {warnings}.") };
-    let more = if found.is_empty() { "" } else { " Se dem med planverk check." };
-    let found = format!("{drafts}Funn: {}.{tail}{more}\n", summary::counts(&found));
-    let summary = Summary { built: built(&anew), edition, found, files: made.tree.len(), kept: written.kept };
-    report(&summary, &written, &out, started);
-    let summary = Summary { built: built(""), ..summary };
-    this.keep(&sources, summary, beside, &written, earlier.as_ref());
+    let summary = |anew| Summary::of(&sources, &checked, &made, written.kept, anew);
+    report(&summary(true), &written, &out, started);
+    this.keep(&sources, summary(false), beside, &written, earlier.as_ref());
     if typed.open {
         open(&out);
     }
     // The program ends here. To give 10,000 pages back piece by piece first takes a tenth of a second.
-    std::mem::forget((sources, checked.site, made.tree, made.ledger, ledger, earlier));
+    std::mem::forget((sources, checked, made, ledger, earlier));
     Ok(Exit::Clean)
 }
 
 /// Opens the site's front page in the reader's browser.
 fn open(out: &std::path::Path) {
     let page = out.join("index.html");
-    super::browser::open(&page.canonicalize().unwrap_or(page).to_string_lossy());
+    super::browser::open(&std::path::absolute(&page).unwrap_or(page).to_string_lossy());
 }
 
 /// What was built, what happened on disk, and what was found.
@@ -128,8 +101,7 @@ fn report(summary: &Summary, written: &Written, out: &std::path::Path, started: 
 fn stopped(found: &[Diagnostic], sources: &SourceSet, strict: bool) -> Exit {
     let counts = |d: &&Diagnostic| d.severity == Severity::Feil || (strict && d.severity == Severity::Advarsel);
     let shown: Vec<Diagnostic> = found.iter().filter(counts).cloned().collect();
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    tell(&render::tekst(&shown, sources, colour));
+    tell(&render::tekst(&shown, sources, colours(&std::io::stderr())));
     tell(&format!("Bygget ikke: {}. Det som var bygd fra før, er urørt.\n", summary::counts(found)));
     Exit::Findings
 }
@@ -149,7 +121,8 @@ fn told(written: &Written, out: &std::path::Path) -> String {
         written.removed
     )];
     if written.kept > 0 {
-        lines.push(format!("{} filer som ikke er Planverks, er beholdt.", written.kept));
+        let files = number_of(written.kept, "fil", "filer");
+        lines.push(format!("{files} som ikke er Planverks, er beholdt."));
     }
     for path in &written.edited {
         lines.push(format!("{path} var endret for hånd og er skrevet på nytt."));

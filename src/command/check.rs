@@ -1,8 +1,6 @@
 //! `planverk check`: reads and checks everything, and writes what was found.
 
-use std::io::IsTerminal;
-
-use super::{Exit, options, print, summary, tell};
+use super::{Exit, colours, options, print, summary, tell};
 use crate::build;
 use crate::cli::{Check, Format};
 use crate::diag::cap::{Limits, cap};
@@ -10,6 +8,26 @@ use crate::diag::render;
 use crate::environment::EnvironmentError;
 use crate::resolve::rules::{RULES, Rule};
 use crate::source::SourceSet;
+
+/// What the codes begin with of what is found while sources are read and the site is made. Some checks share an area.
+const READING: [&str; 16] = [
+    "bilde",
+    "bygg",
+    "kilde",
+    "lenke",
+    "lesing",
+    "markdown",
+    "rapport",
+    "referanse",
+    "skrift",
+    "spoerring",
+    "tabell",
+    "tema",
+    "tilgang",
+    "utskrift",
+    "vis",
+    "yaml",
+];
 
 /// Checks, or tells about the checks.
 pub fn run(typed: &Check) -> Result<Exit, EnvironmentError> {
@@ -35,10 +53,9 @@ pub fn run(typed: &Check) -> Result<Exit, EnvironmentError> {
         Format::Tekst | Format::Kort => {
             let limits = if typed.all { Limits::ALL } else { Limits::default() };
             let (kept, rest) = cap(checked.found, limits);
-            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
             print(&match typed.format {
                 Format::Kort => render::kort(&kept, &sources),
-                _ => render::tekst(&kept, &sources, colour),
+                _ => render::tekst(&kept, &sources, colours(&std::io::stdout())),
             });
             for more in rest {
                 print(&format!("{more}\n"));
@@ -53,7 +70,15 @@ pub fn run(typed: &Check) -> Result<Exit, EnvironmentError> {
 fn explain(code: &str) -> Exit {
     let Some(rule) = RULES.iter().find(|rule| rule.code == code) else {
         let near = crate::diag::did_you_mean(code, RULES.iter().map(|rule: &&Rule| rule.code));
-        tell(&format!("ingen kontroll heter «{code}»{}\n", near.map_or(String::new(), |hint| format!("; {hint}"))));
+        let near = near.map_or(String::new(), |hint| format!("; {hint}"));
+        tell(&match code.split_once('/') {
+            Some((area, _)) if READING.contains(&area) => format!(
+                "«{code}» er ikke en kontroll{near}\nKoder på «{area}/» som ikke er kontroller, sier at noe ikke kan \
+                 leses eller brukes slik det står.\nDe kan ikke slås av. Siden Feilsøking i brukerveiledningen \
+                 forklarer hver av dem.\n"
+            ),
+            _ => format!("ingen kontroll heter «{code}»{near}\n"),
+        });
         return Exit::Findings;
     };
     print(&format!("{} [{}, {}]\n", rule.title(), rule.code, rule.severity.word()));

@@ -2,6 +2,7 @@
 //! nothing is read or written when neither the sources, nor the site, nor what was asked for has been touched since. When
 //! only the sources have been, what it made of each page is there for the next build to use again.
 
+use std::fmt::Debug;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::shelf::{Shelf, Space};
+use super::summary::Summary;
 use crate::build::Ledger;
 use crate::output::{self, Seen, Written};
 use crate::source::SourceSet;
@@ -18,21 +20,6 @@ const SAID: &str = "bygg";
 const PAGES: &str = "bygg-sider";
 /// What the search gave to keep. The folder `soek` beside it has the command line's indexes.
 const SEARCH: &str = "bygg-soek";
-
-/// What there is to say of a build besides what it did to the disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    /// What was built.
-    pub built: String,
-    /// Which edition, and for which date.
-    pub edition: String,
-    /// What is held back and what was found, in whole lines.
-    pub found: String,
-    /// Files of the site.
-    pub files: usize,
-    /// Files in the output folder that are somebody else's.
-    pub kept: usize,
-}
 
 /// A build that may be the same as the last.
 pub struct Build {
@@ -134,7 +121,7 @@ impl Build {
 }
 
 /// Which program this is: its version, and for those who change it, its file.
-fn program() -> impl Hash {
+pub fn program() -> impl Hash + Debug {
     let file = std::env::current_exe().and_then(fs::metadata).ok();
     (env!("CARGO_PKG_VERSION"), file.map(|file| (file.len(), file.modified().ok())))
 }

@@ -14,6 +14,8 @@ pub mod serve;
 mod shelf;
 mod summary;
 
+use std::io::IsTerminal;
+
 use jiff::civil::Date;
 
 use crate::build::Options;
@@ -71,14 +73,19 @@ fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
+/// Are colours wanted in what is written there?
+fn colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
 /// Writes to standard output. A reader that has gone away (`| head`) is no failure.
-fn print(text: &str) {
+pub fn print(text: &str) {
     use std::io::Write;
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
-/// Writes to standard error.
-fn tell(text: &str) {
+/// Writes to standard error. That nobody reads it is no failure either.
+pub fn tell(text: &str) {
     use std::io::Write;
     let _ = anstream::stderr().write_all(text.as_bytes());
 }

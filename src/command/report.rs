@@ -1,9 +1,10 @@
 //! `planverk report`: one report, or the whole plan, as a file.
 
-use std::io::{IsTerminal, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Exit, options, summary, tell};
+use super::{Exit, colours, options, summary, tell};
 use crate::build::{self, Checked};
 use crate::cli::report::{Format, Kind, Report};
 use crate::derive::dokument::Dokument;
@@ -31,8 +32,7 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
     let checked = build::check(&sources, options(&reading), found);
     if checked.has_errors() {
         let errors: Vec<Diagnostic> = checked.found.iter().filter(|d| d.severity == Severity::Feil).cloned().collect();
-        let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        tell(&render::tekst(&errors, &sources, colour));
+        tell(&render::tekst(&errors, &sources, colours(&io::stderr())));
         tell(&format!("Skrev ingen rapport: {}.\n", summary::counts(&checked.found)));
         return Ok(Exit::Findings);
     }
@@ -58,20 +58,19 @@ pub fn run(typed: &Report) -> Result<Exit, EnvironmentError> {
     let (document, bytes, found) = match made.and_then(|made| made.map_err(|fault| vec![*fault])) {
         Ok(made) => made,
         Err(faults) => {
-            tell(&render::tekst(&faults, &sources, false));
+            tell(&render::tekst(&faults, &sources, colours(&io::stderr())));
             return Ok(Exit::Findings);
         }
     };
     match &typed.out {
-        Some(path) => write(path, &bytes, &typed.source, &sources)?,
+        Some(path) => write(path, &bytes, &sources)?,
         None => {
             // A reader that has gone away (`| head`) is no failure.
-            let _ = std::io::stdout().write_all(&bytes);
+            let _ = io::stdout().write_all(&bytes);
         }
     }
     if !found.is_empty() {
-        let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        tell(&render::tekst(&found, &sources, colour));
+        tell(&render::tekst(&found, &sources, colours(&io::stderr())));
     }
     tell(&told(typed, &checked, &order, &document, bytes.len()));
     Ok(Exit::Clean)
@@ -128,10 +127,11 @@ fn choose(checked: &Checked, typed: &Report) -> Result<Order, String> {
     let plan = choose_plan(site, typed.plan.as_deref())?;
     let slag = match typed.kind {
         Kind::Plan | Kind::Moete => {
+            let (what, name) =
+                if typed.kind == Kind::Plan { (What::Plan, "planen") } else { (What::Moete, "møtesiden") };
             if typed.period.is_some() {
-                return Err("feil: --period gjelder rapporter; planen skrives per --date".to_owned());
+                return Err(format!("feil: --period gjelder rapporter; {name} skrives per --date"));
             }
-            let what = if typed.kind == Kind::Plan { What::Plan } else { What::Moete };
             return Ok(Order { plan, what });
         }
         Kind::Aar => Rapporttype::Aar,
@@ -266,21 +266,21 @@ fn exists(site: &Site, plan: PlanId) -> String {
 }
 
 /// Writes the file whole or not at all, and never over what the author wrote.
-fn write(path: &Path, bytes: &[u8], source: &Path, sources: &SourceSet) -> Result<(), EnvironmentError> {
+fn write(path: &Path, bytes: &[u8], sources: &SourceSet) -> Result<(), EnvironmentError> {
     if let Ok(real) = path.canonicalize() {
-        let own = |file: &str| source.join(file).canonicalize().is_ok_and(|own| own == real);
-        if sources.files().iter().any(|file| own(&file.path)) {
+        // By the name on disk: its letters may be written otherwise than Planverk writes them.
+        let own = |file: &Path| file.canonicalize().is_ok_and(|own| own == real);
+        if sources.files().iter().any(|file| own(&file.disk)) {
             let fault = EnvironmentError::new("å skrive", path, "filen er en av kildene");
             return Err(fault.advice("Velg et annet navn etter --out."));
         }
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".ny");
-    let temporary = path.with_file_name(name);
-    let done = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
-    done.map_err(|error| {
-        let _ = std::fs::remove_file(&temporary);
-        EnvironmentError::io("å skrive", path, &error)
+    let failed = |error: io::Error| EnvironmentError::io("å skrive", path, &error);
+    let temporary = path.with_file_name(format!(".planverk-{}.ny", std::process::id()));
+    let mut file = File::create_new(&temporary).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| fs::rename(&temporary, path)).map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        failed(error)
     })
 }
 

@@ -53,12 +53,15 @@ fn remarks(query: &str, answer: &Answer) -> Vec<String> {
     if !answer.hits.is_empty() {
         lines.extend(answer.unknown.iter().map(|word| format!("Ingen treff på «{word}»; ordet er sett bort fra.")));
     }
-    if answer.ignored > 0 {
-        lines.push(format!("Søket er langt: de siste {} ordene er sett bort fra.", answer.ignored));
+    match answer.ignored {
+        0 => {}
+        1 => lines.push("Søket er langt: det siste ordet er sett bort fra.".to_owned()),
+        more => lines.push(format!("Søket er langt: de siste {more} ordene er sett bort fra.")),
     }
     if answer.hits.is_empty() {
-        let query: String = query.chars().take(60).collect();
-        lines.push(format!("Ingen treff på «{query}». Prøv et annet ord for det samme, eller færre ord."));
+        let mut shown: String = query.chars().take(60).collect();
+        shown.push_str(if shown.len() < query.len() { "…" } else { "" });
+        lines.push(format!("Ingen treff på «{shown}». Prøv et annet ord for det samme, eller færre ord."));
     }
     lines
 }
@@ -149,7 +152,8 @@ fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The kept index when it fits, else a new one, which is kept.
+/// The kept index when it fits, else a new one, which is kept. Of sources with errors none is: what may be missing is to be
+/// told every time.
 fn index(typed: &Search) -> Result<Index, EnvironmentError> {
     let reading = &typed.reading();
     let (sources, found) = SourceSet::read(&typed.source)?;
@@ -159,6 +163,7 @@ fn index(typed: &Search) -> Result<Index, EnvironmentError> {
     let name = name(options.utgave);
     match shelf.take(name) {
         Ok(kept) => {
+            let kept = kept.filter(|_| !summary::has_findings(&found, false));
             if let Some(index) = kept.and_then(|bytes| kept::read(&bytes, &key)) {
                 return Ok(index);
             }
@@ -177,7 +182,9 @@ fn index(typed: &Search) -> Result<Index, EnvironmentError> {
     }
     let index = build::search_index(&sources, &checked, &Building::default())
         .map_err(|reason| EnvironmentError::new("å lage søkeindeksen", &typed.source, reason))?;
-    shelf.put(name, &kept::write(&index, &key));
+    if !checked.has_errors() {
+        shelf.put(name, &kept::write(&index, &key));
+    }
     Ok(index)
 }
 
@@ -194,7 +201,7 @@ fn name(utgave: Option<Utgave>) -> &'static str {
 fn key(sources: &SourceSet, options: &build::Options) -> String {
     let date = options.date.unwrap_or(options.today);
     let mut sum = Sum::default();
-    sum.text(&format!("{} {date:?} {:?}", env!("CARGO_PKG_VERSION"), options.utgave));
+    sum.text(&format!("{:?} {date:?} {:?}", super::earlier::program(), options.utgave));
     // The numbers the ranking rests on are in the index: one with other numbers is old.
     sum.text(&format!("{:?} {:?}", Weights::default(), Building::default()));
     for (id, file) in sources.iter() {

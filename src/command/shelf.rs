@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::output::is_same_file;
 use crate::sum::Sum;
 
 /// Planverk's own folder among the sources.
@@ -57,7 +58,8 @@ impl Shelf {
         space.close()
     }
 
-    /// Makes space for something that comes piece by piece; `None` when it cannot be kept, or somebody else is at it.
+    /// Makes space for something that comes piece by piece; `None` when it cannot be kept, or somebody else is at it. Links
+    /// are not followed: sources may be another's, and what they lead to is not Planverk's.
     pub fn space(&self, name: &str) -> Option<Space> {
         // Several are put there at a time, and one of them comes first.
         if fs::create_dir(&self.folder).is_ok() {
@@ -65,13 +67,21 @@ impl Shelf {
             let _ = fs::write(self.folder.join(".gitignore"), "*\n");
         }
         let path = self.path(name);
-        if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
-            let _ = fs::create_dir(folder);
+        let folder = path.parent().filter(|_| is_own_folder(&self.folder))?;
+        if fs::create_dir(folder).is_err() && !is_own_folder(folder) {
+            return None;
         }
         // Whoever reads meanwhile gets what stood there, and not half of this.
         let new = path.with_extension("ny");
+        if fs::symlink_metadata(&new).is_ok_and(|found| !found.is_file()) {
+            return None;
+        }
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&new).ok()?;
         file.try_lock().ok()?;
+        // Whoever held it before may have brought it to its place between our opening and locking it.
+        if !is_same_file(&new, &file) {
+            return None;
+        }
         file.set_len(0).ok()?;
         let open = Open { file, stretch: Vec::new(), all: Sum::default() };
         Some(Space { path, new, open: Mutex::new(Some(open)), closed: false })
@@ -112,11 +122,11 @@ impl Space {
 
     /// All has come: now it stands there. Gives a sum of it.
     pub fn close(mut self) -> Option<u64> {
-        let mut open = self.open.get_mut().ok()?.take()?;
+        let open = self.open.get_mut().ok()?.as_mut()?;
         open.write().ok()?;
         let sum = open.all.end();
         open.file.write_all(&sum.to_le_bytes()).ok()?;
-        drop(open);
+        // While it is still locked: somebody else would begin anew in it.
         self.closed = fs::rename(&self.new, &self.path).is_ok();
         self.closed.then_some(sum)
     }
@@ -144,6 +154,11 @@ impl Drop for Space {
 /// What stands there is not what was put there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Broken;
+
+/// Is it a folder, and not a link to one?
+fn is_own_folder(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir())
+}
 
 fn sum(bytes: &[u8]) -> u64 {
     let stretches: Vec<u64> = bytes.par_chunks(STRETCH).map(|some| Sum::default().bytes(some).end()).collect();
@@ -198,6 +213,64 @@ mod tests {
         assert_eq!(shelf.take("prøve"), Ok(Some(whole)));
         assert_eq!(fs::read_dir(source.join(FOLDER)).unwrap().count(), 2, "prøve and .gitignore");
         fs::remove_dir_all(source).unwrap();
+    }
+
+    #[test]
+    fn nobody_can_come_between_when_something_is_brought_to_its_place() {
+        let source = std::env::temp_dir().join(format!("planverk-hylle-mellom-{}", std::process::id()));
+        fs::create_dir_all(&source).unwrap();
+        let shelf = Shelf::of(&source);
+        let over = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                        drop(shelf.space("prøve"));
+                    }
+                });
+            }
+            let whole = (0..1000)
+                .all(|_| shelf.put("prøve", b"helt").is_none() || shelf.take("prøve") == Ok(Some(b"helt".to_vec())));
+            over.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(whole);
+        });
+        fs::remove_dir_all(source).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_kept_through_a_link() {
+        use std::os::unix::fs::symlink;
+        let root = std::env::temp_dir().join(format!("planverk-hylle-lenke-{}", std::process::id()));
+        let (file, folder) = (root.join("viktig.txt"), root.join("viktig"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(&file, "mitt").unwrap();
+        let with = |links: &[(&str, &Path)]| {
+            let source = root.join("kilde");
+            let _ = fs::remove_dir_all(&source);
+            fs::create_dir_all(&source).unwrap();
+            for (place, target) in links {
+                let place = source.join(place);
+                fs::create_dir_all(place.parent().unwrap()).unwrap();
+                symlink(target, place).unwrap();
+            }
+            Shelf::of(&source).put("soek/prøve", b"nytt")
+        };
+        assert!(with(&[]).is_some());
+        let missing = root.join("finnes ikke");
+        for links in [
+            [(".planverk/soek/prøve.ny", file.as_path())],
+            [(".planverk/soek/prøve.ny", missing.as_path())],
+            [(".planverk/soek", folder.as_path())],
+            [(".planverk/soek", missing.as_path())],
+            [(".planverk", folder.as_path())],
+            [(".planverk", missing.as_path())],
+        ] {
+            with(&links);
+            assert_eq!(fs::read_to_string(&file).unwrap(), "mitt", "{links:?}");
+            assert!(fs::read_dir(&folder).unwrap().next().is_none() && !missing.exists(), "{links:?}");
+        }
+        fs::remove_dir_all(root).unwrap();
     }
 
     #[test]

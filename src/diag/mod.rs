@@ -183,6 +183,11 @@ impl Diagnostic {
     }
 }
 
+/// Is something wrong that stops a build?
+pub fn any_error(list: &[Diagnostic]) -> bool {
+    list.iter().any(|found| found.severity == Severity::Feil)
+}
+
 /// Puts findings in reading order: by file, place, severity, code. The order never depends on how they were found.
 pub fn sort(list: &mut [Diagnostic], sources: &dyn Sources) {
     list.sort_by(|a, b| key(a, sources).cmp(&key(b, sources)));

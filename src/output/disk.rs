@@ -115,13 +115,13 @@ impl Disk<'_> {
                 Err(error) if error.kind() == io::ErrorKind::CrossesDevices => drop(fs::copy(waiting, to)?),
                 renamed => renamed?,
             }
-            if sync && self.durable { File::open(to)?.sync_all() } else { Ok(()) }
+            if sync && self.durable { sync_contents(to) } else { Ok(()) }
         })
     }
 
     /// Makes sure that a file survives a power failure.
     pub fn sync_file(self, path: &Path) -> Outcome {
-        self.make("å sikre", path, || File::open(path)?.sync_all())
+        self.make("å sikre", path, || sync_contents(path))
     }
 
     /// Gives a file one more name, on the same file system.
@@ -180,6 +180,11 @@ impl Disk<'_> {
         let _ = path;
         Ok(!self.durable)
     }
+}
+
+/// Windows does it only for those who may write to the file.
+fn sync_contents(file: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).open(file)?.sync_all()
 }
 
 fn be_like(path: &Path, like: &Path) -> io::Result<()> {

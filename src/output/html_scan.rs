@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// One attribute of one start tag.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Attribute<'a> {
@@ -47,24 +49,23 @@ impl<'a> Attributes<'a> {
     /// Moves to just after the name of the next start tag. `None` at the end.
     fn enter_tag(&mut self) -> Option<()> {
         loop {
-            let at = self.rest.find('<')?;
+            let at = memchr(b'<', self.rest.as_bytes())?;
             self.rest = &self.rest[at + 1..];
             if let Some(comment) = self.rest.strip_prefix("!--") {
                 self.rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
             } else if self.rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let end = self.rest.find(ends_name).unwrap_or(self.rest.len());
-                self.element = Some(&self.rest[..end]);
-                self.rest = &self.rest[end..];
+                let (name, after) = self.rest.split_at(first(self.rest, ends_name));
+                (self.element, self.rest) = (Some(name), after);
                 return Some(());
             } else if self.rest.starts_with(['/', '!', '?']) {
-                self.rest = self.rest.find('>').map_or("", |end| &self.rest[end + 1..]);
+                self.rest = memchr(b'>', self.rest.as_bytes()).map_or("", |end| &self.rest[end + 1..]);
             }
         }
     }
 
     /// The next attribute of the tag, or `None` after leaving it.
     fn attribute(&mut self, element: &'a str) -> Option<Attribute<'a>> {
-        self.rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        self.rest = &self.rest[first(self.rest, |byte| !byte.is_ascii_whitespace() && byte != b'/')..];
         if self.rest.is_empty() || self.rest.starts_with('>') {
             self.rest = self.rest.get(1..).unwrap_or("");
             self.element = None;
@@ -72,24 +73,22 @@ impl<'a> Attributes<'a> {
             return None;
         }
         // A name may begin with anything, even `=`; so at least one character is taken.
-        let first = self.rest.chars().next().map_or(0, char::len_utf8);
-        let end = self.rest[first..].find(ends_attribute_name).map_or(self.rest.len(), |end| first + end);
-        let name = &self.rest[..end];
-        self.rest = &self.rest[end..];
-        let after = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
-        let Some(value) = after.strip_prefix('=') else {
+        let one = self.rest.chars().next().map_or(0, char::len_utf8);
+        let (name, after) = self.rest.split_at(one + first(&self.rest[one..], ends_attribute_name));
+        self.rest = after;
+        let Some(value) = trimmed(after).strip_prefix('=') else {
             return Some(Attribute { element, name, raw: "" });
         };
-        let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
-        let raw = if let Some(quote @ ('"' | '\'')) = value.chars().next() {
+        let value = trimmed(value);
+        let raw = if let Some(quote @ (b'"' | b'\'')) = value.bytes().next() {
             let value = &value[1..];
-            let end = value.find(quote).unwrap_or(value.len());
+            let end = memchr(quote, value.as_bytes()).unwrap_or(value.len());
             self.rest = value.get(end + 1..).unwrap_or("");
             &value[..end]
         } else {
-            let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
-            self.rest = &value[end..];
-            &value[..end]
+            let (raw, after) = value.split_at(first(value, |byte| byte.is_ascii_whitespace() || byte == b'>'));
+            self.rest = after;
+            raw
         };
         Some(Attribute { element, name, raw })
     }
@@ -116,12 +115,21 @@ impl<'a> Attributes<'a> {
     }
 }
 
-fn ends_name(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '>' | '/')
+fn ends_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')
 }
 
-fn ends_attribute_name(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '>' | '/' | '=')
+fn ends_attribute_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=')
+}
+
+/// Where the first byte stands that is so, or where the text ends. Asked of ASCII: it never divides a character.
+fn first(text: &str, so: impl Fn(u8) -> bool) -> usize {
+    text.bytes().position(so).unwrap_or(text.len())
+}
+
+fn trimmed(text: &str) -> &str {
+    &text[first(text, |byte| !byte.is_ascii_whitespace())..]
 }
 
 /// The value of an attribute with its character references resolved: the five of XML and the numbered ones.

@@ -162,7 +162,7 @@ impl Page {
     }
 
     fn link(&mut self, from: &str, address: &str, lookup: &dyn Fn(&str) -> Option<u32>) {
-        let address = address.trim_matches(|c: char| c.is_ascii_whitespace());
+        let address = address.trim_ascii();
         if has_scheme(address) || address.starts_with("//") {
             return;
         }
@@ -174,18 +174,20 @@ impl Page {
             self.findings.push(Key(ABSOLUTE, address.to_owned()));
             return;
         }
-        let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
-        let path = address.split('?').next().unwrap_or(address);
+        let (address, fragment) = parted(address, b'#').unwrap_or((address, ""));
+        let path = parted(address, b'?').map_or(address, |(path, _)| path);
         let target = match resolve(from, path) {
             Some(target) => lookup(&target).ok_or(target),
             None => Err(format!("{path} (fra {from})")),
         };
         match target {
             Err(target) => self.findings.push(Key(BROKEN, target)),
+            // An empty fragment means the top of the page.
+            Ok(_) if fragment.is_empty() => {}
             Ok(number) => {
                 let fragment = fragment.split(":~:").next().unwrap_or(fragment);
                 let fragment = percent_decoded(fragment).unwrap_or(Cow::Borrowed(fragment));
-                // An empty fragment and `#top` mean the top of any page.
+                // As `#top` does; and what says nothing but where the text is.
                 if !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top") {
                     self.anchors.push((number, fragment.into_owned()));
                 }
@@ -200,30 +202,46 @@ fn resolve(from: &str, path: &str) -> Option<String> {
         return Some(from.to_owned());
     }
     let path = percent_decoded(path)?;
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
+    // Every part ends in a slash until the last is in place.
+    let mut folder = String::with_capacity(from.len() + path.len() + 1);
+    folder.push_str(folder_of(from));
+    let mut rest = Some(&*path);
+    while let Some(path) = rest {
+        let (part, after) = parted(path, b'/').map_or((path, None), |(part, after)| (part, Some(after)));
         match part {
             "." => {}
             ".." => {
-                parts.pop()?;
+                let outer = folder_of(folder.strip_suffix('/')?).len();
+                folder.truncate(outer);
             }
-            part => parts.push(part),
+            part => folder.extend([part, "/"]),
         }
+        rest = after;
     }
-    Some(parts.join("/"))
+    folder.pop();
+    Some(folder)
+}
+
+/// A path up to and with its last slash.
+fn folder_of(path: &str) -> &str {
+    &path[..path.bytes().rposition(|byte| byte == b'/').map_or(0, |end| end + 1)]
+}
+
+/// What stands before and after a character of ASCII. Addresses are short and there are a hundred on a page: to look for a
+/// character of any kind took more time than all else that is done with them.
+fn parted(text: &str, at: u8) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..end], &text[end + 1..]))
 }
 
 fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else {
-        return false;
-    };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    let in_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let end = address.bytes().position(|byte| !in_scheme(byte));
+    address.starts_with(|c: char| c.is_ascii_alphabetic()) && end.is_some_and(|end| address.as_bytes()[end] == b':')
 }
 
 fn percent_decoded(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
+    if text.bytes().all(|byte| byte != b'%') {
         return Some(Cow::Borrowed(text));
     }
     let mut out = Vec::with_capacity(text.len());

@@ -37,7 +37,7 @@ pub fn acquire(place: &Place, timeout: Duration, on_wait: &dyn Fn(&str)) -> Resu
         if Instant::now() >= deadline {
             let reason = format!("en annen bygging skriver dit (ventet i {} s)", timeout.as_secs());
             return Err(EnvironmentError::new("å skrive til", &place.out, reason)
-                .advice("prøv igjen når den er ferdig; kanskje står «planverk serve» på i et annet vindu"));
+                .advice("prøv igjen når den er ferdig; kanskje bygger du i et annet vindu"));
         }
         if !told {
             told = true;
@@ -52,11 +52,16 @@ fn open(place: &Place) -> Result<(PathBuf, File), EnvironmentError> {
     use io::ErrorKind as K;
     let open = |path: &Path| OpenOptions::new().create(true).truncate(false).write(true).open(path);
     let beside = place.lock();
+    let inside = place.out.join(".planverk-laas");
+    // A link would have a file made where it leads.
+    if let Some(link) = [&beside, &inside].into_iter().find(|path| path.is_symlink()) {
+        return Err(EnvironmentError::new("å låse", link, "det er en lenke, ikke en fil som Planverk har laget")
+            .advice("slett den, og bygg på nytt"));
+    }
     let error = match open(&beside) {
         Ok(file) => return Ok((beside, file)),
         Err(error) => error,
     };
-    let inside = place.out.join(".planverk-laas");
     if matches!(error.kind(), K::PermissionDenied | K::ReadOnlyFilesystem)
         && let Ok(file) = open(&inside)
     {
@@ -65,17 +70,18 @@ fn open(place: &Place) -> Result<(PathBuf, File), EnvironmentError> {
     Err(EnvironmentError::io("å skrive i mappen", &place.parent, &error))
 }
 
+/// Whether a path still is that of an open file, and not of another, or of a link to it.
 #[cfg(unix)]
-fn is_same_file(path: &Path, file: &File) -> bool {
+pub fn is_same_file(path: &Path, file: &File) -> bool {
     use std::os::unix::fs::MetadataExt;
     let id = |found: io::Result<fs::Metadata>| found.map(|m| (m.dev(), m.ino())).ok();
-    id(fs::metadata(path)) == id(file.metadata())
+    id(fs::symlink_metadata(path)) == id(file.metadata())
 }
 
+/// Whether a path still is there: all the system tells. A lock is never removed here, so it is always the same.
 #[cfg(not(unix))]
-fn is_same_file(_: &Path, _: &File) -> bool {
-    // The file is never removed here, so it is always the same.
-    true
+pub fn is_same_file(path: &Path, _: &File) -> bool {
+    path.exists()
 }
 
 impl Drop for Lock {

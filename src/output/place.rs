@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use crate::environment::EnvironmentError;
+use crate::source::area;
 
 /// What the names of folders begin with where finished files wait.
 const WAITING: &str = "planverk-venter-";
@@ -46,8 +47,8 @@ impl Place {
             if source.starts_with(&real) {
                 return refused("mappen du bygger fra, ligger inni den");
             }
-            let inputs = ["content", "plans", "themes", ".git", ".planverk"];
-            if inputs.iter().any(|area| real.starts_with(source.join(area))) {
+            let mut inputs = area::FOLDERS.into_iter().chain([".git", ".planverk"]);
+            if inputs.any(|area| real.starts_with(source.join(area))) {
                 return refused("nettstedet ville blitt liggende blant det du bygger fra");
             }
         }

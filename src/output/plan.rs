@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::contents::{Contents, Sum};
 use super::manifest::{Manifest, Read};
 use super::seen::Seen;
-use super::site_path::OWN_NAMES;
+use super::site_path::{OWN_NAMES, joined};
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
 use crate::lookup::Lookup;
@@ -267,7 +267,7 @@ fn entries(out: &Path, folder: &Path) -> Result<Option<Vec<(PathBuf, Kind)>>, En
             (_, true) => Kind::File,
             _ => Kind::Other,
         };
-        found.push((folder.join(name), kind));
+        found.push((joined(folder, &name), kind));
     }
     Ok(Some(found))
 }

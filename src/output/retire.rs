@@ -5,16 +5,35 @@ use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::disk::Disk;
+use super::lock;
 use super::manifest::{self, Manifest};
 use super::place::Place;
-use super::site_path::OWN_NAMES;
+use super::site_path::{OWN_NAMES, joined};
+use super::spool;
 use crate::environment::EnvironmentError;
+
+/// Clears away what an interrupted build has left of a site that is as it should be. What cannot be cleared now is left to
+/// the next build that writes.
+pub fn clear_left(out: &Path, source: Option<&Path>) {
+    let Ok(place) = Place::resolve(out, source) else { return };
+    spool::clear_left(&place);
+    let left = [place.old(), place.staging(), place.staging_inside()];
+    if left.iter().any(|left| left.symlink_metadata().is_ok())
+        && let Ok(_lock) = lock::acquire(&place, Duration::ZERO, &|_| ())
+    {
+        let _ = recover(&place, Disk { step: &|_| Ok(()), durable: true });
+    }
+}
 
 /// Puts right what an interrupted build has left. True when it was interrupted while files changed places one by one.
 pub fn recover(place: &Place, disk: Disk<'_>) -> Result<bool, EnvironmentError> {
-    let (old, staging) = (place.old(), place.staging());
+    let (old, staging, inside) = (place.old(), place.staging(), place.staging_inside());
+    for left in [&old, &staging, &inside] {
+        refuse_others(left)?;
+    }
     if !place.out.exists() && old.exists() {
         // Between the two renames: the old site is the one that was complete.
         disk.rename(&old, &place.out)?;
@@ -24,12 +43,22 @@ pub fn recover(place: &Place, disk: Disk<'_>) -> Result<bool, EnvironmentError> 
             retire(&left, &place.out, disk)?;
         }
     }
-    let inside = place.staging_inside();
     let was_inside = inside.is_dir();
     if was_inside {
         remove_own_folder(&inside, disk)?;
     }
     Ok(was_inside)
+}
+
+/// Refuses what has the name of a folder of Planverk's and is none. A link may lead to anything, and is not followed.
+fn refuse_others(left: &Path) -> Result<(), EnvironmentError> {
+    let Ok(found) = fs::symlink_metadata(left) else { return Ok(()) };
+    if found.is_dir() {
+        return Ok(());
+    }
+    let what = if found.is_symlink() { "en lenke" } else { "en fil" };
+    Err(EnvironmentError::new("å rydde", left, format!("det er {what}, ikke en mappe som Planverk har laget"))
+        .advice("flytt eller slett det, og bygg på nytt"))
 }
 
 /// Removes a folder of files that only Planverk has ever put there.
@@ -66,7 +95,7 @@ impl Retiring<'_> {
     fn empty(&self, within: &Path) -> Result<(), EnvironmentError> {
         for (disk_path, kind) in entries(&self.folder.join(within))? {
             let name = disk_path.file_name().unwrap_or(OsStr::new(""));
-            let path = within.join(name);
+            let path = joined(within, name);
             if kind.is_dir() {
                 self.empty(&path)?;
                 self.disk.prune(&disk_path)?;

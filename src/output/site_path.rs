@@ -1,6 +1,12 @@
 //! Which paths a file of the site may have: those that work on every machine the folder may be copied to,
 //! and that cannot lead out of it.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
 /// Names that begin with this at the top of the site belong to Planverk itself.
 const OWN_PREFIX: &str = ".planverk";
 /// The names Planverk uses at the top of an output folder. Others with that beginning are somebody else's.
@@ -55,6 +61,26 @@ fn is_reserved(name: &str) -> bool {
     ["con", "prn", "aux", "nul", "conin$", "conout$"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
+/// A name in a folder, as a path of the site: with `/` between on every system, and with letters in one piece where the
+/// system may give them in two. The tree and the list of files have it so, and it is compared with theirs.
+pub fn joined(folder: &Path, name: &OsStr) -> PathBuf {
+    composed(folder, name, cfg!(target_vendor = "apple"))
+}
+
+/// `compose` where two ways to write a letter are one name: elsewhere they are two files.
+fn composed(folder: &Path, name: &OsStr, compose: bool) -> PathBuf {
+    let name = match name.to_str().filter(|name| compose && !name.is_ascii()) {
+        Some(name) => Cow::Owned(name.nfc().collect::<String>().into()),
+        None => Cow::Borrowed(name),
+    };
+    let mut path = folder.as_os_str().to_owned();
+    if !path.is_empty() {
+        path.push("/");
+    }
+    path.push(name);
+    path.into()
+}
+
 /// The path as a file system that does not tell upper case from lower sees it.
 pub fn folded(path: &str) -> String {
     path.to_lowercase()
@@ -70,6 +96,20 @@ mod tests {
         {
             assert_eq!(objection(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_path_is_joined_as_the_list_of_files_has_it() {
+        let path = |folder: &str, name: &str, compose| composed(Path::new(folder), OsStr::new(name), compose);
+        for compose in [false, true] {
+            assert_eq!(path("", "index.html", compose).to_str(), Some("index.html"));
+            assert_eq!(path("plan/mål", "å.html", compose).to_str(), Some("plan/mål/å.html"));
+        }
+        assert_eq!(path("plan", "ma\u{30a}l", true).to_str(), Some("plan/mål"));
+        // Where these are two files, the one must not be taken for the other.
+        assert_eq!(path("plan", "ma\u{30a}l", false).to_str(), Some("plan/ma\u{30a}l"));
+        let found: Vec<_> = joined(Path::new("a/b"), OsStr::new("c")).ancestors().map(Path::to_path_buf).collect();
+        assert_eq!(found, ["a/b/c", "a/b", "a", ""].map(PathBuf::from));
     }
 
     #[test]

@@ -74,7 +74,11 @@ impl Spool {
             }
             created => created?,
         };
-        created.write_all(bytes)?;
+        if let Err(error) = created.write_all(bytes) {
+            // Half a file would come along to the site's folder with the others.
+            let _ = fs::remove_file(&file);
+            return Err(error);
+        }
         Ok(file)
     }
 
@@ -104,7 +108,7 @@ impl Drop for Spool {
 }
 
 /// Removes what builds that are no more have left: nobody holds their locks.
-fn clear_left(place: &Place) {
+pub fn clear_left(place: &Place) {
     for folder in place.spools() {
         let free = match File::open(folder.join(LOCK)) {
             Ok(lock) => lock.try_lock().is_ok(),
@@ -147,6 +151,21 @@ mod tests {
         assert_eq!(spool.topmost().len(), 1);
         drop(spool);
         assert!(names(&folder).is_empty() && kept.bytes().is_none());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_there_is_no_room_for_leaves_nothing_and_waits_in_memory() {
+        let folder = folder("fullt");
+        let spool = Spool::open(&folder.join("public"), None, None).unwrap();
+        fs::create_dir(spool.site()).unwrap();
+        // As a full disk: the file can be made, and not written to.
+        std::os::unix::fs::symlink("/dev/full", spool.site().join("a.html")).unwrap();
+        let kept = spool.keep("a.html", b"side".to_vec());
+        assert!(kept.waits_in().is_none() && kept.bytes().as_deref() == Some(&b"side"[..]));
+        assert!(spool.topmost().is_empty(), "what is left of it would be taken for the page");
+        drop(spool);
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -11,17 +11,11 @@ use crate::lookup::{Known, Lookup};
 /// Every file of the site, in path order.
 #[derive(Debug, Default)]
 pub struct OutputTree {
-    files: BTreeMap<String, Made>,
+    files: BTreeMap<String, Contents>,
     /// Files and the folders they are in, as a file system that ignores case sees them.
     taken: Lookup<String, Taken>,
     /// The folders, as they are written: most files come to one that is there.
     folders: Known<String>,
-}
-
-#[derive(Debug)]
-struct Made {
-    contents: Contents,
-    maker: String,
 }
 
 #[derive(Debug, Clone)]
@@ -60,8 +54,7 @@ impl OutputTree {
                 self.folders.insert(place.to_owned());
             }
         }
-        let made = Made { contents: contents.into(), maker: maker.to_owned() };
-        self.files.insert(path.to_owned(), made);
+        self.files.insert(path.to_owned(), contents.into());
         Ok(())
     }
 
@@ -72,17 +65,12 @@ impl OutputTree {
 
     /// All files with their contents as they are kept, in path order.
     pub fn contents(&self) -> impl Iterator<Item = (&str, &Contents)> {
-        self.files.iter().map(|(path, made)| (path.as_str(), &made.contents))
+        self.files.iter().map(|(path, contents)| (path.as_str(), contents))
     }
 
     /// The bytes of a file that was made.
     pub fn get(&self, path: &str) -> Option<Cow<'_, [u8]>> {
-        self.files.get(path).and_then(|made| made.contents.bytes())
-    }
-
-    /// What a file was made from.
-    pub fn maker(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(|made| made.maker.as_str())
+        self.files.get(path).and_then(Contents::bytes)
     }
 
     /// Whether the site has a file at this path.
@@ -159,7 +147,6 @@ mod tests {
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["a.html", "a/c.html", "b.html"]);
         assert_eq!(tree.get("a.html").as_deref(), Some("a.html".as_bytes()));
-        assert_eq!(tree.maker("a/c.html"), Some("c"));
         assert_eq!(tree.ignoring_case("A/C.HTML"), Some("a/c.html"));
         assert_eq!(tree.ignoring_case("A"), None);
         assert_eq!((tree.len(), tree.is_empty()), (3, false));

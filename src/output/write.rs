@@ -30,7 +30,7 @@ pub struct Options<'a> {
     pub lock_timeout: Duration,
     /// Told once, in Norwegian, when it has to wait.
     pub on_wait: &'a (dyn Fn(&str) + Sync),
-    /// Whether the site must survive a power failure right after. A preview need not.
+    /// Whether the site must survive a power failure right after. One of a test need not.
     pub durable: bool,
     /// The folder, when nobody has touched it since Planverk wrote it: its files need not be read to be known.
     pub untouched: Option<&'a Seen>,
@@ -55,8 +55,8 @@ impl Default for Options<'_> {
     }
 }
 
-/// Of a large site few files are one of so many.
-const FEW: usize = 16;
+/// Of a large site, at most one file of so many is few.
+const FEW_ARE_ONE_OF: usize = 16;
 
 /// What was done, in files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,8 +80,6 @@ pub struct Written {
     pub exchanged: Option<Vec<String>>,
     /// A folder beside the site that could not be cleared away this time; the next build tries again.
     pub leftover: Option<PathBuf>,
-    /// The folder, absolute.
-    pub out: PathBuf,
 }
 
 /// Writes a site. On an error the folder holds the old site, or, where files must change places one by one,
@@ -115,7 +113,6 @@ pub(super) fn write_stepwise(
         one_by_one: None,
         exchanged: None,
         leftover: None,
-        out: place.out.clone(),
     };
     let stay = plan.new.is_empty() && plan.removed.is_empty() && plan.empty_folders.is_empty();
     let exchanged = (options.untouched.is_some() && !was_interrupted && stay)
@@ -124,7 +121,7 @@ pub(super) fn write_stepwise(
         return Ok(Written { exchanged, ..written });
     }
     let touched = plan.new.len() + plan.changed.len() + plan.removed.len();
-    if plan.unchanged.len() >= options.large && touched <= plan.unchanged.len() / FEW {
+    if plan.unchanged.len() >= options.large && touched <= plan.unchanged.len() / FEW_ARE_ONE_OF {
         replace_one_by_one(&plan, &place, disk)?;
         return Ok(Written { exchanged, ..written });
     }
