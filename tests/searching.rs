@@ -62,6 +62,41 @@ fn a_broken_index_is_said_to_be_so_and_made_anew() {
     }
 }
 
+#[test]
+fn every_search_in_sources_with_errors_says_that_something_may_be_missing() {
+    let site = Folder::with(
+        "-- content/bolig.md --\n---\ntittel: Søke bolig\n---\nSlik søker du.\n\
+         -- content/feil.md --\n---\ntitel: Leie bolig\n---\n",
+    );
+    for time in 0..3 {
+        let found = search(&site, &["bolig"]);
+        assert!(found.err.contains("Kilden har feil, så noe kan mangle i treffene: 2 feil"), "{time}: {found}");
+    }
+    site.write("content/feil.md", "---\ntittel: Leie bolig\n---\n");
+    let found = search(&site, &["leie bolig"]);
+    assert!(!found.err.contains("feil") && found.out.contains("feil.html"), "{found}");
+    #[cfg(unix)]
+    {
+        // The texts are those the index was made from; what could not be read is not among them.
+        std::os::unix::fs::symlink("borte", site.path("content/lenke.md")).unwrap();
+        let found = search(&site, &["bolig"]);
+        assert!(found.err.contains("Kilden har feil"), "{found}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_told_of_in_numbers_that_agree_and_what_is_cut_ends_in_dots() {
+    let site = Folder::with("-- content/bolig.md --\n---\ntittel: Søke bolig\n---\nSlik søker du.\n");
+    let long = "kvalifikasjonsprogrammet ".repeat(4);
+    let found = search(&site, &[long.trim()]);
+    let shown = "kvalifikasjonsprogrammet kvalifikasjonsprogrammet kvalifikas…";
+    assert!(found.err.contains(&format!("Ingen treff på «{shown}»")), "{found}");
+    let found = search(&site, &["bolig"; 25]);
+    assert!(found.err.contains("det siste ordet er sett bort fra."), "{found}");
+    let found = search(&site, &["bolig"; 26]);
+    assert!(found.err.contains("de siste 2 ordene er sett bort fra."), "{found}");
+}
+
 const ALIKE: &str = "
 -- content/en/a.md --
 ---

@@ -11,9 +11,10 @@ use super::document::{Document, Section};
 pub use super::files::START;
 use super::files::count_named;
 use super::footing::Footing;
-use super::format::{Entry, Facets, Shown, Start, VERSION};
+use super::format::{Facets, Shown, Start, VERSION};
 use super::letters::{Posting, rarity, read_postings, strongest, write_counts, write_keys, write_postings};
 use super::lexicon;
+use super::line::Entry;
 use super::lines::{Lines, SiteWords};
 use super::memory::Writer;
 use super::pairs::Pairs;
@@ -305,10 +306,12 @@ fn vocabulary(entries: &[Entry]) -> (Vec<Vec<String>>, Vec<String>) {
     let rank = |entry: &Entry| (entry.parts.is_empty(), rare(entry));
     known.par_sort_unstable_by(|a, b| (rank(a), &a.stem).cmp(&(rank(b), &b.stem)));
     let line = |entry: &Entry| {
-        let tail = entry.form.strip_prefix(&entry.stem).map_or_else(|| format!("={}", entry.form), str::to_owned);
-        format!("{}|{tail}{}", entry.stem, rarity(entry.idf))
+        let [mark, tail] = entry.tail();
+        format!("{}|{mark}{tail}{}", entry.stem, rarity(entry.idf))
     };
-    let sizes: Vec<usize> = known.par_iter().map(|entry| line(entry).len() + 1).collect();
+    // A bar, how rare it is, and a space.
+    let size = |entry: &Entry| entry.stem.len() + entry.tail().map(str::len).iter().sum::<usize>() + 3;
+    let sizes: Vec<usize> = known.par_iter().map(|entry| size(entry)).collect();
     let all: usize = sizes.iter().sum();
     let mut sizes = sizes.into_iter().scan(0, |sum, size| {
         *sum += size;

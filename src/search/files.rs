@@ -1,12 +1,13 @@
 //! The files of an index, as the browser fetches them: each made when it is asked for. What stands in the index is left to
 //! `export`, and how lines and numbers are written to `format`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::format::{Card, Entry, Facets, LINKED, PARTED, Shard, Shown, Start, follows, heading, name};
+use super::format::{Card, Facets, LINKED, PARTED, Shard, Shown, Start, follows, heading, name};
 use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
+use super::line::{Entry, Line};
 use super::memory::{Bytes, Lists, Writer};
 use super::rank::{standing, together};
 use super::reader::Index;
@@ -243,7 +244,7 @@ impl File<'_> {
         let text = match self {
             File::Start(start) => script(&name, start, None),
             File::Shard(lines, _, next) => {
-                let own: Vec<Entry> = lines.iter().map(|line| Entry::read(line)).collect();
+                let own: Vec<Line> = lines.iter().map(|line| Line::read(line)).collect();
                 let (cards, places) = cards(&own, sources);
                 let shown = cards.iter().map(|card| card.0).collect();
                 return (script(&name, &Shard(lines, guests(&own, sources), cards, places), fits(next)), shown);
@@ -284,48 +285,48 @@ fn stem_of(line: &str) -> &str {
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
-fn guests(own: &[Entry], sources: &Sources) -> Vec<String> {
+fn guests(own: &[Line], sources: &Sources) -> Vec<String> {
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in own {
-        for (sort, target) in &entry.links {
+        for (sort, target) in entry.links() {
             // What both parts have together stands in the line itself.
-            if *sort == 'd' && target.contains('+') && !entry.both.is_empty() {
+            if sort == 'd' && target.contains('+') && !entry.both.is_empty() {
                 continue;
             }
             for stem in target.split('+') {
                 let limit = wanted.entry(stem).or_default();
-                *limit = (*limit).max(if *sort == 'd' { PARTED } else { LINKED });
+                *limit = (*limit).max(if sort == 'd' { PARTED } else { LINKED });
             }
         }
     }
     for entry in own {
-        wanted.remove(entry.stem.as_str());
+        wanted.remove(entry.stem);
     }
     let guest = |(stem, limit): (&str, usize)| Some(Entry::guest_of(sources.line(stem)?, limit));
     wanted.into_iter().filter_map(guest).collect()
 }
 
 /// The documents a line names, with the place it leads to.
-fn named(entry: &Entry) -> Vec<Posting> {
-    let mut first = strongest(read_postings(&entry.whole), NAMED);
+fn named(entry: &Line) -> Vec<Posting> {
+    let mut first = strongest(read_postings(entry.whole), NAMED);
     let room = |first: &[Posting], most: usize| most.min(NAMED.saturating_sub(first.len()));
     if let Some((_, both)) = entry.together() {
         let most = room(&first, NAMED_BOTH);
         first.extend(strongest(both, most));
     }
     let most = room(&first, NAMED);
-    first.extend(strongest(read_postings(&entry.parts), most));
+    first.extend(strongest(read_postings(entry.parts), most));
     first
 }
 
 /// Those of a common word besides, which need no place: asked for with others, another word decides it.
-fn named_besides(entry: &Entry) -> Vec<Posting> {
-    let whole = read_postings(&entry.whole);
-    match whole.len() {
-        VERY_COMMON.. => strongest(whole, NAMED_VERY_COMMON),
-        COMMON.. => strongest(whole, NAMED_COMMON),
-        _ => Vec::new(),
-    }
+fn named_besides(entry: &Line) -> Vec<Posting> {
+    let most = match count_postings(entry.whole) {
+        VERY_COMMON.. => NAMED_VERY_COMMON,
+        COMMON.. => NAMED_COMMON,
+        _ => return Vec::new(),
+    };
+    strongest(read_postings(entry.whole), most)
 }
 
 /// About how many documents a line names, without finding out which.
@@ -342,30 +343,39 @@ pub fn count_named(entry: &Entry) -> usize {
 }
 
 /// Those of the synonyms of a word that itself stands in few documents.
-fn named_by_links(entry: &Entry, sources: &Sources) -> Vec<Posting> {
-    let own = read_postings(&entry.whole).len();
+fn named_by_links(entry: &Line, sources: &Sources) -> Vec<Posting> {
+    let own = count_postings(entry.whole);
     if own >= NAMED {
         return Vec::new();
     }
-    let list = |target: &String| {
+    let list = |target: &str| {
         let lists = target.split('+').map(|stem| {
             let guest = Entry::read(&Entry::guest_of(sources.line(stem)?, LINKED));
             Some(standing(&guest, sources.start.weights.part))
         });
         lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()
     };
-    let all: Vec<Posting> =
-        entry.links.iter().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
+    let mut all: Vec<Posting> =
+        entry.links().filter(|(sort, _)| *sort != 'd').flat_map(|(_, target)| list(target)).collect();
+    all.sort_by_key(|posting| posting.document);
     strongest(all, NAMED - own)
 }
 
+/// All of them in order, each once.
+fn once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// How the first hits of the lines are shown, and where in them.
-fn cards<'a>(own: &[Entry], sources: &Sources<'a>) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
+fn cards<'a>(own: &[Line], sources: &Sources<'a>) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
     let linked = own.iter().flat_map(|entry| named_by_links(entry, sources));
-    let wanted: BTreeSet<(u32, u8)> =
-        own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place)).collect();
+    let wanted = own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place));
+    let wanted: Vec<(u32, u8)> = once(wanted);
     let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
-    let documents: BTreeSet<u32> = wanted.iter().map(|(document, _)| *document).chain(besides).collect();
+    let documents = once(wanted.iter().map(|(document, _)| *document).chain(besides));
     let row = |document: u32| sources.shown.get(document as usize).copied();
     let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
     let place = |(document, place): (u32, u8)| {

@@ -1,5 +1,5 @@
 //! The static index: what the build writes and what both the command line and the shipped script read. This is the
-//! contract between them; the ranking over it is in `rank`, and `themes/standard/assets/soek.js` mirrors both.
+//! contract between them; the ranking over it is in `rank`, and `themes/standard/assets/soek-motor.js` mirrors both.
 //!
 //! # Files
 //! Everything stands in `soek/`. Each file is a classic script of one call, `planverkSoek.data("<name>", <payload>, "<fits>")`,
@@ -65,13 +65,10 @@
 //! All arithmetic is on whole numbers below 2⁵³, division is rounded down, and equal scores are ordered by document
 //! number, so that Rust and JavaScript cannot differ.
 
-use std::borrow::Cow;
-
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::digraph;
-use super::letters::{Posting, cut, digest, read_postings};
 use crate::sum::Sum;
 
 /// The version of the format; a kept index of another version is made anew.
@@ -221,7 +218,10 @@ impl Shown {
 pub fn heading(anchor: &str, words: &str, follows: bool) -> String {
     let own = (!follows).then_some(anchor);
     let mut out = String::with_capacity(words.len() + own.map_or(0, |own| own.len() + 1));
-    out.extend(words.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
+    for (at, line) in words.split('\n').enumerate() {
+        out.push_str(if at > 0 { " " } else { "" });
+        out.push_str(line);
+    }
     if let Some(anchor) = own {
         out.push('\n');
         out.push_str(anchor);
@@ -276,119 +276,6 @@ pub fn name(kind: &str, begins: &str) -> String {
     name
 }
 
-/// A line of a term shard.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// Skeleton of the stem.
-    pub key: String,
-    /// The stem.
-    pub stem: String,
-    /// The commonest written form.
-    pub form: String,
-    /// 64 × ln, rounded; 0 when the word occurs nowhere.
-    pub idf: u32,
-    /// Postings of the word itself, as written in the file.
-    pub whole: String,
-    /// Postings as part of compounds, as written in the file.
-    pub parts: String,
-    /// Sort and stems.
-    pub links: Vec<(char, String)>,
-    /// Of a compound: idf and postings of its two parts together, as written in the file.
-    pub both: String,
-    /// Of the words that begin with it, and may be compounds with it, each [`digest`].
-    pub begun: String,
-    /// The documents cut from `whole`, as written in the file.
-    pub rest: String,
-}
-
-impl Entry {
-    /// The line.
-    pub fn write(&self) -> String {
-        let stem = if self.stem == self.key { "" } else { &self.stem };
-        let tail = self.form.strip_prefix(&self.stem).map_or_else(|| format!("={}", self.form), str::to_owned);
-        let links: Vec<String> = self.links.iter().map(|(sort, stem)| format!("{sort}{stem}")).collect();
-        let fields = [
-            self.key.as_str(),
-            stem,
-            &tail,
-            &self.idf.to_string(),
-            &self.whole,
-            &self.parts,
-            &links.join(" "),
-            &self.both,
-            &self.begun,
-            &self.rest,
-        ];
-        fields.join("|").trim_end_matches('|').to_owned()
-    }
-
-    /// The line as it stands among guests, with the `limit` strongest postings and no links.
-    #[must_use]
-    pub fn guest(&self, limit: usize) -> Self {
-        Self {
-            whole: cut(&self.whole, limit).into_owned(),
-            parts: cut(&self.parts, limit).into_owned(),
-            links: Vec::new(),
-            both: String::new(),
-            begun: String::new(),
-            rest: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// A written line as it is written among guests.
-    pub fn guest_of(line: &str, limit: usize) -> String {
-        let fields = line.split('|').take(6).enumerate();
-        // After key, stem, tail and idf come the two lists.
-        let fields = fields.map(|(at, field)| if at < 4 { Cow::Borrowed(field) } else { cut(field, limit) });
-        fields.collect::<Vec<_>>().join("|").trim_end_matches('|').to_owned()
-    }
-
-    /// May it begin a compound with this stem?
-    pub fn may_begin(&self, compound: &str) -> bool {
-        let wanted = digest(compound);
-        self.begun.as_bytes().chunks(3).any(|digits| digits == wanted.as_bytes())
-    }
-
-    /// Idf and postings of a compound's two parts together.
-    pub fn together(&self) -> Option<(u32, Vec<Posting>)> {
-        let (idf, postings) = self.both.split_once(' ')?;
-        Some((idf.parse().ok()?, read_postings(postings)))
-    }
-
-    /// Stem, tail, idf and `whole` of a line, for those who go through all lines and need no more.
-    pub fn glance(line: &str) -> (&str, &str, u32, &str) {
-        let mut fields = line.split('|');
-        let mut next = || fields.next().unwrap_or_default();
-        let (key, stem) = (next(), next());
-        (if stem.is_empty() { key } else { stem }, next(), next().parse().unwrap_or(0), next())
-    }
-
-    /// The form a tail makes of a stem.
-    pub fn form_of(stem: &str, tail: &str) -> String {
-        tail.strip_prefix('=').map_or_else(|| format!("{stem}{tail}"), str::to_owned)
-    }
-
-    /// Reads a line; what is missing is empty.
-    pub fn read(line: &str) -> Self {
-        let mut fields = line.split('|');
-        let mut next = || fields.next().unwrap_or_default();
-        let key = next().to_owned();
-        let stem = match next() {
-            "" => key.clone(),
-            stem => stem.to_owned(),
-        };
-        let tail = next();
-        let form = Self::form_of(&stem, tail);
-        let idf = next().parse().unwrap_or(0);
-        let (whole, parts) = (next().to_owned(), next().to_owned());
-        let link = |text: &str| text.chars().next().map(|sort| (sort, text[sort.len_utf8()..].to_owned()));
-        let links = next().split_whitespace().filter_map(link).collect();
-        let (both, begun, rest) = (next().to_owned(), next().to_owned(), next().to_owned());
-        Self { key, stem, form, idf, whole, parts, links, both, begun, rest }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -415,35 +302,5 @@ mod tests {
         assert_eq!(name("t", "bol1"), "t-bol1");
         assert_eq!(name("t", ""), "t-");
         assert_eq!(name("t", "?жB"), "t--3f--436--42-");
-    }
-
-    #[test]
-    fn a_line_is_read_as_it_was_written() {
-        let entry = Entry {
-            key: "okonomi".into(),
-            stem: "økonomi".into(),
-            form: "økonomien".into(),
-            idf: 301,
-            whole: "0a1".into(),
-            parts: String::new(),
-            links: vec![('s', "finans+plan".into()), ('n', "oekonomi".into())],
-            ..Entry::default()
-        };
-        assert_eq!(entry.write(), "okonomi|økonomi|en|301|0a1||sfinans+plan noekonomi");
-        assert_eq!(Entry::read(&entry.write()), entry);
-        assert_eq!(Entry::glance(&entry.write()), ("økonomi", "en", 301, "0a1"));
-        assert_eq!(Entry::glance("bol|||7"), ("bol", "", 7, ""));
-        let compound = Entry { both: "88 0a1".into(), begun: digest("økonomiplan"), ..entry };
-        assert!(compound.may_begin("økonomiplan") && !compound.may_begin("økonomisk"));
-        assert_eq!(Entry::read(&compound.write()), compound);
-        assert_eq!(compound.together(), Some((88, read_postings("0a1"))));
-        for limit in [0, 1, 9] {
-            let long = Entry { whole: "0a11b22c3".into(), parts: "4d4".into(), ..compound.clone() };
-            for entry in [&compound, &long, &Entry { whole: String::new(), ..long.clone() }] {
-                assert_eq!(Entry::guest_of(&entry.write(), limit), entry.guest(limit).write());
-            }
-        }
-        let odd = Entry { key: "bol".into(), stem: "bol".into(), form: "Bolig".into(), ..Entry::default() };
-        assert_eq!(Entry::read(&odd.write()), odd);
     }
 }

@@ -4,7 +4,7 @@
 //! copied, hashed and compared letter by letter in each of them.
 
 use tantivy::directory::RamDirectory;
-use tantivy::postings::{Postings as _, TermInfo};
+use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token as Cut, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{DocSet, Index, IndexSettings, TERMINATED, TantivyDocument};
@@ -14,11 +14,16 @@ use super::tokens::{Row, Token};
 
 /// Positions of one section begin at a multiple of this.
 const SECTION: usize = 1 << 14;
+/// So many sections a field has; what stands beyond the last counts as in it.
+const SECTIONS: usize = 255;
 
 /// Memory the index may plan for while it is made, in bytes a document; it takes more where the documents need it, and with
 /// less than this much in all it does not begin.
 const MEMORY: usize = 8_000;
 const LEAST: usize = 100_000;
+
+/// Title, headings, text.
+const FIELDS: usize = 3;
 
 /// So many letters a term has, of so many bits.
 const LETTERS: usize = 4;
@@ -26,6 +31,8 @@ const BITS: usize = 7;
 
 /// What stands for the beginning of the next section.
 pub const BREAK: u32 = 0;
+/// What stands for the beginning of the next field.
+const FIELD: u32 = (1 << (LETTERS * BITS)) - 1;
 
 /// The term of a word with this stem.
 pub fn whole(stem: u32) -> u32 {
@@ -59,6 +66,9 @@ pub struct Occurrence {
 }
 
 /// Tells of every term, in order, the documents it stands in, in order. Documents are numbered as they come, from 0.
+///
+/// Title, headings and text are one field to tantivy, told apart by position: with three, each had a dictionary of its own,
+/// and where a term stands had to be put together from them.
 pub fn occurrences(
     rows: &[Row],
     lexicon: &Lexicon,
@@ -71,7 +81,7 @@ pub fn occurrences(
             .set_fieldnorms(false),
     );
     let mut schema = Schema::builder();
-    let fields = ["title", "headings", "body"].map(|name| schema.add_text_field(name, options.clone()));
+    let field = schema.add_text_field("terms", options);
     let tokenizers = TokenizerManager::default();
     tokenizers.register("terms", Split);
     // Nothing is stored, so there is nothing to pack on a thread of its own.
@@ -84,41 +94,44 @@ pub fn occurrences(
             .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), rows.len() * MEMORY + LEAST)?;
     for row in rows {
         let mut document = TantivyDocument::new();
-        for (field, text) in fields.into_iter().zip(terms(row, lexicon)) {
-            document.add_text(field, text);
-        }
+        document.add_text(field, terms(row, lexicon));
         writer.add_document(document)?;
     }
-    read(&writer.finalize()?, fields, take)
+    read(&writer.finalize()?, field, take)
 }
 
 /// The terms of title, headings and text.
-fn terms(row: &Row, lexicon: &Lexicon) -> [String; 3] {
-    let mut texts = [const { String::new() }; 3];
+fn terms(row: &Row, lexicon: &Lexicon) -> String {
+    let mut text = String::new();
     let mut field = 0;
     // Does the last word count? Else its parts do not.
     let mut counts = false;
     for token in row.tokens() {
-        let Some(text) = texts.get_mut(field) else { break };
         match token {
-            Token::Field => field += 1,
-            Token::Section => push(text, BREAK),
+            Token::Field => {
+                field += 1;
+                if field == FIELDS {
+                    break;
+                }
+                push(&mut text, FIELD);
+            }
+            Token::Section => push(&mut text, BREAK),
             Token::Word(word) => {
                 let Some(form) = lexicon.form(word) else { continue };
                 counts = field == 0 || !form.stop;
                 if counts {
-                    push(text, whole(form.stem));
-                    form.parts.iter().for_each(|part| push(text, inside(*part)));
+                    push(&mut text, whole(form.stem));
+                    form.parts.iter().for_each(|part| push(&mut text, inside(*part)));
                 }
             }
             Token::Part(part) => {
                 if let Some(form) = lexicon.form(part).filter(|form| counts && !form.stop) {
-                    push(text, inside(form.stem));
+                    push(&mut text, inside(form.stem));
                 }
             }
         }
     }
-    texts
+    text
 }
 
 fn push(text: &mut String, term: u32) {
@@ -131,98 +144,64 @@ fn number(term: &[u8]) -> u32 {
     term.iter().fold(0, |sum, letter| sum << BITS | u32::from(*letter))
 }
 
-fn read(index: &Index, fields: [Field; 3], mut take: impl FnMut(u32, Occurrence)) -> Result<(), tantivy::TantivyError> {
+fn read(index: &Index, field: Field, mut take: impl FnMut(u32, Occurrence)) -> Result<(), tantivy::TantivyError> {
     let searcher = index.reader()?.searcher();
     let mut positions = Vec::new();
-    let mut list: Vec<Occurrence> = Vec::new();
     for reader in searcher.segment_readers() {
-        let mut known: Vec<(u32, usize, TermInfo)> = Vec::new();
-        let inverted = fields.map(|field| reader.inverted_index(field));
-        for (field, inverted) in inverted.iter().enumerate() {
-            let mut terms = inverted.as_ref().map_err(Clone::clone)?.terms().stream()?;
-            while let Some((term, info)) = terms.next() {
-                known.push((number(term), field, info.clone()));
+        let inverted = reader.inverted_index(field)?;
+        let mut terms = inverted.terms().stream()?;
+        while let Some((term, info)) = terms.next() {
+            let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
+            let term = number(term);
+            while postings.doc() != TERMINATED {
+                postings.positions(&mut positions);
+                take(term, occurrence(postings.doc(), &positions));
+                postings.advance();
             }
-        }
-        known.sort_unstable_by_key(|(term, field, _)| (*term, *field));
-        for same in known.chunk_by(|a, b| a.0 == b.0) {
-            for (_, field, info) in same {
-                let Some(Ok(inverted)) = inverted.get(*field) else { continue };
-                let mut postings =
-                    inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-                while postings.doc() != TERMINATED {
-                    postings.positions(&mut positions);
-                    note(&mut list, *field, postings.doc(), postings.term_freq(), &positions);
-                    postings.advance();
-                }
-            }
-            if same.len() > 1 {
-                together(&mut list);
-            }
-            let term = same.first().map_or(BREAK, |(term, _, _)| *term);
-            list.drain(..).for_each(|occurrence| take(term, occurrence));
         }
     }
     Ok(())
 }
 
-/// One for each document of what was noted field by field.
-fn together(list: &mut Vec<Occurrence>) {
-    // Stable: it finds the fields' lists in order already, and joins them.
-    list.sort_by_key(|occurrence| occurrence.document);
-    list.dedup_by(|later, first| {
-        let same = later.document == first.document;
-        if same {
-            for (sum, more) in first.counts.iter_mut().zip(later.counts) {
-                *sum = sum.saturating_add(more);
-            }
-            first.first |= later.first;
-            first.heading = first.heading.or(later.heading);
-            first.section = first.section.or(later.section);
-        }
-        same
-    });
-}
-
-fn note(list: &mut Vec<Occurrence>, field: usize, document: u32, count: u32, positions: &[u32]) {
-    let mut occurrence = Occurrence { document, ..Occurrence::default() };
-    occurrence.counts[field] = u16::try_from(count).unwrap_or(u16::MAX);
-    let section = |position: &u32| {
-        let number = position / u32::try_from(SECTION).unwrap_or(u32::MAX);
-        u8::try_from(number).unwrap_or(u8::MAX - 1)
+/// What the positions of a term say of how it stands in a document.
+fn occurrence(document: u32, positions: &[u32]) -> Occurrence {
+    let mut occurrence = Occurrence { document, first: positions.first() == Some(&0), ..Occurrence::default() };
+    let place = |position: &u32| {
+        let section = *position as usize / SECTION;
+        (section / SECTIONS, u8::try_from(section % SECTIONS).unwrap_or(u8::MAX))
     };
-    match field {
-        0 => occurrence.first = positions.first() == Some(&0),
-        1 => occurrence.heading = positions.first().map(section),
-        2 => {
-            let mut best = (0, 0);
-            for run in positions.chunk_by(|a, b| section(a) == section(b)) {
-                if run.len() > best.0 {
-                    best = (run.len(), run.first().map_or(0, section));
-                }
-            }
-            occurrence.section = Some(best.1);
+    let mut best = 0;
+    for run in positions.chunk_by(|a, b| place(a) == place(b)) {
+        let (field, section) = run.first().map_or((0, 0), place);
+        let Some(count) = occurrence.counts.get_mut(field) else { break };
+        *count = count.saturating_add(u16::try_from(run.len()).unwrap_or(u16::MAX));
+        match field {
+            1 => occurrence.heading = occurrence.heading.or(Some(section)),
+            2 if run.len() > best => (best, occurrence.section) = (run.len(), Some(section)),
+            _ => {}
         }
-        _ => {}
     }
-    list.push(occurrence);
+    occurrence
 }
 
-/// Cuts rows of terms into terms; a break begins the next section.
+/// Cuts rows of terms into terms; each has its position by field and section.
 #[derive(Clone)]
 struct Split;
 
 struct Stream<'a> {
     rest: &'a str,
     cut: Cut,
-    position: usize,
+    field: usize,
+    section: usize,
+    /// How far into the section it is.
+    at: usize,
 }
 
 impl Tokenizer for Split {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream { rest: text, cut: Cut::default(), position: 0 }
+        Stream { rest: text, cut: Cut::default(), field: 0, section: 0, at: 0 }
     }
 }
 
@@ -230,15 +209,18 @@ impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         while let Some((term, rest)) = self.rest.split_at_checked(LETTERS) {
             self.rest = rest;
-            if number(term.as_bytes()) == BREAK {
-                self.position = (self.position / SECTION + 1) * SECTION;
-                continue;
+            match number(term.as_bytes()) {
+                FIELD => (self.field, self.section, self.at) = (self.field + 1, 0, 0),
+                BREAK if self.section < SECTIONS - 1 => (self.section, self.at) = (self.section + 1, 0),
+                BREAK => {}
+                _ => {
+                    term.clone_into(&mut self.cut.text);
+                    self.cut.position = (self.field * SECTIONS + self.section) * SECTION + self.at;
+                    // A section longer than its share stays in it: only the section is read back.
+                    self.at = (self.at + 1).min(SECTION - 1);
+                    return true;
+                }
             }
-            term.clone_into(&mut self.cut.text);
-            self.cut.position = self.position;
-            // A section longer than its share stays in it: only the section is read back.
-            self.position += usize::from(self.position % SECTION < SECTION - 1);
-            return true;
         }
         false
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::analyse::compound::Vocabulary;
-use super::analyse::{self, skeleton, stem, stop, synonyms};
+use super::analyse::{self, stem, stop, synonyms};
 use super::memory::{Bytes, Lists, Writer};
 use super::tokens::{Row, Token, Tokens};
 use super::weights::Building;
@@ -58,11 +58,11 @@ impl Lexicon {
             (own, stems)
         };
         let understood: Vec<(String, Vec<String>)> = tokens.forms.par_iter().zip(&own).map(understand).collect();
-        let mut stems: Vec<String> =
-            understood.iter().flat_map(|(own, parts)| std::iter::once(own).chain(parts)).cloned().collect();
+        let mut stems: Vec<&str> =
+            understood.iter().flat_map(|(own, parts)| std::iter::once(own).chain(parts)).map(String::as_str).collect();
         stems.par_sort_unstable();
         stems.dedup();
-        let number_of: Lookup<&str, u32> = stems.iter().map(String::as_str).zip(0..).collect();
+        let number_of: Lookup<&str, u32> = stems.iter().copied().zip(0..).collect();
         let number = |stem: &String| number_of.get(stem.as_str()).copied().unwrap_or_default();
         let as_numbers = |((own, parts), (_, stop)): (&(String, Vec<String>), &(String, bool))| Form {
             stem: number(own),
@@ -75,6 +75,7 @@ impl Lexicon {
             || tokens.forms.iter().cloned().zip(0..).collect(),
         );
         let shown = shown(&forms, tokens, stems.len());
+        let stems = stems.into_par_iter().map(str::to_owned).collect();
         Self { forms, stems, numbers, shown, written: tokens.forms.clone() }
     }
 
@@ -250,26 +251,37 @@ impl Links {
             links.inside(occurs);
         }
         if building.synonyms {
-            for group in groups.iter().chain(&synonyms::builtin().groups) {
-                let members: Vec<Vec<String>> = group.iter().map(|word| stems(word)).collect();
-                for a in &members {
-                    for b in members.iter().filter(|b| *b != a) {
-                        links.join('s', a, b, occurs);
-                    }
-                }
-            }
+            groups.iter().chain(&synonyms::builtin().groups).for_each(|group| links.group('s', group, occurs));
         }
-        for forms in &synonyms::builtin().forms {
-            let members: Vec<Vec<String>> = forms.iter().map(|word| stems(word)).collect();
-            for a in &members {
-                for b in members.iter().filter(|b| *b != a) {
-                    links.join('n', a, b, occurs);
-                }
-            }
-        }
+        synonyms::builtin().forms.iter().for_each(|forms| links.group('n', forms, occurs));
         links.derived(occurs);
         links.tenses(occurs, forms);
         links
+    }
+
+    /// Each word of a group to each of the others. A group may be as long as a file: it is gone through to the end only for
+    /// words that still have room.
+    fn group(&mut self, sort: char, words: &[String], occurs: &Occurring) {
+        let mut known: Known<Vec<String>> = Known::default();
+        let mut members: Vec<Vec<String>> = words.iter().map(|word| stems(word)).collect();
+        members.retain(|member| known.insert(member.clone()));
+        let used: Vec<&Vec<String>> =
+            members.iter().filter(|member| member.iter().all(|stem| occurs.contains(stem))).collect();
+        for from in &members {
+            for to in used.iter().filter(|to| **to != from) {
+                if self.is_full(from) {
+                    break;
+                }
+                self.join(sort, from, to, occurs);
+            }
+        }
+    }
+
+    fn is_full(&self, from: &[String]) -> bool {
+        match from {
+            [only] => self.of.get(only).is_some_and(|list| list.len() >= LINKS),
+            _ => self.phrases.len() >= PHRASES,
+        }
     }
 
     fn join(&mut self, sort: char, from: &[String], to: &[String], occurs: &Occurring) {
@@ -315,11 +327,11 @@ impl Links {
             (own.find(piece) == Some(head.len())).then(|| format!("{head}{instead}"))
         };
         let targets = |own: &&str| {
-            let of = |list: &[Vec<usize>], byte: Option<&u8>| {
-                byte.map_or(Vec::new(), |byte| list[usize::from(*byte)].clone())
-            };
-            let mut some = of(&begin, own.as_bytes().first());
-            some.extend(of(&end, own.as_bytes().last()));
+            let first = own.bytes().next().into_iter().flat_map(|byte| &begin[usize::from(byte)]);
+            let last = own.bytes().next_back().into_iter().flat_map(|byte| &end[usize::from(byte)]);
+            let (first, last) = (first.copied(), last.copied());
+            let mut some: Vec<usize> = first.filter(|at| own.starts_with(pieces[*at].0)).collect();
+            some.extend(last.filter(|at| own.ends_with(pieces[*at].0)));
             some.sort_unstable();
             some.dedup();
             let target = |at: usize| {
@@ -389,9 +401,4 @@ fn stems(words: &str) -> Vec<String> {
     let all: Vec<String> = analyse::tokenise(words).into_iter().map(|word| word.text).collect();
     let telling: Vec<&String> = all.iter().filter(|word| !stop::is_stop(word)).collect();
     telling.into_iter().map(|word| stem(word)).collect()
-}
-
-/// The key a stem is sorted by.
-pub fn key(stem: &str) -> String {
-    skeleton(stem)
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::analyse::{self, stop};
-use super::format::Entry;
-use super::letters::{Posting, digest, read_postings, strongest, write_postings, write_rest};
-use super::lexicon::{self, Lexicon, Links, Occurring};
+use super::analyse::{self, skeleton, stop};
+use super::letters::{Posting, count_postings, digest, read_postings, strongest, write_parted, write_postings};
+use super::lexicon::{Lexicon, Links, Occurring};
+use super::line::Entry;
 use super::pairs::Pairs;
 use super::postings::Postings;
 use super::scale::idf;
@@ -57,19 +57,18 @@ impl Lines {
         let find_links = || Links::find(building, &words.groups, &words.pairs, &occurs, &written);
         let own_line = |stem: &u32| {
             let (whole, besides) = postings.of_stem(*stem);
-            let df = if whole.is_empty() { besides.len() } else { whole.len() };
             let own = name(*stem);
             let (form, _) = lexicon.shown(*stem).unwrap_or((own, &[]));
-            let kept = |list: &[Posting]| strongest(list.to_vec(), building.postings);
-            let strong = kept(&whole);
+            let idf = idf(if whole.is_empty() { besides.len() } else { whole.len() }, documents);
+            let (whole, rest) = write_parted(&whole, building.postings);
             Entry {
-                key: lexicon::key(own),
+                key: skeleton(own),
                 stem: own.to_owned(),
                 form: form.to_owned(),
-                idf: idf(df, documents),
-                whole: write_postings(&strong),
-                rest: write_rest(&whole, &strong),
-                parts: write_postings(&kept(&besides)),
+                idf,
+                whole,
+                rest,
+                parts: write_postings(&strongest(besides, building.postings)),
                 ..Entry::default()
             }
         };
@@ -91,7 +90,7 @@ impl Lines {
         // Words the site never uses, but knows another word for.
         for (own, own_links) in links.of {
             lines.push(Entry {
-                key: lexicon::key(&own),
+                key: skeleton(&own),
                 form: own.clone(),
                 stem: own,
                 links: own_links,
@@ -133,7 +132,7 @@ fn compounds(
     let compound = |(stem, entry): (&u32, &Entry)| {
         let mut compound = Compound::default();
         let split = parts_of(*stem);
-        let mut enough = read_postings(&entry.whole).len();
+        let mut enough = count_postings(&entry.whole);
         let name = |stem: u32| lexicon.stems().get(stem as usize).map_or("", String::as_str);
         let known = pair(stem).and_then(|pair| Some((pair, common.found.get(pairs.binary_search(&pair).ok()?)?)));
         if let Some(((head, tail), (count, both))) = known {

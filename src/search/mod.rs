@@ -13,6 +13,7 @@ pub mod index;
 pub mod kept;
 pub mod letters;
 pub mod lexicon;
+pub mod line;
 pub mod lines;
 pub mod memory;
 pub mod near;

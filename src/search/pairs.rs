@@ -3,8 +3,9 @@
 
 use rayon::prelude::*;
 
-use super::format::{Entry, VERSION};
+use super::format::VERSION;
 use super::letters::{Posting, strongest, write_postings};
+use super::line::Entry;
 use super::memory::{Bytes, Writer};
 use super::rank::standing;
 use super::weights::Weights;
@@ -94,7 +95,8 @@ fn common<'l>(
     words.dedup();
     let stands = |word: &u32| {
         let mut list = line(*word).map_or_else(Vec::new, |entry| standing(entry, weights.part));
-        list.sort_unstable_by_key(|posting| posting.document);
+        // Stable: it finds two lists in order already, and joins them.
+        list.sort_by_key(|posting| posting.document);
         list
     };
     let stands: Vec<Vec<Posting>> = words.par_iter().map(stands).collect();

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::format::Entry;
+use super::line::Entry;
 use crate::sum::Sum;
 
 /// A first key is no longer than this, so that a file can be named by it: lines whose keys have more in common are not parted.

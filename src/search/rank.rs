@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::analyse::{self, Word, digraphs, skeleton, stem};
-use super::format::{Entry, LINKED, PARTED};
+use super::format::{LINKED, PARTED};
 use super::letters::{Posting, read_postings, read_rest};
+use super::line::Entry;
 use super::near;
 use super::reader::{Known, Reader};
 

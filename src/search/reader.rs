@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::analyse::{skeleton, stem};
-use super::format::{Entry, Facets, Shown, Start};
+use super::format::{Facets, Shown, Start};
 use super::letters::{read_firsts, read_keys, read_rarity};
+use super::line::Entry;
 
 /// Everything of an index: what the files hold, in one piece.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

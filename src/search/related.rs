@@ -6,8 +6,8 @@
 use rayon::prelude::*;
 
 use super::analyse::stop::is_stop;
-use super::format::Entry;
-use super::letters::{Posting, read_postings, strongest};
+use super::letters::{POSTING, Posting, read_at_most, strongest};
+use super::line::Entry;
 use super::memory::{Bytes, Lists, Writer};
 use super::reader::Index;
 use crate::page::parts::se_ogsaa;
@@ -135,6 +135,10 @@ fn words(index: &Index, items: &[Option<ItemId>]) -> (Vec<Word>, Vec<Vec<Telling
     let most = (items.len() / COMMON).max(4);
     let word = |line: &String| {
         let (stem, tail, idf, whole) = Entry::glance(line);
+        // Most words stand in one document, and are seen to by the length of the list.
+        if whole.len() < 2 * POSTING {
+            return None;
+        }
         let letters = stem.chars().count();
         // Titles keep words that say nothing, and short ones seldom tell what a page is about.
         if letters < 3 || !stem.chars().all(char::is_alphabetic) {
@@ -144,10 +148,7 @@ fn words(index: &Index, items: &[Option<ItemId>]) -> (Vec<Word>, Vec<Vec<Telling
         if is_stop(&form) || is_stop(stem) {
             return None;
         }
-        let mut postings = read_postings(whole);
-        if postings.len() > most {
-            return None;
-        }
+        let mut postings = read_at_most(whole, most)?;
         postings.retain(|posting| items.get(posting.document as usize).is_some_and(Option::is_some));
         (postings.len() > 1).then(|| Word { form, idf: u64::from(idf), postings })
     };
@@ -235,8 +236,13 @@ fn alike(number: usize, own: &[Telling], words: &[Word], scores: &mut Scores) ->
     }
     let enough = |(score, _, shared): &(u64, u32, usize)| *shared >= SHARED && score * ENOUGH >= all;
     let mut ranked: Vec<_> = scores.take().filter(enough).collect();
-    ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked.truncate(KEPT);
+    let order = |a: &(u64, u32, usize), b: &(u64, u32, usize)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+    // Hundreds are somewhat alike: only the first have to be put in order.
+    if ranked.len() > KEPT {
+        ranked.select_nth_unstable_by(KEPT, order);
+        ranked.truncate(KEPT);
+    }
+    ranked.sort_unstable_by(order);
     ranked.into_iter().map(|(_, document, _)| document).collect()
 }
 

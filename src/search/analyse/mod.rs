@@ -1,4 +1,4 @@
-//! How words are understood: cut out of text, folded, stemmed, split. The same rules stand in `soek.js` under the same
+//! How words are understood: cut out of text, folded, stemmed, split. The same rules stand in `soek-motor.js` under the same
 //! names, and `tests/search/vektorer.txt` holds what both must answer. What the words are used for is left to `index`
 //! and `rank`.
 

@@ -1,9 +1,9 @@
 //! Words that say nothing about what is looked for, and what question words ask for.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::skeleton;
+use crate::lookup::Known;
 
 /// Bokmål and nynorsk, function words and the words questions are made of.
 const STOP: &str = "
@@ -50,7 +50,7 @@ const PRICE: &str = "pris betaling egenbetaling gebyr sats avgift kostnad";
 const TIME: &str = "frist dato åpningstid tidspunkt";
 const HOW: &str = "søke søknad skjema bestille";
 
-static STOP_SET: LazyLock<HashSet<String>> = LazyLock::new(|| STOP.split_whitespace().map(skeleton).collect());
+static STOP_SET: LazyLock<Known<String>> = LazyLock::new(|| STOP.split_whitespace().map(skeleton).collect());
 
 /// Does the word say nothing?
 pub fn is_stop(word: &str) -> bool {

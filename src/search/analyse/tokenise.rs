@@ -35,6 +35,13 @@ pub fn each(text: &str, mut take: impl FnMut(&str, &[String], usize, usize)) {
     let mut at = 0;
     let mut before = ' ';
     while let Some(byte) = text.as_bytes().get(at) {
+        if open.start.is_none()
+            && let Some(end) = small_word(text.as_bytes(), at)
+        {
+            take(&text[at..end], &[], at, end);
+            at = end;
+            continue;
+        }
         let c = if byte.is_ascii() { char::from(*byte) } else { text[at..].chars().next().unwrap_or(' ') };
         let next = at + c.len_utf8();
         if c.is_ascii_alphanumeric() {
@@ -60,6 +67,23 @@ pub fn each(text: &str, mut take: impl FnMut(&str, &[String], usize, usize)) {
     open.close(&mut take);
 }
 
+/// Where the word ends that begins here, if it is one of small letters and digits with a space or the like after it: as it
+/// stands in the text it is as it is looked up. Nine of ten words are, and take a third of the work of others.
+fn small_word(text: &[u8], start: usize) -> Option<usize> {
+    let mut end = start;
+    let after = loop {
+        let byte = *text.get(end)?;
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => end += 1,
+            // From ß to ÿ, æøå among them, without ÷.
+            0xC3 if matches!(text.get(end + 1)?, 0x9F..=0xB6 | 0xB8..) => end += 2,
+            _ => break byte,
+        }
+    };
+    let ends = after.is_ascii() && after != b'-' && !after.is_ascii_uppercase();
+    (ends && end > start && end - start <= LONGEST).then_some(end)
+}
+
 /// A word that may go on.
 #[derive(Default)]
 struct Open {
@@ -79,7 +103,11 @@ impl Open {
     fn close(&mut self, take: &mut impl FnMut(&str, &[String], usize, usize)) {
         let Some(start) = self.start.take() else { return };
         if self.parts.is_empty() {
-            take(&composed(&self.part), &[], start, self.end);
+            // Of a letter that is nothing but a mark nothing is left.
+            let text = composed(&self.part);
+            if !text.is_empty() {
+                take(&text, &[], start, self.end);
+            }
         } else {
             self.parts.push(std::mem::take(&mut self.part));
             let parts: Vec<String> = self.parts.drain(..).map(|part| composed(&part).into_owned()).collect();
@@ -108,6 +136,7 @@ fn composed(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<String> {
         tokenise(text).into_iter().map(|word| word.text).collect()
@@ -135,9 +164,21 @@ mod tests {
         assert_eq!(words(text)[2], "bolig");
     }
 
+    proptest! {
+        #[test]
+        fn a_word_is_the_same_whatever_stands_after_it(text in "[a-zæøåß÷A-ZÆØÅ0-9 .,\u{ad}\u{301}-]{0,40}|[a-zå]{60,70}") {
+            let mut after = words(&text);
+            // A letter with a mark is never a small word by itself.
+            let marked = words(&text.replace(' ', "\u{200b} "));
+            prop_assert_eq!(&after, &marked);
+            after.push("x".to_owned());
+            prop_assert_eq!(words(&format!("{text} X")), after);
+        }
+    }
+
     #[test]
     fn noise_has_no_words() {
-        for text in ["", "  ", "?!«»", "🏠🏠", "---", "\u{200f}\u{301}"] {
+        for text in ["", "  ", "?!«»", "🏠🏠", "---", "\u{200f}\u{301}", "\u{345}"] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }
     }

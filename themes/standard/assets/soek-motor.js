@@ -97,7 +97,7 @@
       const parts = match[0].split(/[-\u2010\u2011]/).map(clean);
       const whole = Array.from(parts.join('')).slice(0, 64).join('');
       return { text: whole, parts: parts.length > 1 ? parts : [], start: match.index, end: match.index + match[0].length };
-    });
+    }).filter((word) => word.text);
   }
 
   /* --- format.rs -------------------------------------------------------------------------------------------------- */
@@ -144,18 +144,17 @@
     if (list.length <= limit * 3) return list;
     const order = [];
     for (let n = 0; n < list.length; n += 3) order.push(n);
-    order.sort((a, b) => list[b + 1] - list[a + 1] || !!list[a + 2] - !!list[b + 2] || a - b);
-    return order.slice(0, limit).sort((a, b) => a - b).flatMap((n) => list.slice(n, n + 3));
+    return order.sort((a, b) => list[b + 1] - list[a + 1] || !!list[a + 2] - !!list[b + 2]).slice(0, limit).sort((a, b) => a - b).flatMap((n) => list.slice(n, n + 3));
   }
 
   /* The last place in a sorted list whose value is not after the wanted one. */
   function rangeOf(list, wanted) {
     let low = 0;
-    let high = list.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
+    let high = list.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
       if (list[middle] <= wanted) low = middle;
-      else high = middle - 1;
+      else high = middle;
     }
     return low;
   }
@@ -169,9 +168,9 @@
   function open(start) {
     const firsts = [];
     let first = 0;
-    for (let n = 0; n < start.blocks.length; n++) {
+    for (const letter of start.blocks) {
       firsts.push(first);
-      first += VALUE[start.blocks.charCodeAt(n)];
+      first += DIGITS.indexOf(letter);
     }
     const terms = [];
     for (const [, same, rest] of start.terms.matchAll(/([A-Z])([^A-Z]*)/g)) {
@@ -229,7 +228,6 @@
     const same = (entry) => entry.stem === stemmed;
     return guests.find(same) || at(index, skeleton(stemmed)).find(same);
   }
-
 
   /* --- near.rs ----------------------------------------------------------------------------------------------------- */
   const ENDINGS = ['e', 'en', 'et', 'er', 'ene', 'a', 's', 't', 'te', 'de', 'ens'];
@@ -309,14 +307,13 @@
     const { weights } = index.start;
     const all = tokenise(query);
     const words = all.slice(0, weights.words);
-    const ignored = all.length - words.length;
-    const answer = { hits: [], corrected: [], unknown: [], ignored, stems: [], prefix: '' };
+    const answer = { hits: [], corrected: [], unknown: [], ignored: all.length - words.length, stems: [], prefix: '' };
     const telling = words.map((word) => !index.stop.has(skeleton(word.text)));
     const any = telling.includes(true);
     const places = words.flatMap((_, n) => (!any || telling[n] ? [n] : []));
     const terms = places.map((n) => {
       const { text } = words[n];
-      const begins = !/\s$/.test(query) && n === words.length - 1 && !ignored && Array.from(text).length > 1;
+      const begins = !/\s$/.test(query) && n === all.length - 1 && Array.from(text).length > 1;
       const term = { alternatives: [], stems: [] };
       const form = understand(index, text, begins, term);
       if (form) answer.corrected.push([text, form]);
@@ -448,7 +445,7 @@
       found.push(...at(index, shorter).filter((entry) => skeleton(entry.form).startsWith(begins)));
     }
     const other = found.filter((entry) => !term.stems.includes(entry.stem));
-    const used = other.filter((entry) => entry.idf).sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
+    const used = other.filter(({ idf }) => idf).sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
       .slice(0, index.start.weights.prefix_limit);
     if (!used.length) {
       for (const entry of other.filter(({ idf }) => !idf).slice(0, 3)) {
@@ -718,8 +715,7 @@
 
   /* How a hit looks. Without a heading it leads to the page, until its text has come. */
   function shown([, url, title, way, status, periode], place, type, isFound) {
-    const [heading, anchor] = (place || '').split('\n');
-    const to = anchor === undefined ? anchorOf(heading) : anchor;
+    const [heading, to = anchorOf(heading)] = (place || '').split('\n');
     return {
       url: to && !url.includes('#') ? url + '#' + to : url,
       tittel: pieces(heading && heading !== title ? title + ' – ' + heading : title, isFound),
@@ -748,7 +744,7 @@
       const failed = wanted.flatMap((set, n) => (set && !values[n].some((value) => set.has(value)) ? [n] : []));
       values.forEach((list, n) => list.forEach((value) => {
         all[n][value]++;
-        if (!failed.length || (failed.length === 1 && failed[0] === n)) left[n][value]++;
+        if (failed.every((other) => other === n)) left[n][value]++;
       }));
       return !failed.length;
     });
