@@ -10,11 +10,11 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use harness::edits::{Days, Edit, SITE, act, days};
-use harness::{Folder, TODAY, command};
+use harness::{Folder, TODAY, command, copy};
 use planverk::build::{self, Options, check};
 use planverk::serve::Preview;
 use planverk::source::SourceSet;
@@ -122,25 +122,63 @@ fn a_page_does_not_wait_for_what_is_like_it_and_has_it_right_in_the_end() {
     agrees(&folder, &preview).unwrap();
 }
 
+#[test]
+fn a_picture_that_changed_while_something_was_wrong_is_told_of_when_it_is_mended() {
+    let folder = Folder::with(SITE);
+    let mut preview = Preview::start(&folder.path(""), options).unwrap();
+    let write = |preview: &mut Preview, path: &str, text: &str| {
+        folder.write(path, text);
+        preview.changed(&BTreeSet::from([folder.path(path).canonicalize().unwrap()]));
+        (preview.news().version, preview.news().more_than_text)
+    };
+    assert_eq!(write(&mut preview, "content/a.md", "# Side a\n\nMer.\n"), (2, 0));
+    assert_eq!(write(&mut preview, "planverk.yaml", "tittel: [\n"), (2, 0));
+    assert_eq!(write(&mut preview, "content/bilde.png", "Et bilde."), (2, 0));
+    assert_eq!(write(&mut preview, "planverk.yaml", "tittel: Eksempelkommune\n"), (3, 3));
+    assert_eq!(write(&mut preview, "content/a.md", "# Side a\n\nMindre.\n"), (4, 3));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_wrong_with_a_link_is_told_of_as_long_as_it_is_there() {
+    let folder = Folder::with(SITE);
+    let mut preview = Preview::start(&folder.path(""), options).unwrap();
+    let mut faults = || {
+        preview.changed(&BTreeSet::new());
+        preview.news().faults.clone()
+    };
+    assert_eq!(faults(), None);
+    std::os::unix::fs::symlink("finnes-ikke.md", folder.path("content/lenke.md")).unwrap();
+    assert!(faults().is_some_and(|told| told.contains("lenken peker på noe som ikke finnes")));
+    fs::remove_file(folder.path("content/lenke.md")).unwrap();
+    assert_eq!(faults(), None);
+}
+
 /// `planverk serve`, stopped when the test is done with it.
 struct Served {
     child: Child,
+    said: BufReader<ChildStderr>,
     address: String,
 }
 
 impl Served {
     fn start(folder: &Folder, more: &[&str]) -> Self {
-        let words = [&["serve", "--port", "0"], more].concat();
-        let mut child = command(&words).current_dir(folder.path("")).stderr(Stdio::piped()).spawn().unwrap();
+        Self::run(&mut command(&[&["serve", "--port", "0"], more].concat()), folder)
+    }
+
+    fn run(command: &mut Command, folder: &Folder) -> Self {
+        let mut child = command.current_dir(folder.path("")).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        said.read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        Self { child, address }
+        Self { child, said, address }
     }
 
     /// Sends bytes and gives all that is answered.
     fn send(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -149,6 +187,21 @@ impl Served {
 
     fn get(&self, path: &str) -> String {
         self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+    }
+
+    /// What open pages are told, from now on, one line each.
+    fn news(&self) -> impl Iterator<Item = String> {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .write_all(format!("GET /__planverk/hendelser HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).as_bytes())
+            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        BufReader::new(stream).lines().map_while(Result::ok).filter(|line| line.starts_with("data:"))
+    }
+
+    /// Waits until open pages are told the words, and gives all they are told with them.
+    fn tells(&self, words: &str) -> String {
+        self.news().find(|line| line.contains(words)).unwrap_or_else(|| panic!("nobody was told {words}"))
     }
 
     /// Asks until the answer holds the words. There is a limit only so that a test that fails also ends.
@@ -211,16 +264,88 @@ fn every_kind_of_edit_is_shown_where_the_system_does_not_tell() {
 }
 
 #[test]
+fn a_folder_that_is_put_back_is_followed_again() {
+    let folder = Folder::with(SITE);
+    let served = Served::start(&folder, &[]);
+    for (round, area) in ["content", "content", ""].into_iter().enumerate() {
+        // As when a branch is checked out: gone and there again before anybody has looked.
+        let (now, aside) = (folder.path(area), folder.path("").with_extension("til-side"));
+        fs::rename(&now, &aside).unwrap();
+        fs::create_dir_all(&now).unwrap();
+        copy(&aside, &now);
+        fs::remove_dir_all(&aside).unwrap();
+        for edit in 0..2 {
+            let words = format!("Skrevet i runde {round}, gang {edit}");
+            folder.write("content/a.md", format!("# Side a\n\n{words}.\n"));
+            served.shows("/a.html", &words);
+        }
+    }
+}
+
+#[test]
+fn the_authors_folder_may_be_gone_for_a_while() {
+    let folder = Folder::with(SITE);
+    let served = Served::start(&folder, &[]);
+    let aside = folder.path("").with_extension("borte");
+    fs::rename(folder.path(""), &aside).unwrap();
+    served.tells("finnes ikke");
+    fs::create_dir_all(folder.path("")).unwrap();
+    copy(&aside, &folder.path(""));
+    fs::remove_dir_all(&aside).unwrap();
+    served.tells("\"faults\":null");
+    for edit in 0..2 {
+        let words = format!("Tilbake, gang {edit}");
+        folder.write("content/a.md", format!("# Side a\n\n{words}.\n"));
+        served.shows("/a.html", &words);
+    }
+}
+
+#[test]
+fn a_folder_of_pages_and_nothing_else_is_followed_with_its_folders() {
+    let folder = Folder::with("-- a.md --\n# Side a\n-- under/b.md --\n# Side b\n\nSkrevet først.\n");
+    let served = Served::start(&folder, &[]);
+    served.shows("/under/b.html", "Skrevet først");
+    folder.write("under/b.md", "# Side b\n\nSkrevet om.\n");
+    served.shows("/under/b.html", "Skrevet om");
+    folder.write("nytt/c.md", "# Side c\n");
+    served.shows("/nytt/c.html", "Side c");
+    folder.write("nytt/c.md", "# Side c\n\nSkrevet om.\n");
+    served.shows("/nytt/c.html", "Skrevet om");
+    fs::remove_dir_all(folder.path("nytt")).unwrap();
+    served.shows("/nytt/c.html", "404 Not Found");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::with(SITE);
+    folder.write("felles/felles.md", "# Felles\n\nSkrevet først.\n");
+    folder.write("deling/d.md", "# Delt\n\nSkrevet først.\n");
+    symlink("../felles/felles.md", folder.path("content/felles.md")).unwrap();
+    let served = Served::start(&folder, &[]);
+    served.shows("/felles.html", "Skrevet først");
+    folder.write("felles/felles.md", "# Felles\n\nSkrevet om.\n");
+    served.shows("/felles.html", "Skrevet om");
+    // A link that came later, to a folder, and a file that is saved by rename.
+    symlink("../deling", folder.path("content/deling")).unwrap();
+    served.shows("/deling/d.html", "Skrevet først");
+    for words in ["Lagret", "Lagret igjen"] {
+        folder.write("deling/d.md.tmp", format!("# Delt\n\n{words}.\n"));
+        fs::rename(folder.path("deling/d.md.tmp"), folder.path("deling/d.md")).unwrap();
+        served.shows("/deling/d.html", words);
+        folder.write("felles/felles.md.tmp", format!("# Felles\n\n{words}.\n"));
+        fs::rename(folder.path("felles/felles.md.tmp"), folder.path("felles/felles.md")).unwrap();
+        served.shows("/felles.html", words);
+    }
+}
+
+#[test]
 fn an_open_page_is_told_of_an_edit_and_again_when_it_has_settled() {
     let folder = Folder::with(SITE);
     let served = Served::start(&folder, &[]);
-    let mut stream = TcpStream::connect(&served.address).unwrap();
-    stream
-        .write_all(format!("GET /__planverk/hendelser HTTP/1.1\r\nHost: {}\r\n\r\n", served.address).as_bytes())
-        .unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    let mut told = BufReader::new(stream).lines().map_while(Result::ok);
-    let mut hears = |words: &str| told.find(|line| line.starts_with("data:") && line.contains(words)).is_some();
+    let mut told = served.news();
+    let mut hears = |words: &str| told.any(|line| line.contains(words));
     assert!(hears("\"version\":1"));
     folder.write("content/a.md", "# Side a\n\nSkrevet om.\n");
     assert!(hears("\"version\":2"));
@@ -259,6 +384,81 @@ fn hostile_requests_do_no_harm() {
     odd.write_all(&[0xff; 4096]).unwrap();
     assert!(served.get("/").contains("200 OK"));
     assert!(served.get("/").contains("</html>"));
+}
+
+#[test]
+fn a_folder_that_does_not_exist_gets_the_same_answer_as_in_a_build() {
+    let folder = Folder::new();
+    let ran = |word| folder.planverk(&[word, "finnesikke"]);
+    let served = ran("serve");
+    assert_eq!((served.code, &served.err), (2, &ran("build").err));
+    assert!(served.err.contains("planverk new MAPPE"), "{}", served.err);
+}
+
+#[test]
+fn the_last_good_page_is_spoken_of_only_when_there_is_one() {
+    let folder = Folder::with("-- planverk.yaml --\ntittel: [\n");
+    let mut child =
+        command(&["serve", "--port", "0"]).current_dir(folder.path("")).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let first = said.find(|line| line.ends_with("er rettet."));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(first.as_deref(), Some("Siden vises når det er rettet."));
+}
+
+#[test]
+fn a_page_that_cannot_be_drawn_says_where_and_why_and_comes_when_it_can() {
+    let folder = Folder::with(SITE);
+    let page = |inner: &str| {
+        format!("{{% extends \"standard/404.html\" %}}{{% block innhold %}}{inner}{{% endblock innhold %}}")
+    };
+    folder.write("planverk.yaml", "tittel: Eksempelkommune\ntema: eget\n");
+    folder.write("themes/eget/404.html", page("<p>Borte</p>"));
+    let mut served = Served::start(&folder, &[]);
+    let shown = |served: &Served| {
+        let own = format!("Host: {}\r\nSec-Fetch-Dest: document\r\nConnection: close\r\n", served.address);
+        served.send(&format!("GET /404.html HTTP/1.1\r\n{own}\r\n"))
+    };
+    assert!(shown(&served).contains("<p>Borte</p>"));
+    folder.write("themes/eget/404.html", page("\n<p>{{ finnes_ikke.felt }}</p>"));
+    served.tells("\"version\":2");
+    let answer = shown(&served);
+    assert!(answer.starts_with("HTTP/1.1 500") && answer.contains("content-type: text/html"), "{answer}");
+    for words in ["live.js", "themes/eget/404.html:2:", "&lt;p&gt;", "feilen oppsto da siden «404.html» ble laget"] {
+        assert!(answer.contains(words), "{words}: {answer}");
+    }
+    let mut said = served.said.by_ref().lines().map_while(Result::ok);
+    assert!(said.any(|line| line.contains("themes/eget/404.html:2:")), "nothing was said in the terminal");
+    folder.write("themes/eget/404.html", page("<p>Rettet</p>"));
+    served.shows("/404.html", "<p>Rettet</p>");
+}
+
+#[test]
+fn a_browser_on_another_machine_gets_the_script() {
+    let folder = Folder::with(SITE);
+    let served = Served::start(&folder, &["--address", "0.0.0.0"]);
+    let ask = |accept: &str| {
+        let own = format!("Host: {}\r\nAccept: {accept}\r\nConnection: close\r\n", served.address);
+        served.send(&format!("GET /a.html HTTP/1.1\r\n{own}\r\n"))
+    };
+    assert!(ask("text/html,*/*;q=0.8").contains("/__planverk/live.js"));
+    let plain = ask("*/*");
+    assert!(plain.contains("Skrevet først") && !plain.contains("/__planverk/live.js"), "{plain}");
+}
+
+/// The browser is opened by a program that ends when the browser does.
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn pages_are_shown_while_the_browser_is_open() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with(SITE);
+    folder.write("programmer/xdg-open", "#!/bin/sh\nwhile [ -e \"$0\" ]; do sleep 0.1; done\n");
+    fs::set_permissions(folder.path("programmer/xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
+    let known = std::env::var("PATH").unwrap_or_default();
+    let path = format!("{}:{known}", folder.path("programmer").display());
+    let served = Served::run(command(&["serve", "--port", "0", "--open"]).env("PATH", path), &folder);
+    served.shows("/a.html", "Skrevet først");
 }
 
 #[test]

@@ -95,3 +95,19 @@ fn a_site_s_own_files_in_the_standard_theme_s_folder_are_not_passed_over_in_sile
     assert!(!pages["404.html"].contains("Vaar egen"));
     assert!(said.contains("tema/ubrukt"), "{said}");
 }
+
+#[test]
+fn a_template_that_cannot_be_drawn_stops_the_build_and_is_all_that_is_said() {
+    let site = Folder::with(&SITE.replace("TEMA", "tema: vaart"));
+    // It can be read, but not drawn; and the page leads to another like it, which is missing then.
+    site.write("themes/vaart/artikkel.html", b"{{ side.finnesikke.heller }}");
+    site.write("content/en.md", b"---\ntittel: En\n---\n\n[To](to.md)\n");
+    site.write("content/to.md", b"---\ntittel: To\n---\n\n[En](en.md)\n");
+    let out = site.path("public");
+    let ran = site.planverk(&["build", ".", "--out", out.to_str().unwrap()]);
+    assert_eq!(ran.code, 1, "{ran}");
+    let said = ran.to_string();
+    assert_eq!(said.matches("feil[").count(), 2, "one for each page:\n{said}");
+    assert!(said.contains("themes/vaart/artikkel.html:1") && !said.contains("lenken fører ikke"), "{said}");
+    assert!(!out.exists(), "{said}");
+}

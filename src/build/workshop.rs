@@ -16,7 +16,7 @@ use super::kept::Kept;
 use super::ledger::{self, Ledger};
 use super::nettstedskart::Nettstedskart;
 use super::{Checked, Made, Means};
-use crate::diag::{Diagnostic, FileId, Severity};
+use crate::diag::{Diagnostic, FileId, any_error};
 use crate::document::Beside;
 use crate::output::{Contents, OutputTree, Spool, Sum, check_links};
 use crate::page::address::asset_path;
@@ -202,16 +202,36 @@ impl<'a> Workshop<'a> {
         for (path, report) in reports {
             faults.extend(tree.insert(&path, report, "rapportene").err().map(|fault| *fault));
         }
-        let mut put = |path: &str, outcome: Outcome, maker: &str| {
-            let made = outcome.map(|bytes| held(means.spool, path, bytes));
-            faults.extend(made.and_then(|made| tree.insert(path, made, maker)).err().map(|fault| *fault));
-        };
-        for asset in self.theme.assets() {
-            put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
+        self.besides_pages(search, means.spool, &mut tree, &mut faults);
+        if any_error(&faults) {
+            // Links to what could not be made would be said to lead nowhere.
+            return Err(faults);
         }
-        for (path, id) in &self.copies {
-            put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
+        let addresses = addresses(&tree);
+        let links = check_links(&tree);
+        // What pages that were left lead to is there as long as they are right; and what is wrong is told from the pages.
+        let holds = means.ledger.is_none_or(|ledger| ledger.leads_to(addresses)) && !any_error(&links.findings);
+        if !holds && means.ledger.is_some() && anew < pages.len() {
+            return self.everything(Means { ledger: None, ..means }, made);
         }
+        faults.extend(links.findings);
+        if any_error(&faults) {
+            return Err(faults);
+        }
+        faults.extend(self.theme.remarks().iter().cloned());
+        faults.extend(unread_theme(self.world.sources, self.world.config));
+        let ledger = writing.done(links.facts, addresses);
+        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, remarks: faults })
+    }
+
+    /// Puts the files that are no pages in the tree: the search, what the theme brings, copies, feeds, open data, and the rest.
+    fn besides_pages(
+        &self,
+        search: Result<&SearchFiles, &Diagnostic>,
+        spool: Option<&Spool>,
+        tree: &mut OutputTree,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         match search {
             Ok(files) => {
                 for (path, made) in files {
@@ -221,30 +241,20 @@ impl<'a> Workshop<'a> {
             Err(fault) => faults.push(fault.clone()),
         }
         let mut put = |path: &str, outcome: Outcome, maker: &str| {
-            let made = outcome.map(|bytes| held(means.spool, path, bytes));
+            let made = outcome.map(|bytes| held(spool, path, bytes));
             faults.extend(made.and_then(|made| tree.insert(path, made, maker)).err().map(|fault| *fault));
         };
+        for asset in self.theme.assets() {
+            put(&asset.path, Ok(asset.bytes.to_vec()), "temaet");
+        }
+        for (path, id) in &self.copies {
+            put(path, self.copy(*id), self.world.sources.file(*id).map_or("", |file| &file.path));
+        }
         endringer::feeds(&self.world, &mut |path, bytes| put(path, Ok(bytes), "endringene"));
         crate::page::kunnskap::aapne_data::files(&self.world, &mut |path, bytes| put(path, Ok(bytes), "åpne data"));
         for name in self.extras() {
             put(&name, self.extra(&name), "nettstedet");
         }
-        let addresses = addresses(&tree);
-        let links = check_links(&tree);
-        // What pages that were left lead to is there as long as they are right; and what is wrong is told from the pages.
-        let holds = means.ledger.is_none_or(|ledger| ledger.leads_to(addresses))
-            && links.findings.iter().all(|finding| finding.severity != Severity::Feil);
-        if !holds && anew < pages.len() {
-            return self.everything(Means { ledger: None, ..means }, made);
-        }
-        faults.extend(links.findings);
-        if faults.iter().any(|fault| fault.severity == Severity::Feil) {
-            return Err(faults);
-        }
-        faults.extend(self.theme.remarks().iter().cloned());
-        faults.extend(unread_theme(self.world.sources, self.world.config));
-        let ledger = writing.done(links.facts, addresses);
-        Ok(Made { tree, pages: pages.len(), drawn: anew, ledger, remarks: faults })
     }
 
     fn page(&self, spec: &PageSpec) -> Outcome {

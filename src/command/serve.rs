@@ -23,15 +23,20 @@ pub fn run(typed: &Serve) -> Result<Exit, EnvironmentError> {
     tell(&format!("Viser {} på {url} og følger endringer. Ctrl+C avslutter.\n", source.display()));
     say(preview.news());
     if typed.open {
-        super::browser::open(&url);
+        // It may last until the browser ends, and the browser waits for an answer.
+        std::thread::spawn(move || super::browser::open(&url));
     }
-    door.serve(preview, move || watcher.wait(), say)?;
+    door.serve(preview, move |links| watcher.wait(links), say)?;
     Ok(Exit::Clean)
 }
 
 fn say(news: &News) {
     if let Some(faults) = &news.faults {
-        tell(&format!("{faults}\nSiste side som var i orden, vises til det er rettet.\n"));
+        let shown = match news.version {
+            0 => "Siden vises når det er rettet.",
+            _ => "Siste side som var i orden, vises til det er rettet.",
+        };
+        tell(&format!("{faults}\n{shown}\n"));
     }
 }
 

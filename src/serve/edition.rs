@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use crate::build::workshop::Workshop;
 use crate::build::{Checked, Ground, Kept};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, render};
 use crate::source::SourceSet;
 
 /// A file, or why it could not be made.
@@ -16,6 +16,7 @@ pub type Outcome = Result<Vec<u8>, Box<Diagnostic>>;
 /// The site at one moment.
 pub struct Edition {
     asks: Sender<Ask>,
+    sources: Arc<SourceSet>,
     settled: AtomicBool,
 }
 
@@ -30,12 +31,13 @@ impl Edition {
     pub fn open(sources: Arc<SourceSet>, checked: Checked, kept: Arc<Kept>) -> Result<Self, Vec<Diagnostic>> {
         let (asks, inbox) = channel();
         let (opened, outcome) = sync_channel(1);
-        let work = move || live(&sources, &checked, &kept, &inbox, &opened);
+        let own = Arc::clone(&sources);
+        let work = move || live(&own, &checked, &kept, &inbox, &opened);
         if let Err(reason) = std::thread::Builder::new().name("utgave".to_owned()).spawn(work) {
             return Err(vec![stopped(&reason.to_string())]);
         }
         outcome.recv().unwrap_or_else(|_| Err(vec![stopped("den stoppet")]))?;
-        Ok(Self { asks, settled: AtomicBool::new(false) })
+        Ok(Self { asks, sources, settled: AtomicBool::new(false) })
     }
 
     /// One file exactly as a build would write it; `None` when the site has none at this address. Waits until it is made,
@@ -61,6 +63,11 @@ impl Edition {
     /// Has the search read the whole site?
     pub fn is_settled(&self) -> bool {
         self.settled.load(Ordering::Acquire)
+    }
+
+    /// Why a file could not be made, as it is drawn on a screen.
+    pub fn drawn(&self, fault: &Diagnostic) -> String {
+        render::tekst(std::slice::from_ref(fault), &*self.sources, false)
     }
 
     fn ask(&self, path: &str, at_once: bool) -> Option<Outcome> {

@@ -21,6 +21,8 @@ use tokio_stream::wrappers::WatchStream;
 use super::edition::Edition;
 use super::preview::{News, Preview};
 use super::settler::Settler;
+use super::stand_in;
+use crate::diag::Diagnostic;
 use crate::environment::EnvironmentError;
 
 /// Where the preview's own files stand; no page of a site can have such an address.
@@ -58,17 +60,32 @@ pub fn open(at: IpAddr, wanted: u16) -> Result<Door, EnvironmentError> {
 struct Desk {
     edition: Arc<Mutex<Option<Arc<Edition>>>>,
     news: watch::Receiver<News>,
+    told: Arc<dyn Fn(&News) + Send + Sync>,
+    /// What was last told of a page that could not be drawn.
+    complaint: Arc<Mutex<Option<News>>>,
     at: SocketAddr,
 }
 
+impl Desk {
+    /// Tells that a page cannot be drawn; once, though open pages ask again and again.
+    fn complain(&self, why: &str) {
+        let now = News { faults: Some(why.to_owned()), settled: false, ..self.news.borrow().clone() };
+        let mut last = self.complaint.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.as_ref() != Some(&now) {
+            (self.told)(&now);
+            *last = Some(now);
+        }
+    }
+}
+
 impl Door {
-    /// Answers until the program ends. `changes` waits for a change and says what it was, or ends the preview.
-    /// `told` is called after each.
+    /// Answers until the program ends. `changes` is told what links lead to, waits for a change and says what it was, or
+    /// ends the preview. `told` is called after each, and of a page that cannot be drawn.
     pub fn serve(
         self,
         mut preview: Preview,
-        mut changes: impl FnMut() -> Option<BTreeSet<PathBuf>> + Send + 'static,
-        told: impl Fn(&News) + Send + 'static,
+        mut changes: impl FnMut(&[PathBuf]) -> Option<BTreeSet<PathBuf>> + Send + 'static,
+        told: impl Fn(&News) + Send + Sync + 'static,
     ) -> Result<(), EnvironmentError> {
         let failed = |reason: std::io::Error| {
             EnvironmentError::new("å vise sidene på", &PathBuf::from(self.address.to_string()), reason.to_string())
@@ -76,7 +93,14 @@ impl Door {
         let (tell, news) = watch::channel(preview.news().clone());
         let tell = Arc::new(tell);
         let edition = Arc::new(Mutex::new(preview.edition()));
-        let desk = Desk { edition: Arc::clone(&edition), news, at: self.address };
+        let told: Arc<dyn Fn(&News) + Send + Sync> = Arc::new(told);
+        let desk = Desk {
+            edition: Arc::clone(&edition),
+            news,
+            told: Arc::clone(&told),
+            complaint: Arc::default(),
+            at: self.address,
+        };
         let settler = Arc::new(Settler::default());
         settler.note(preview.edition());
         {
@@ -86,7 +110,7 @@ impl Door {
             std::thread::spawn(move || settler.run(told));
         }
         std::thread::spawn(move || {
-            while let Some(touched) = changes() {
+            while let Some(touched) = changes(preview.links()) {
                 let before = preview.news().clone();
                 preview.changed(&touched);
                 if *preview.news() == before {
@@ -191,22 +215,33 @@ async fn page(State(desk): State<Desk>, request: Request) -> Response {
         return plain(StatusCode::NOT_FOUND, "Det finnes ikke.");
     }
     // Only what is shown as a page gets the script: what a program asks for is what a build would write.
-    let shown = request.headers().get("sec-fetch-dest").is_some_and(|dest| dest == "document");
+    let shown = is_shown(request.headers());
     let edition = desk.edition.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let Some(edition) = edition else {
-        let text = "<!DOCTYPE html><html lang=\"nb\"><head><meta charset=\"utf-8\"><title>Planverk</title></head>\
-                    <body><p>Siden vises når det som er feil, er rettet.</p></body></html>";
-        return answer(StatusCode::OK, "x.html", text.into(), shown);
+        return answer(StatusCode::OK, "x.html", stand_in::page(None).into(), shown);
     };
     // Browsers show what there is at once, and are told when there is more; a program asks only once.
-    let at_once = request.headers().contains_key("sec-fetch-dest");
+    let at_once = shown || request.headers().contains_key("sec-fetch-dest");
     let made = tokio::task::spawn_blocking(move || find(&edition, &path, at_once)).await;
     match made {
         Ok(Found::File(path, bytes)) => answer(StatusCode::OK, &path, bytes, shown),
         Ok(Found::Folder(to)) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response(),
         Ok(Found::Nothing(page)) => answer(StatusCode::NOT_FOUND, "404.html", page, shown),
-        Ok(Found::Fault(why)) => plain(StatusCode::INTERNAL_SERVER_ERROR, &why),
+        Ok(Found::Fault(path, why)) => {
+            desk.complain(&why);
+            let text = if kind_of(&path).starts_with("text/html") { stand_in::page(Some(&why)) } else { why };
+            answer(StatusCode::INTERNAL_SERVER_ERROR, &path, text.into(), shown)
+        }
         Err(reason) => plain(StatusCode::INTERNAL_SERVER_ERROR, &reason.to_string()),
+    }
+}
+
+/// Is it to be shown as a page? Browsers say so, but to other machines only by what they accept.
+fn is_shown(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-dest") {
+        Some(dest) => dest == "document",
+        None => text("accept").is_some_and(|kinds| kinds.contains("text/html")),
     }
 }
 
@@ -214,21 +249,23 @@ enum Found {
     File(String, Vec<u8>),
     Folder(String),
     Nothing(Vec<u8>),
-    Fault(String),
+    Fault(String, String),
 }
 
 fn find(edition: &Edition, path: &str, at_once: bool) -> Found {
     let file = |path: &str| if at_once { edition.file_at_once(path) } else { edition.file(path) };
+    let fault = |path: String, fault: &Diagnostic| Found::Fault(path, edition.drawn(fault));
     let whole = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     match file(&whole) {
         Some(Ok(bytes)) => Found::File(whole, bytes),
-        Some(Err(fault)) => Found::Fault(fault.message.clone()),
+        Some(Err(why)) => fault(whole, &why),
         None if !path.ends_with('/') && file(&format!("{path}/index.html")).is_some() => {
             Found::Folder(format!("/{}/", encoded(path)))
         }
         None => match file("404.html") {
             Some(Ok(bytes)) => Found::Nothing(bytes),
-            _ => Found::Nothing(Vec::new()),
+            Some(Err(why)) => fault("404.html".to_owned(), &why),
+            None => Found::Nothing(Vec::new()),
         },
     }
 }
@@ -349,6 +386,20 @@ mod tests {
         for odd in ["/../x", "/a/%2e%2e/x", "/%zz", "/%", "/%ff", "/a%5cb", "/%00", "/./x"] {
             assert_eq!(path(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn a_page_is_told_by_what_browsers_say_here_and_from_other_machines() {
+        let shown = |name: &'static str, value: &'static str| {
+            is_shown(&HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))]))
+        };
+        assert!(shown("sec-fetch-dest", "document") && !shown("sec-fetch-dest", "empty"));
+        assert!(shown("accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+        assert!(!shown("accept", "*/*") && !shown("host", "localhost"));
+        let mut fetched = HeaderMap::new();
+        fetched.insert("sec-fetch-dest", HeaderValue::from_static("empty"));
+        fetched.insert("accept", HeaderValue::from_static("text/html"));
+        assert!(!is_shown(&fetched));
     }
 
     #[test]

@@ -5,12 +5,12 @@
   'use strict';
   const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
   const address = () => location.pathname + location.search;
-  let before = null;
   let version = null;
   let settled = null;
   let turn = 0;
 
-  const fetchText = async (url) => (await fetch(url, { cache: 'no-store' })).text();
+  /* It says what it is for: on other machines than the preview's own the browser does not. */
+  const fetchText = async (url) => (await fetch(url, { cache: 'no-store', headers: { accept: 'text/html' } })).text();
 
   /* Applies the difference between two pages as sent to the page as it stands. False when it stands otherwise than sent. */
   function follow(live, was, now) {
@@ -64,12 +64,28 @@
     }
   }
 
+  /* The page as it was sent. Asked for at once: a page that is not in sight hears no news. */
+  const sent = fetchText(address()).then(parse, () => null);
+  let before = null;
+
+  /* What stands in for a page that there is none of, and why there is none. */
+  const isMissing = (page) => 'planverkMangler' in page.body.dataset;
+  const faultOf = (page) => (isMissing(page) && page.querySelector('pre')?.textContent) || null;
+  let pageFault = faultOf(document);
+  let folderFaults = null;
+
   async function update(reload) {
     const mine = ++turn;
     if (reload) return location.reload();
+    before = before || await sent;
     const html = await fetchText(address());
     if (mine !== turn) return undefined;
     const now = parse(html);
+    pageFault = faultOf(now);
+    show();
+    /* The page that is there is the last that was in order. */
+    if (isMissing(now)) return undefined;
+    if (isMissing(document)) return location.reload();
     if (before && !before.documentElement.isEqualNode(now.documentElement)) {
       const scripts = (page) => Array.from(page.scripts, (script) => script.getAttribute('src')).join();
       if (scripts(before) !== scripts(now) || !follow(document.body, before.body, now.body)) return location.reload();
@@ -87,10 +103,11 @@
   let hidden = null;
   function hide() {
     hidden = told;
-    show(told);
+    show();
   }
 
-  function show(faults) {
+  function show() {
+    const faults = folderFaults || pageFault;
     told = faults;
     if (faults !== hidden) hidden = null;
     let box = document.getElementById('planverk-feil');
@@ -104,7 +121,8 @@
       box.setAttribute('role', 'alertdialog');
       box.setAttribute('aria-labelledby', 'planverk-feil-tittel');
       const title = Object.assign(document.createElement('h1'), { id: 'planverk-feil-tittel', textContent: 'Dette må rettes før siden kan vises' });
-      const about = Object.assign(document.createElement('p'), { textContent: 'Siden bak er den siste som var i orden. Meldingen blir borte når feilen er rettet.' });
+      const behind = isMissing(document) ? '' : 'Siden bak er den siste som var i orden. ';
+      const about = Object.assign(document.createElement('p'), { textContent: `${behind}Meldingen blir borte når feilen er rettet.` });
       const close = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Skjul' });
       close.onclick = hide;
       const panel = document.createElement('div');
@@ -145,19 +163,34 @@
   style.dataset.planverk = '';
   document.head.append(style);
 
-  const news = new EventSource('/__planverk/hendelser');
-  news.onmessage = ({ data }) => {
+  function hear({ data }) {
     const now = JSON.parse(data);
-    show(now.faults);
+    folderFaults = now.faults;
+    show();
     if (now.version === version && now.settled === settled) return;
     /* The first news is of the edition the page came from, or of a newer one: both are found out by comparing. */
     const first = version === null;
     const newer = !first && now.version !== version;
+    const more = now.reload > version;
     version = now.version;
     settled = now.settled;
     /* An edition that has settled is the same one, with what is alike found anew. */
     /* Hits are found by a script in the files the page fetched: they are found anew when the page is loaded anew. */
-    update(newer && (now.reload || location.search !== ''));
-  };
+    update(newer && (more || location.search !== ''));
+  }
+
+  /* Browsers keep only six connections to a place, so a page that is not in sight leaves its own to others. */
+  let news = null;
+  function listen() {
+    if (document.hidden) {
+      if (news) news.close();
+      news = null;
+    } else if (!news) {
+      news = new EventSource('/__planverk/hendelser');
+      news.onmessage = hear;
+    }
+  }
+  document.addEventListener('visibilitychange', listen);
+  listen();
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 })();

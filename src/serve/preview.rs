@@ -14,14 +14,14 @@ use crate::source::{FileKind, SourceSet};
 /// What open pages are told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct News {
-    /// Grows with every edition.
+    /// Grows with every edition; 0 when there has been none yet.
     pub version: u64,
     /// The newest edition is settled: nothing on its pages is from an earlier one.
     pub settled: bool,
     /// What must be mended before there is a new edition, as it is drawn on a screen.
     pub faults: Option<String>,
-    /// The newest edition differs in more than texts: pictures, scripts.
-    pub more_than_text: bool,
+    /// The newest edition that differs from the one before it in more than texts: pictures, scripts.
+    pub more_than_text: u64,
 }
 
 /// A site that follows the author's folder.
@@ -29,9 +29,13 @@ pub struct Preview {
     root: PathBuf,
     options: Box<dyn Fn() -> Options + Send>,
     sources: Option<Arc<SourceSet>>,
+    /// What was wrong with the files themselves: links, names.
+    found: Vec<Diagnostic>,
     memory: Memory,
     kept: Arc<Kept>,
     edition: Option<Arc<Edition>>,
+    /// More than texts has changed since that edition.
+    more_than_text: bool,
     news: News,
 }
 
@@ -43,12 +47,16 @@ impl Preview {
             root: root.to_path_buf(),
             options: Box::new(options),
             sources: None,
+            found: Vec::new(),
             memory: Memory::keeping(),
             kept: Arc::default(),
             edition: None,
+            more_than_text: false,
             news: News::default(),
         };
         let (sources, found) = SourceSet::read(root)?;
+        // Where the folder is, also when it has been gone, and the one the program was started in with it.
+        preview.root = sources.root().to_path_buf();
         preview.take(sources, found);
         Ok(preview)
     }
@@ -61,13 +69,14 @@ impl Preview {
             None => SourceSet::read(&self.root),
         };
         // Whoever only looks now and then mostly finds nothing.
-        if let (Ok((now, _)), Some(before)) = (&read, &self.sources)
+        if let (Ok((now, found)), Some(before)) = (&read, &self.sources)
             && touched.is_empty()
             && now.files() == before.files()
+            && *found == self.found
         {
             return;
         }
-        self.news.more_than_text = touched.is_empty() || touched.iter().any(|path| !is_text(path));
+        self.more_than_text |= touched.is_empty() || touched.iter().any(|path| !is_text(path));
         match read {
             Ok((sources, found)) => self.take(sources, found),
             // The folder is gone, or empty: it may come back.
@@ -80,6 +89,7 @@ impl Preview {
 
     fn take(&mut self, sources: SourceSet, found: Vec<Diagnostic>) {
         let sources = Arc::new(sources);
+        self.found.clone_from(&found);
         let checked = check_again(&sources, (self.options)(), found, &mut self.memory);
         self.sources = Some(Arc::clone(&sources));
         let outcome = if checked.has_errors() {
@@ -92,6 +102,9 @@ impl Preview {
                 self.edition = Some(Arc::new(edition));
                 self.news.faults = None;
                 self.news.version += 1;
+                if std::mem::take(&mut self.more_than_text) {
+                    self.news.more_than_text = self.news.version;
+                }
             }
             Err(mut faults) => {
                 faults.retain(|fault| fault.severity == Severity::Feil);
@@ -103,6 +116,11 @@ impl Preview {
     /// The newest good edition; `None` when there has been none yet.
     pub fn edition(&self) -> Option<Arc<Edition>> {
         self.edition.clone()
+    }
+
+    /// What links among the files lead to: outside the folders that are read, and still part of them.
+    pub fn links(&self) -> &[PathBuf] {
+        self.sources.as_ref().map_or(&[], |sources| sources.links())
     }
 
     /// What open pages should know.

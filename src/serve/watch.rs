@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::places::Places;
 use crate::environment::EnvironmentError;
+use crate::source::open_root;
 
-/// What is read in an author's folder.
-const AREAS: [&str; 3] = ["content", "plans", "themes"];
 /// One save may be several events: truncate, write, rename. So long after the last of them it is over.
 const QUIET: Duration = Duration::from_millis(10);
 /// Somebody writes without end: what has come so far is shown.
@@ -44,7 +45,7 @@ struct Told {
 impl Watcher {
     /// Begins to follow the author's folder.
     pub fn new(root: &Path, how: How) -> Result<Self, EnvironmentError> {
-        let root = root.canonicalize().map_err(|error| EnvironmentError::io("å følge mappen", root, &error))?;
+        let root = open_root(root)?;
         let told = match how {
             How::Polling => None,
             How::Events => Some(Told::new(&root).map_err(|error| {
@@ -56,10 +57,10 @@ impl Watcher {
     }
 
     /// Waits for a change. What has changed, as absolute paths; empty when it is not known what, or whether anything has.
-    /// `None` when there will be no more.
-    pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
+    /// `None` when there will be no more. `links` is what links among the files lead to.
+    pub fn wait(&mut self, links: &[PathBuf]) -> Option<BTreeSet<PathBuf>> {
         if let Some(told) = &mut self.told {
-            return told.wait(&self.root);
+            return told.wait(&self.root, links);
         }
         std::thread::sleep(ROUND);
         Some(BTreeSet::new())
@@ -69,63 +70,95 @@ impl Watcher {
 impl Told {
     fn new(root: &Path) -> notify::Result<Self> {
         let (tell, events) = channel();
-        let mut watching = RecommendedWatcher::new(tell, Config::default())?;
-        // Not all of the folder: what is built may lie in it, and much else.
-        watching.watch(root, RecursiveMode::NonRecursive)?;
+        let watching = RecommendedWatcher::new(tell, Config::default())?;
         let mut told = Self { watching, events, followed: BTreeSet::new() };
-        told.follow_areas(root)?;
-        Ok(told)
+        told.follow(&Places::of(root, &[])).failed.map_or(Ok(told), Err)
     }
 
-    /// Follows areas that have come; true when there were any. One that is removed and comes back is a new one.
-    fn follow_areas(&mut self, root: &Path) -> notify::Result<bool> {
-        let mut new = false;
-        for area in AREAS.map(|area| root.join(area)) {
-            if !area.is_dir() {
-                self.followed.remove(&area);
-            } else if self.followed.insert(area.clone()) {
-                self.watching.watch(&area, RecursiveMode::Recursive)?;
-                new = true;
+    /// Follows what has come, and lets go of what is gone.
+    fn follow(&mut self, places: &Places) -> Following {
+        let places = places.to_follow();
+        let before = self.followed.len();
+        self.followed.retain(|place| places.contains_key(place.as_path()));
+        // What happened in it is not among the places any more, and may not have been told of yet.
+        let mut following = Following { other: self.followed.len() < before, failed: None };
+        for (place, whole) in places {
+            if self.followed.contains(place) {
+                continue;
+            }
+            // Something may be left that followed what was here before, and it would answer for the new.
+            let _ = self.watching.unwatch(place);
+            let mode = if whole { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            match self.watching.watch(place, mode) {
+                Ok(()) => following.other = self.followed.insert(place.to_path_buf()),
+                Err(reason) => following.failed = Some(reason),
             }
         }
-        Ok(new)
+        following
     }
 
-    fn wait(&mut self, root: &Path) -> Option<BTreeSet<PathBuf>> {
+    fn wait(&mut self, root: &Path, links: &[PathBuf]) -> Option<BTreeSet<PathBuf>> {
+        let mut seen = Seen::default();
         loop {
-            let mut seen = Seen::default();
-            let first = self.events.recv().ok()?;
-            seen.add(first, root);
-            let begun = Instant::now();
-            while begun.elapsed() < PATIENCE {
-                match self.events.recv_timeout(QUIET) {
-                    Ok(event) => seen.add(event, root),
-                    Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                }
-            }
+            let places = Places::of(root, links);
+            let Following { other, failed } = self.follow(&places);
             // Files that came with a new area came before anybody followed it.
-            seen.all |= self.follow_areas(root).unwrap_or(true);
-            if seen.all {
+            if seen.all || other {
                 return Some(BTreeSet::new());
             }
             if !seen.paths.is_empty() {
                 return Some(seen.paths);
             }
+            let everything = failed.is_none() && self.followed.contains(root) && !places.is_empty();
+            seen = self.listen(&places, everything)?;
+            if seen.moved.contains(root) {
+                self.followed.clear();
+            }
+            self.followed.retain(|place| !seen.moved.contains(place));
         }
     }
+
+    /// What happens next. Unless everything is followed, it may also be something nobody tells of.
+    fn listen(&self, places: &Places, everything: bool) -> Option<Seen> {
+        let mut seen = Seen::default();
+        let patience = if everything { Duration::MAX } else { ROUND };
+        match self.events.recv_timeout(patience) {
+            Ok(event) => seen.add(event, places),
+            Err(RecvTimeoutError::Timeout) => seen.all = true,
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => seen.add(event, places),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        Some(seen)
+    }
+}
+
+/// What following came to.
+struct Following {
+    /// Something is followed that was not, or the other way about.
+    other: bool,
+    /// Why something that is there could not be followed.
+    failed: Option<notify::Error>,
 }
 
 /// What a flock of events tells.
 #[derive(Default)]
 struct Seen {
     paths: BTreeSet<PathBuf>,
+    /// What came, went or got another name: what is called so now may be another folder than the one that is followed.
+    moved: BTreeSet<PathBuf>,
     /// More than the paths may have changed.
     all: bool,
 }
 
 impl Seen {
-    fn add(&mut self, event: notify::Result<Event>, root: &Path) {
+    fn add(&mut self, event: notify::Result<Event>, places: &Places) {
         let Ok(event) = event else {
             self.all = true;
             return;
@@ -135,22 +168,9 @@ impl Seen {
         if matches!(event.kind, EventKind::Access(_)) {
             return;
         }
-        self.paths.extend(event.paths.into_iter().filter(|path| concerns(path, root)));
+        if matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            self.moved.extend(event.paths.iter().cloned());
+        }
+        self.paths.extend(event.paths.into_iter().filter(|path| places.concern(path)));
     }
-}
-
-/// Is the path among what is read? In the folder itself only some names are; the rest is built, or somebody else's.
-fn concerns(path: &Path, root: &Path) -> bool {
-    let Ok(inner) = path.strip_prefix(root) else { return false };
-    let first = inner.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    match first.as_deref() {
-        Some("planverk.yaml") => true,
-        Some(area) => AREAS.contains(&area) || (inner.components().count() == 1 && is_page(path)),
-        None => false,
-    }
-}
-
-/// A folder of pages and nothing else is read too.
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }

@@ -42,7 +42,7 @@ pub fn collect(overrides: &[ThemeFile], own_css: &str) -> Vec<Asset> {
     let mut sheets: BTreeMap<(u8, String), Cow<'static, [u8]>> = BTreeMap::new();
     let mut scripts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (path, bytes) in files::standard().filter(|(path, _)| Kind::of(path) == Kind::Asset) {
-        let name = path.trim_start_matches(SOURCE).to_owned();
+        let name = path.strip_prefix(SOURCE).unwrap_or(path).to_owned();
         if is_sheet(&name) {
             sheets.insert((u8::from(name != SHEET), name), Cow::Owned(without_remarks(bytes)));
         } else if name.ends_with(SCRIPT_ENDING) && name.contains('/') {
@@ -54,7 +54,7 @@ pub fn collect(overrides: &[ThemeFile], own_css: &str) -> Vec<Asset> {
         }
     }
     for file in overrides.iter().filter(|file| Kind::of(&file.path) == Kind::Asset) {
-        let name = file.path.trim_start_matches(SOURCE).to_owned();
+        let name = file.path.strip_prefix(SOURCE).unwrap_or(&file.path).to_owned();
         let bytes = Cow::Owned(file.bytes.clone());
         if is_sheet(&name) {
             let lot = (0..2).find(|lot| sheets.contains_key(&(*lot, name.clone()))).unwrap_or(2);
@@ -129,6 +129,13 @@ fn tight(script: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_called_what_the_assets_folder_is_keeps_its_name() {
+        let (path, shown) = ("assets/assets/kart.png".to_owned(), String::new());
+        let own = ThemeFile { path, shown, bytes: vec![1], file: None };
+        assert!(collect(&[own], "").iter().any(|asset| asset.name == "assets/kart.png"));
+    }
 
     #[test]
     fn scripts_are_sent_without_remarks_of_their_own() {

@@ -110,7 +110,7 @@ impl Origins {
             Some(origin) => origin.shown.clone(),
             None => match name.strip_prefix(STANDARD) {
                 Some(path) => format!("themes/standard/{path}"),
-                None => name.trim_start_matches(OWN).to_owned(),
+                None => name.strip_prefix(OWN).unwrap_or(name).to_owned(),
             },
         }
     }

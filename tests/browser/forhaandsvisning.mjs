@@ -40,6 +40,29 @@ async function preview(t, name) {
 /** The faults, when the window shows them. */
 const shown = (page) => page.waitForSelector('#planverk-feil');
 
+/** Runs in a window before anything else: counts who listens and what is heard, and can turn the window away. */
+function watched() {
+  window.listening = 0;
+  window.news = 0;
+  window.EventSource = class extends EventSource {
+    constructor(url) {
+      super(url);
+      window.listening += 1;
+      this.addEventListener('message', () => { window.news += 1; });
+    }
+
+    close() {
+      super.close();
+      window.listening -= 1;
+    }
+  };
+  window.turn = (away) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: away });
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  if (sessionStorage.away) Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+}
+
 export default async function forhaandsvisning(t) {
   const inPreview = (name, work) => t.test(`forhåndsvisning, ${name}`, async (open, count) => {
     const own = await preview(t, name.replaceAll(/[^a-z]+/g, '-'));
@@ -89,19 +112,20 @@ export default async function forhaandsvisning(t) {
   });
 
   await inPreview('feilen kan skjules, og siden bak er den siste som var i orden', async ({ open, address, write }) => {
-    const page = await open(`${address}startlaan.html`);
+    const page = await open(null);
+    await page.addInitScript(watched);
+    await page.goto(`${address}startlaan.html`);
     write('planverk.yaml', 'tittel: [Eksempel\n');
     await shown(page);
     assert.match(await page.locator('main').textContent(), /Avsnitt 60/);
-    await page.evaluate(() => {
-      window.news = 0;
-      new EventSource('/__planverk/hendelser').onmessage = () => { window.news += 1; };
-    });
-    await page.waitForFunction(() => window.news > 0);
     await page.keyboard.press('Escape');
     await page.waitForSelector('#planverk-feil', { state: 'detached' });
-    const heard = await page.evaluate(() => window.news);
-    write('content/bilde.png', 'Et bilde er mer enn tekst, og det er en nyhet.');
+    const heard = await page.evaluate(() => {
+      const { news } = window;
+      window.turn(true);
+      window.turn(false);
+      return news;
+    });
     await page.waitForFunction((before) => window.news > before, heard);
     assert.equal(await page.locator('#planverk-feil').count(), 0, 'det som er skjult, kom tilbake uten at det var noe nytt');
     await page.reload();
@@ -110,6 +134,55 @@ export default async function forhaandsvisning(t) {
     await page.waitForSelector('#planverk-feil', { state: 'detached' });
     write('planverk.yaml', 'tittel: Ny tittel\n');
     await page.waitForFunction(() => document.title.includes('Ny tittel'));
+  });
+
+  await inPreview('en side temaet ikke kan tegne, sier hvorfor, og kommer av seg selv når den er rettet', async ({ open, address, write }) => {
+    const theme = (inner) => write('themes/eget/artikkel.html', `{% extends "standard/artikkel.html" %}{% block innhold %}\n${inner}\n{% endblock innhold %}`);
+    theme('<p id="eget">Tegnet</p>');
+    write('planverk.yaml', 'tittel: Eksempelkommune\ntema: eget\n');
+    const here = await open(`${address}startlaan.html`, { faultsAreExpected: true });
+    await here.waitForSelector('#eget');
+    theme('<p id="eget">{{ finnes_ikke.felt }}</p>');
+    await shown(here);
+    assert.match(await here.locator('#planverk-feil').textContent(), /Siden bak er[^]*themes\/eget\/artikkel\.html:2:\d+/);
+    assert.equal(await here.locator('#eget').textContent(), 'Tegnet', 'siden som var i orden, er borte');
+    const opened = await open(`${address}startlaan.html`, { faultsAreExpected: true });
+    await shown(opened);
+    const said = await opened.locator('#planverk-feil').textContent();
+    assert.match(said, /themes\/eget\/artikkel\.html:2:\d+/);
+    assert.doesNotMatch(said, /Siden bak er/);
+    theme('<p id="eget">Rettet</p>');
+    for (const page of [here, opened]) {
+      await page.waitForFunction(() => document.getElementById('eget')?.textContent === 'Rettet');
+      await page.waitForSelector('#planverk-feil', { state: 'detached' });
+    }
+  });
+
+  await inPreview('bare vinduer som er i sikte, lytter, og de andre tar det igjen når de kommer fram', async ({ open, address, write }) => {
+    const page = await open(null);
+    await page.addInitScript(watched);
+    const edit = async (words) => {
+      write('content/startlaan.md', TEXT.replace('Avsnitt 20 handler', words));
+      while (!(await (await page.request.get(`${address}startlaan.html`)).text()).includes(words)) await page.waitForTimeout(20);
+    };
+    const has = (words) => page.waitForFunction((own) => document.querySelector('main').textContent.includes(own), words);
+    await page.goto(`${address}startlaan.html`);
+    await page.waitForFunction(() => document.documentElement.dataset.planverkVersjon);
+    await page.evaluate(() => { window.same = true; window.turn(true); });
+    assert.equal(await page.evaluate(() => window.listening), 0, 'et vindu som ikke er i sikte, lytter');
+    await edit('Avsnitt tjue handler');
+    await edit('Avsnitt tjue og en halv handler');
+    assert.doesNotMatch(await page.locator('main').textContent(), /Avsnitt tjue/);
+    await page.evaluate(() => window.turn(false));
+    await has('tjue og en halv');
+    assert.deepEqual(await page.evaluate(() => [window.listening, window.same]), [1, true]);
+    // Opened beside another, and not looked at before somebody has written more.
+    await page.evaluate(() => { sessionStorage.away = 'ja'; });
+    await page.reload();
+    assert.equal(await page.evaluate(() => window.listening), 0);
+    await edit('Avsnitt tretti handler');
+    await page.evaluate(() => window.turn(false));
+    await has('tretti');
   });
 
   await inPreview('sider kommer, flytter og går, og søket finner det som nettopp ble skrevet', async ({ open, address, folder, write }) => {
