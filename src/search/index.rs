@@ -1,7 +1,8 @@
-//! The index: which term stands in which document, how often and where. tantivy is known only here.
+//! The index: from documents with their terms to terms with their documents. tantivy is known only here.
 //!
-//! It gets terms as numbers, four letters each: a collection of 10,000 pages has ten million words, and their stems would be
-//! copied, hashed and compared letter by letter in each of them.
+//! A document has each of its terms once, with a note of how it stands there. To tantivy the term is a word of four letters,
+//! and the note is the word's position. Given every word as it stands, it had two and a half times as many to take and told
+//! no more in the end: 10,000 pages have ten million words, and four million notes.
 
 use tantivy::directory::RamDirectory;
 use tantivy::postings::Postings as _;
@@ -9,70 +10,41 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 use tantivy::tokenizer::{Token as Cut, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{DocSet, Index, IndexSettings, TERMINATED, TantivyDocument};
 
-use super::lexicon::Lexicon;
-use super::tokens::{Row, Token};
-
-/// Positions of one section begin at a multiple of this.
-const SECTION: usize = 1 << 14;
-/// So many sections a field has; what stands beyond the last counts as in it.
-const SECTIONS: usize = 255;
-
 /// Memory the index may plan for while it is made, in bytes a document; it takes more where the documents need it, and with
 /// less than this much in all it does not begin.
 const MEMORY: usize = 8_000;
 const LEAST: usize = 100_000;
 
-/// Title, headings, text.
-const FIELDS: usize = 3;
-
-/// So many letters a term has, of so many bits.
-const LETTERS: usize = 4;
+/// So many letters a term and a note have, of so many bits.
+const TERM: usize = 4;
+const NOTE: usize = 2;
 const BITS: usize = 7;
 
-/// What stands for the beginning of the next section.
-pub const BREAK: u32 = 0;
-/// What stands for the beginning of the next field.
-const FIELD: u32 = (1 << (LETTERS * BITS)) - 1;
+/// The terms of a document.
+#[derive(Default)]
+pub struct Terms(String);
 
-/// The term of a word with this stem.
-pub fn whole(stem: u32) -> u32 {
-    2 * stem + 1
+impl Terms {
+    /// Puts in a term below 2²⁸, once for a document, with a note below 2¹⁴.
+    pub fn push(&mut self, term: u32, note: u32) {
+        let letters = |number: u32, count: usize| {
+            (0..count).rev().map(move |at| char::from(u8::try_from(number >> (BITS * at) & 0x7F).unwrap_or(0)))
+        };
+        self.0.extend(letters(term, TERM).chain(letters(note, NOTE)));
+    }
 }
 
-/// The term of a part of a compound with this stem.
-pub fn inside(stem: u32) -> u32 {
-    2 * stem + 2
+/// The number that was written as these letters.
+fn number(letters: &str) -> u32 {
+    letters.bytes().fold(0, |sum, letter| sum << BITS | u32::from(letter))
 }
 
-/// The stem of a term.
-pub fn stem_of(term: u32) -> u32 {
-    (term - 1) / 2
-}
-
-/// How a term stands in a document. A site of 10,000 pages has four million of these, so they are kept small: what is
-/// said more often than 65,535 times or stands beyond section 254 counts as there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Occurrence {
-    /// Document number.
-    pub document: u32,
-    /// How often in title, headings and body.
-    pub counts: [u16; 3],
-    /// Does the title begin with it?
-    pub first: bool,
-    /// Section whose heading has it first.
-    pub heading: Option<u8>,
-    /// Section whose text has it most often.
-    pub section: Option<u8>,
-}
-
-/// Tells of every term, in order, the documents it stands in, in order. Documents are numbered as they come, from 0.
-///
-/// Title, headings and text are one field to tantivy, told apart by position: with three, each had a dictionary of its own,
-/// and where a term stands had to be put together from them.
-pub fn occurrences(
-    rows: &[Row],
-    lexicon: &Lexicon,
-    take: impl FnMut(u32, Occurrence),
+/// Takes of so many documents the terms that `write` gives, and tells of every term, in order, the documents it stands in, in
+/// order, and the note: `take(term, document, note)`. `Err` is tantivy's own reason, which no text can cause.
+pub fn invert(
+    documents: u32,
+    mut write: impl FnMut(u32, &mut Terms),
+    take: impl FnMut(u32, u32, u32),
 ) -> Result<(), tantivy::TantivyError> {
     let options = TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
@@ -86,65 +58,26 @@ pub fn occurrences(
     tokenizers.register("terms", Split);
     // Nothing is stored, so there is nothing to pack on a thread of its own.
     let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-    let mut writer =
-        Index::builder()
-            .schema(schema.build())
-            .settings(settings)
-            .tokenizers(tokenizers)
-            .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), rows.len() * MEMORY + LEAST)?;
-    for row in rows {
+    let mut writer = Index::builder()
+        .schema(schema.build())
+        .settings(settings)
+        .tokenizers(tokenizers)
+        .single_segment_index_writer::<TantivyDocument>(
+        RamDirectory::create(),
+        documents as usize * MEMORY + LEAST,
+    )?;
+    let mut terms = Terms::default();
+    for number in 0..documents {
+        terms.0.clear();
+        write(number, &mut terms);
         let mut document = TantivyDocument::new();
-        document.add_text(field, terms(row, lexicon));
+        document.add_text(field, &terms.0);
         writer.add_document(document)?;
     }
     read(&writer.finalize()?, field, take)
 }
 
-/// The terms of title, headings and text.
-fn terms(row: &Row, lexicon: &Lexicon) -> String {
-    let mut text = String::new();
-    let mut field = 0;
-    // Does the last word count? Else its parts do not.
-    let mut counts = false;
-    for token in row.tokens() {
-        match token {
-            Token::Field => {
-                field += 1;
-                if field == FIELDS {
-                    break;
-                }
-                push(&mut text, FIELD);
-            }
-            Token::Section => push(&mut text, BREAK),
-            Token::Word(word) => {
-                let Some(form) = lexicon.form(word) else { continue };
-                counts = field == 0 || !form.stop;
-                if counts {
-                    push(&mut text, whole(form.stem));
-                    form.parts.iter().for_each(|part| push(&mut text, inside(*part)));
-                }
-            }
-            Token::Part(part) => {
-                if let Some(form) = lexicon.form(part).filter(|form| counts && !form.stop) {
-                    push(&mut text, inside(form.stem));
-                }
-            }
-        }
-    }
-    text
-}
-
-fn push(text: &mut String, term: u32) {
-    let letter = |at: usize| char::from(u8::try_from(term >> (BITS * at) & 0x7F).unwrap_or(0));
-    text.extend((0..LETTERS).rev().map(letter));
-}
-
-/// The number a term was written as.
-fn number(term: &[u8]) -> u32 {
-    term.iter().fold(0, |sum, letter| sum << BITS | u32::from(*letter))
-}
-
-fn read(index: &Index, field: Field, mut take: impl FnMut(u32, Occurrence)) -> Result<(), tantivy::TantivyError> {
+fn read(index: &Index, field: Field, mut take: impl FnMut(u32, u32, u32)) -> Result<(), tantivy::TantivyError> {
     let searcher = index.reader()?.searcher();
     let mut positions = Vec::new();
     for reader in searcher.segment_readers() {
@@ -152,10 +85,10 @@ fn read(index: &Index, field: Field, mut take: impl FnMut(u32, Occurrence)) -> R
         let mut terms = inverted.terms().stream()?;
         while let Some((term, info)) = terms.next() {
             let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-            let term = number(term);
+            let term = number(std::str::from_utf8(term).unwrap_or_default());
             while postings.doc() != TERMINATED {
                 postings.positions(&mut positions);
-                take(term, occurrence(postings.doc(), &positions));
+                take(term, postings.doc(), positions.first().copied().unwrap_or_default());
                 postings.advance();
             }
         }
@@ -163,66 +96,31 @@ fn read(index: &Index, field: Field, mut take: impl FnMut(u32, Occurrence)) -> R
     Ok(())
 }
 
-/// What the positions of a term say of how it stands in a document.
-fn occurrence(document: u32, positions: &[u32]) -> Occurrence {
-    let mut occurrence = Occurrence { document, first: positions.first() == Some(&0), ..Occurrence::default() };
-    let place = |position: &u32| {
-        let section = *position as usize / SECTION;
-        (section / SECTIONS, u8::try_from(section % SECTIONS).unwrap_or(u8::MAX))
-    };
-    let mut best = 0;
-    for run in positions.chunk_by(|a, b| place(a) == place(b)) {
-        let (field, section) = run.first().map_or((0, 0), place);
-        let Some(count) = occurrence.counts.get_mut(field) else { break };
-        *count = count.saturating_add(u16::try_from(run.len()).unwrap_or(u16::MAX));
-        match field {
-            1 => occurrence.heading = occurrence.heading.or(Some(section)),
-            2 if run.len() > best => (best, occurrence.section) = (run.len(), Some(section)),
-            _ => {}
-        }
-    }
-    occurrence
-}
-
-/// Cuts rows of terms into terms; each has its position by field and section.
+/// Cuts what was written into terms; each stands where its note says.
 #[derive(Clone)]
 struct Split;
 
 struct Stream<'a> {
     rest: &'a str,
     cut: Cut,
-    field: usize,
-    section: usize,
-    /// How far into the section it is.
-    at: usize,
 }
 
 impl Tokenizer for Split {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream { rest: text, cut: Cut::default(), field: 0, section: 0, at: 0 }
+        Stream { rest: text, cut: Cut::default() }
     }
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        while let Some((term, rest)) = self.rest.split_at_checked(LETTERS) {
-            self.rest = rest;
-            match number(term.as_bytes()) {
-                FIELD => (self.field, self.section, self.at) = (self.field + 1, 0, 0),
-                BREAK if self.section < SECTIONS - 1 => (self.section, self.at) = (self.section + 1, 0),
-                BREAK => {}
-                _ => {
-                    term.clone_into(&mut self.cut.text);
-                    self.cut.position = (self.field * SECTIONS + self.section) * SECTION + self.at;
-                    // A section longer than its share stays in it: only the section is read back.
-                    self.at = (self.at + 1).min(SECTION - 1);
-                    return true;
-                }
-            }
-        }
-        false
+        let Some((own, rest)) = self.rest.split_at_checked(TERM + NOTE) else { return false };
+        let (term, note) = own.split_at(TERM);
+        self.rest = rest;
+        term.clone_into(&mut self.cut.text);
+        self.cut.position = number(note) as usize;
+        true
     }
 
     fn token(&self) -> &Cut {
@@ -237,60 +135,35 @@ impl TokenStream for Stream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::analyse::stem;
-    use crate::search::document::{Document, Section};
-    use crate::search::tokens::Tokens;
-    use crate::search::weights::Building;
 
-    fn all(documents: &[Document]) -> Vec<(String, Vec<Occurrence>)> {
-        let tokens = Tokens::read(documents);
-        let lexicon = Lexicon::learn(&tokens, &Building::default());
-        let mut all: Vec<(String, Vec<Occurrence>)> = Vec::new();
-        occurrences(&tokens.rows, &lexicon, |term, occurrence| {
-            let mark = if term == whole(stem_of(term)) { "" } else { "+" };
-            let name = format!("{mark}{}", lexicon.stems()[stem_of(term) as usize]);
-            match all.last_mut() {
-                Some((last, list)) if *last == name => list.push(occurrence),
-                _ => all.push((name, vec![occurrence])),
-            }
-        })
-        .unwrap();
+    fn inverted(documents: &[&[(u32, u32)]]) -> Vec<(u32, u32, u32)> {
+        let mut all = Vec::new();
+        let write = |number: u32, terms: &mut Terms| {
+            documents[number as usize].iter().for_each(|(term, note)| terms.push(*term, *note));
+        };
+        let count = u32::try_from(documents.len()).unwrap();
+        invert(count, write, |term, document, note| all.push((term, document, note))).unwrap();
         all
     }
 
-    fn document<'t>(title: &str, sections: &[(&str, &'t str)]) -> Document<'t> {
-        let section = |(heading, text): &(&str, &'t str)| Section {
-            heading: (*heading).into(),
-            text: (*text).into(),
-            ..Section::default()
-        };
-        Document { title: title.into(), sections: sections.iter().map(section).collect(), ..Document::default() }
+    #[test]
+    fn terms_come_in_order_with_their_documents_and_notes() {
+        let (last, most) = ((1 << 28) - 1, (1 << 14) - 1);
+        let documents: [&[(u32, u32)]; 4] = [&[(300, 7), (2, most), (last, 0)], &[], &[(2, 0)], &[(last, 129), (2, 1)]];
+        let expected = [(2, 0, most), (2, 2, 0), (2, 3, 1), (300, 0, 7), (last, 0, 0), (last, 3, 129)];
+        assert_eq!(inverted(&documents), expected);
     }
 
     #[test]
-    fn a_word_knows_its_documents_fields_and_sections() {
-        let first = document("plan", &[("", "hus"), ("", "plan plan"), ("hus", "og hus hus")]);
-        let documents = [first, Document::default(), document("", &[("", "plan")])];
-        let plan = [
-            Occurrence { document: 0, counts: [1, 0, 2], first: true, heading: None, section: Some(1) },
-            Occurrence { document: 2, counts: [0, 0, 1], first: false, heading: None, section: Some(0) },
-        ];
-        let hus = [Occurrence { document: 0, counts: [0, 1, 3], first: false, heading: Some(2), section: Some(2) }];
-        assert_eq!(all(&documents), [("hus".into(), hus.to_vec()), ("plan".into(), plan.to_vec())]);
-    }
-
-    #[test]
-    fn parts_of_compounds_are_terms_of_their_own() {
-        let documents = [document("plan", &[("", "bolig bolig-plan")]), document("plan", &[("", "boligplan bolig")])];
-        let found = all(&documents);
-        let counts = |name: &str| found.iter().find(|(own, _)| own == name).unwrap().1.iter().map(|one| one.counts);
-        assert_eq!(counts(&stem("boligplan")).collect::<Vec<_>>(), [[0, 0, 1], [0, 0, 1]]);
-        // What hyphens part counts besides what the compound is made of.
-        assert_eq!(counts(&format!("+{}", stem("bolig"))).collect::<Vec<_>>(), [[0, 0, 2], [0, 0, 1]]);
+    fn a_term_of_very_many_documents_keeps_the_note_of_each() {
+        let documents: Vec<[(u32, u32); 1]> = (0..1000).map(|number| [(5, number * 7 % 4096)]).collect();
+        let documents: Vec<&[(u32, u32)]> = documents.iter().map(|own| &own[..]).collect();
+        let expected: Vec<_> = (0..1000).map(|number| (5, number, number * 7 % 4096)).collect();
+        assert_eq!(inverted(&documents), expected);
     }
 
     #[test]
     fn nothing_to_index_is_no_fault() {
-        assert!(all(&[]).is_empty());
+        assert!(inverted(&[]).is_empty());
     }
 }

@@ -17,6 +17,7 @@ pub mod line;
 pub mod lines;
 pub mod memory;
 pub mod near;
+pub mod occurrence;
 pub mod pairs;
 pub mod parting;
 pub mod postings;

@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
-use super::index::{self, Occurrence};
+use super::index;
 use super::letters::Posting;
 use super::lexicon::Lexicon;
 use super::memory::{Bytes, Writer};
+use super::occurrence::{self, Counting};
 use super::scale::Scale;
 use super::tokens::Row;
 
@@ -60,6 +61,40 @@ fn on_new_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// Tells of every term, in order, where it stands in some documents: `take(term, row, posting)`. `number` gives the number a
+/// document has in the collection.
+fn found(
+    rows: &[Row],
+    number: impl Fn(usize) -> u32,
+    lexicon: &Lexicon,
+    scale: &Scale,
+    mut take: impl FnMut(u32, usize, Posting),
+) -> Result<(), tantivy::TantivyError> {
+    let mut counting = Counting::with(lexicon);
+    let write = |at: u32, terms: &mut index::Terms| {
+        let Some(row) = rows.get(at as usize) else { return };
+        let document = number(at as usize);
+        for (term, occurrence) in counting.of(row) {
+            terms.push(term, packed(scale.posting(document, &occurrence)));
+        }
+    };
+    index::invert(u32::try_from(rows.len()).unwrap_or(u32::MAX), write, |term, row, note| {
+        let row = row as usize;
+        take(term, row, Posting { document: number(row), ..unpacked(note) });
+    })
+}
+
+/// Impact and place in one number, six bits each.
+fn packed(one: Posting) -> u32 {
+    u32::from(one.impact) << 6 | u32::from(one.place)
+}
+
+/// A posting of document 0 with this impact and place.
+fn unpacked(note: u32) -> Posting {
+    let small = |number: u32| u8::try_from(number & 63).unwrap_or(63);
+    Posting { document: 0, impact: small(note >> 6), place: small(note) }
+}
+
 impl Postings {
     /// Finds them. `Err` is tantivy's own reason, which no text can cause.
     pub fn find(rows: &[Row], lexicon: &Lexicon, scale: &Scale) -> Result<Self, tantivy::TantivyError> {
@@ -69,10 +104,9 @@ impl Postings {
             let first = at * at_once * together;
             let number = |at: usize| u32::try_from(first + at).unwrap_or(u32::MAX);
             let mut parts: Vec<Part> = (0..rows.len()).step_by(together).map(|at| Part::of(number(at))).collect();
-            index::occurrences(rows, lexicon, |term, occurrence| {
-                let at = occurrence.document as usize;
+            found(rows, number, lexicon, scale, |term, at, posting| {
                 if let Some(part) = parts.get_mut(at / together) {
-                    part.push(term, scale.posting(&Occurrence { document: number(at), ..occurrence }));
+                    part.push(term, posting);
                 }
             })?;
             parts.iter_mut().for_each(Part::close);
@@ -98,7 +132,7 @@ impl Postings {
             let own = term.checked_sub(1)?;
             let stem = *stems.get((own / 2) as usize)?;
             // One that is gone stood in changed documents only, and is taken away below.
-            *term = if (stem as usize) < count { 2 * stem + 1 + own % 2 } else { index::BREAK };
+            *term = if (stem as usize) < count { 2 * stem + 1 + own % 2 } else { occurrence::NONE };
             Some(())
         };
         for part in &mut self.parts {
@@ -107,11 +141,10 @@ impl Postings {
             }
         }
         let mut new: Vec<Found> = self.parts.iter().map(|_| Found::new()).collect();
-        index::occurrences(rows, lexicon, |term, occurrence| {
-            let Some(number) = documents.get(occurrence.document as usize) else { return };
-            let document = u32::try_from(*number).unwrap_or(u32::MAX);
-            if let Some(part) = new.get_mut(number / self.together) {
-                part.push((term, scale.posting(&Occurrence { document, ..occurrence })));
+        let number = |at: usize| documents.get(at).and_then(|own| u32::try_from(*own).ok()).unwrap_or(u32::MAX);
+        found(rows, number, lexicon, scale, |term, _, posting| {
+            if let Some(part) = new.get_mut(posting.document as usize / self.together) {
+                part.push((term, posting));
             }
         })?;
         let together = self.together;
@@ -171,8 +204,8 @@ impl Postings {
 
     /// Where a stem stands as a word of its own, and where only as a part of compounds.
     pub fn of_stem(&self, stem: u32) -> (Vec<Posting>, Vec<Posting>) {
-        let whole = self.of(index::whole(stem));
-        let mut besides = self.of(index::inside(stem));
+        let whole = self.of(occurrence::whole(stem));
+        let mut besides = self.of(occurrence::inside(stem));
         let mut known = whole.iter().map(|posting| posting.document).peekable();
         besides.retain(|posting| {
             while known.next_if(|document| *document < posting.document).is_some() {}
@@ -184,7 +217,7 @@ impl Postings {
     /// The stems that stand anywhere, in order.
     pub fn stems(&self) -> Vec<u32> {
         let mut stems: Vec<u32> =
-            self.parts.iter().flat_map(|part| &part.terms).map(|term| index::stem_of(*term)).collect();
+            self.parts.iter().flat_map(|part| &part.terms).map(|term| occurrence::stem_of(*term)).collect();
         stems.par_sort_unstable();
         stems.dedup();
         stems
@@ -198,12 +231,11 @@ impl Part {
     }
 
     fn pack(&self, one: Posting) -> Packed {
-        one.document.saturating_sub(self.first) << 12 | u32::from(one.impact) << 6 | u32::from(one.place)
+        one.document.saturating_sub(self.first) << 12 | packed(one)
     }
 
     fn unpack(&self, packed: Packed) -> Posting {
-        let small = |number: u32| u8::try_from(number & 63).unwrap_or(63);
-        Posting { document: self.first + (packed >> 12), impact: small(packed >> 6), place: small(packed) }
+        Posting { document: self.first + (packed >> 12), ..unpacked(packed) }
     }
 
     /// One more place a term stands in.

@@ -1,7 +1,7 @@
 //! How strongly a word stands in a document, as a whole number: how often, in which fields, against how long they are.
 
-use super::index::Occurrence;
 use super::letters::Posting;
+use super::occurrence::Occurrence;
 use super::weights::Building;
 
 /// How lengths weigh in a collection.
@@ -34,8 +34,8 @@ impl<'a> Scale<'a> {
     }
 
     /// BM25F: counts of the fields, each against its length, summed before they are damped. 1–63.
-    fn impact(&self, occurrence: &Occurrence) -> u8 {
-        let lengths = self.lengths.get(occurrence.document as usize).copied().unwrap_or_default();
+    fn impact(&self, document: u32, occurrence: &Occurrence) -> u8 {
+        let lengths = self.lengths.get(document as usize).copied().unwrap_or_default();
         let Building { fields, lengths: against, .. } = self.building;
         let strength: f64 = (0..3)
             .map(|field| {
@@ -50,13 +50,13 @@ impl<'a> Scale<'a> {
     }
 
     /// What the index keeps of an occurrence.
-    pub fn posting(&self, occurrence: &Occurrence) -> Posting {
+    pub fn posting(&self, document: u32, occurrence: &Occurrence) -> Posting {
         let place = if occurrence.counts[0] > 0 {
             0
         } else {
             occurrence.heading.or(occurrence.section).unwrap_or(0).min(62) + 1
         };
-        Posting { document: occurrence.document, impact: self.impact(occurrence), place }
+        Posting { document, impact: self.impact(document, occurrence), place }
     }
 }
 
