@@ -315,6 +315,18 @@ fn a_folder_of_pages_and_nothing_else_is_followed_with_its_folders() {
     served.shows("/nytt/c.html", "404 Not Found");
 }
 
+#[test]
+fn whatever_a_folder_of_pages_is_made_of_is_followed() {
+    let folder = Folder::with("-- a.markdown --\n# Side a\n\n![Kart](kart.png)\n");
+    folder.write("kart.png", "først");
+    let served = Served::start(&folder, &[]);
+    served.shows("/a.html", "kart.png");
+    folder.write("kart.png", "omtegnet");
+    served.tells("\"version\":2");
+    folder.write("a.markdown", "# Side a\n\nSkrevet om.\n");
+    served.shows("/a.html", "Skrevet om");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_links_lead_to_is_followed() {
