@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::source::area;
+
 /// Names that begin with this at the top of the site belong to Planverk itself.
 const OWN_PREFIX: &str = ".planverk";
 /// The names Planverk uses at the top of an output folder. Others with that beginning are somebody else's.
 pub const OWN_NAMES: [&str; 4] =
-    [".planverk-manifest.json", ".planverk-manifest.tmp", ".planverk-laas", ".planverk-ny"];
+    [area::MANIFEST, ".planverk-manifest.tmp", ".planverk-laas", ".planverk-ny"];
 /// Bytes in one name that file systems allow.
 const LONGEST_NAME: usize = 255;
 
