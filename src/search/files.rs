@@ -9,8 +9,8 @@ use super::format::{Card, Facets, LINKED, PARTED, Shard, Shown, Start, follows, 
 use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
 use super::line::{Entry, Line};
 use super::memory::{Bytes, Lists, Writer};
-use super::rank::{standing, together};
 use super::reader::Index;
+use super::term::{standing, together};
 use crate::lookup::Lookup;
 use crate::sum::Sum;
 

@@ -15,15 +15,18 @@ pub mod letters;
 pub mod lexicon;
 pub mod line;
 pub mod lines;
+mod meaning;
 pub mod memory;
 pub mod near;
 pub mod pairs;
 pub mod parting;
+mod parts;
 pub mod postings;
 pub mod rank;
 pub mod reader;
 pub mod related;
 pub mod scale;
+mod term;
 pub mod tokens;
 pub mod weights;
 
