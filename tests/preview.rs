@@ -263,22 +263,34 @@ fn every_kind_of_edit_is_shown_where_the_system_does_not_tell() {
     follows_edits(&["--poll"]);
 }
 
+/// Puts a folder aside, and another with the same in it in its place, as when a branch is checked out. In between comes what
+/// is done meanwhile.
+fn put_back(folder: &Folder, area: &str, meanwhile: impl FnOnce()) {
+    let (now, aside) = (folder.path(area), folder.path("").with_extension("til-side"));
+    fs::rename(&now, &aside).unwrap();
+    meanwhile();
+    fs::create_dir_all(&now).unwrap();
+    copy(&aside, &now);
+    fs::remove_dir_all(&aside).unwrap();
+}
+
+/// An edit is shown, and another after it: the first may show because everything was read again.
+fn two_edits_show(folder: &Folder, served: &Served, when: &str) {
+    for edit in 0..2 {
+        let words = format!("Skrevet {when}, gang {edit}");
+        folder.write("content/a.md", format!("# Side a\n\n{words}.\n"));
+        served.shows("/a.html", &words);
+    }
+}
+
 #[test]
 fn a_folder_that_is_put_back_is_followed_again() {
     let folder = Folder::with(SITE);
     let served = Served::start(&folder, &[]);
     for (round, area) in ["content", "content", ""].into_iter().enumerate() {
-        // As when a branch is checked out: gone and there again before anybody has looked.
-        let (now, aside) = (folder.path(area), folder.path("").with_extension("til-side"));
-        fs::rename(&now, &aside).unwrap();
-        fs::create_dir_all(&now).unwrap();
-        copy(&aside, &now);
-        fs::remove_dir_all(&aside).unwrap();
-        for edit in 0..2 {
-            let words = format!("Skrevet i runde {round}, gang {edit}");
-            folder.write("content/a.md", format!("# Side a\n\n{words}.\n"));
-            served.shows("/a.html", &words);
-        }
+        // Gone and there again before anybody has looked.
+        put_back(&folder, area, || ());
+        two_edits_show(&folder, &served, &format!("i runde {round}"));
     }
 }
 
@@ -286,18 +298,9 @@ fn a_folder_that_is_put_back_is_followed_again() {
 fn the_authors_folder_may_be_gone_for_a_while() {
     let folder = Folder::with(SITE);
     let served = Served::start(&folder, &[]);
-    let aside = folder.path("").with_extension("borte");
-    fs::rename(folder.path(""), &aside).unwrap();
-    served.tells("finnes ikke");
-    fs::create_dir_all(folder.path("")).unwrap();
-    copy(&aside, &folder.path(""));
-    fs::remove_dir_all(&aside).unwrap();
+    put_back(&folder, "", || _ = served.tells("finnes ikke"));
     served.tells("\"faults\":null");
-    for edit in 0..2 {
-        let words = format!("Tilbake, gang {edit}");
-        folder.write("content/a.md", format!("# Side a\n\n{words}.\n"));
-        served.shows("/a.html", &words);
-    }
+    two_edits_show(&folder, &served, "etterpå");
 }
 
 #[test]
@@ -313,6 +316,18 @@ fn a_folder_of_pages_and_nothing_else_is_followed_with_its_folders() {
     served.shows("/nytt/c.html", "Skrevet om");
     fs::remove_dir_all(folder.path("nytt")).unwrap();
     served.shows("/nytt/c.html", "404 Not Found");
+}
+
+#[test]
+fn whatever_a_folder_of_pages_is_made_of_is_followed() {
+    let folder = Folder::with("-- a.markdown --\n# Side a\n\n![Kart](kart.png)\n");
+    folder.write("kart.png", "først");
+    let served = Served::start(&folder, &[]);
+    served.shows("/a.html", "kart.png");
+    folder.write("kart.png", "omtegnet");
+    served.tells("\"version\":2");
+    folder.write("a.markdown", "# Side a\n\nSkrevet om.\n");
+    served.shows("/a.html", "Skrevet om");
 }
 
 #[cfg(unix)]

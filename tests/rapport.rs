@@ -1,5 +1,5 @@
-//! Reports: the example's annual report says all that its source says, in each format; what is not answered, what is
-//! nothing and what is blank stay apart; and the command says what there is when it is asked for something else.
+//! Reports: the example's annual report says all that its source says, in each format; and what is not answered, what is
+//! nothing and what is blank stay apart. How they are asked for is in `reporting.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -8,7 +8,6 @@ mod harness;
 use std::collections::BTreeSet;
 
 use harness::page::{Page, plain};
-use harness::{Folder, Ran, example};
 use planverk::build::{Checked, document};
 use planverk::derive::dokument::Dokument;
 use planverk::derive::rapport::tidsrom::Tidsrom;
@@ -123,20 +122,6 @@ fn every_figure_and_answer_of_lorenskogs_report_stands_on_its_page() {
     let pages = harness::example_pages();
     let page = &pages["planer/lorenskog/program-2012-2013/rapport/arsrapport-2012.html"];
     assert_eq!(missing(&Page::read(page).text().to_lowercase()), Vec::<&str>::new());
-}
-
-#[test]
-fn what_a_meeting_gets_is_written_as_a_file() {
-    let folder = Folder::new();
-    let source = example().to_str().unwrap();
-    let words = ["report", "møte", "--plan", "lorenskog", "--format", "md", "--source", source];
-    let ran = folder.planverk(&words);
-    assert_eq!(ran.code, 0, "{ran}");
-    for wanted in
-        ["# Til møtet", "Programplan 2012 – mai 2013", "Boligplan 2013–2016 ble vedtatt.", "Utsatt på grunn av sykdom."]
-    {
-        assert!(ran.out.contains(wanted), "{wanted}: {ran}");
-    }
 }
 
 #[test]
@@ -426,94 +411,6 @@ fn the_same_report_gives_the_same_bytes() {
     for format in [Format::Html, Format::Markdown, Format::Csv] {
         assert_eq!(lorenskog(format), lorenskog(format));
     }
-}
-
-fn report(words: &[&str]) -> Ran {
-    let mut all = vec!["report"];
-    all.extend(words);
-    all.extend(["--source", example().to_str().unwrap()]);
-    Folder::new().planverk(&all)
-}
-
-#[test]
-fn asking_for_what_does_not_exist_tells_what_does() {
-    for (words, expected) in [
-        (&["årsrapport"][..], "feil: si hvilken plan med --plan ORG/PLAN\nPlanene er:\n  asker/forstudie-2011"),
-        (&["årsrapport", "--plan", "lorenskog/program-2012-2014"], "mente du «lorenskog/program-2012-2013»?"),
-        (
-            &["årsrapport", "--plan", "lorenskog", "--period", "2010"],
-            "det finnes ingen rapport for 2010, og planen gjelder ikke da",
-        ),
-        (
-            &["årsrapport", "--plan", "lorenskog", "--period", "2010"],
-            "Lagrede rapporter:\n  Årsrapport 2012 (arsrapport-2012)",
-        ),
-        (&["halvårsrapport", "--plan", "lorenskog", "--period", "2012"], "skriv den som 2012-H1"),
-        (&["tertialrapport", "--plan", "lorenskog"], "si hvilken tid med --period, som 2012-T2"),
-        (&["plan", "--plan", "lorenskog", "--period", "2012"], "planen skrives per --date"),
-        (&["møte", "--plan", "lorenskog", "--period", "2012"], "møtesiden skrives per --date"),
-    ] {
-        let ran = report(words);
-        assert_eq!(ran.code, 1, "{words:?} {ran}");
-        assert!(ran.err.contains(expected), "{expected} in:\n{ran}");
-        assert_eq!(ran.out, "", "{words:?}");
-    }
-}
-
-#[test]
-fn pdf_without_the_feature_says_how_to_get_it() {
-    let ran = report(&["årsrapport", "--plan", "lorenskog", "--format", "pdf"]);
-    assert_eq!(ran.code, 2, "{ran}");
-    assert!(ran.err.contains("cargo install --path . --features pdf"), "{ran}");
-}
-
-#[test]
-fn the_only_stored_report_needs_no_period_and_goes_to_standard_output() {
-    let ran = report(&["rapport", "--plan", "lorenskog"]);
-    assert_eq!(ran.code, 2, "«rapport» is the command's other name, not a kind: {ran}");
-    let ran = report(&["arsrapport", "--plan", "lorenskog", "--format", "md"]);
-    assert_eq!(ran.code, 0, "{ran}");
-    assert!(ran.out.starts_with("# Årsrapport 2012\n\nLørenskog kommune"), "{ran}");
-    assert!(ran.err.contains("Skrev Årsrapport 2012 til standard utskrift"), "{ran}");
-}
-
-#[test]
-fn a_file_is_written_whole_and_never_over_a_source() {
-    let folder = Folder::with(EKSEMPEL);
-    let source = folder.path("");
-    let source = source.to_str().unwrap();
-    let words = ["report", "plan", "--source", source, "--format", "csv", "--out"];
-    let plan = folder.path("plans/by/plan/plan.yaml");
-    let ran = folder.planverk(&[&words[..], &[plan.to_str().unwrap()]].concat());
-    assert_eq!(ran.code, 2, "{ran}");
-    assert!(ran.err.contains("filen er en av kildene"), "{ran}");
-    assert!(folder.read("plans/by/plan/plan.yaml").starts_with("tittel: Eksempelplan"));
-    let out = folder.path("plan.csv");
-    let ran = folder.planverk(&[&words[..], &[out.to_str().unwrap()]].concat());
-    assert_eq!(ran.code, 0, "{ran}");
-    assert!(folder.read("plan.csv").contains("Eksempelplan"));
-    let beside = std::fs::read_dir(folder.path("")).unwrap().count();
-    assert_eq!(beside, 2, "plans and plan.csv");
-}
-
-#[test]
-fn a_source_whose_name_has_letters_in_two_parts_is_not_written_over_either() {
-    let folder = Folder::with(EKSEMPEL);
-    let name = "content/ma\u{30a}l.md";
-    folder.write(name, "---\ntittel: Mål\n---\n");
-    let ran = folder.planverk(&["report", "plan", "--format", "md", "--out", name]);
-    assert_eq!(ran.code, 2, "{ran}");
-    assert!(ran.err.contains("filen er en av kildene"), "{ran}");
-    assert!(folder.read(name).contains("tittel: Mål"));
-}
-
-#[test]
-fn the_way_to_a_report_goes_over_nobody_elses_file() {
-    let folder = Folder::with(EKSEMPEL);
-    folder.write("plan.csv.ny", "mitt");
-    let ran = folder.planverk(&["report", "plan", "--format", "csv", "--out", "plan.csv"]);
-    assert_eq!(ran.code, 0, "{ran}");
-    assert_eq!(folder.read("plan.csv.ny"), "mitt");
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! Work done apart from the cores that make pages: the search, which takes as long as all pages together. In a build
-//! everybody waits for it; in the preview nobody does, and it must not be in the way of an edit.
+//! How much of the machine the search gets: it takes as long as all pages together. In a build everybody waits for it; in the
+//! preview it is made apart from the cores that make pages, for nobody waits and it must not be in the way of an edit.
 
 /// How much it matters that the work is done soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
-    /// Everything waits: nothing else has begun, so the common pool is free, and what the work leaves behind in its memory
-    /// is used again by the pages.
+    /// Everything waits: no page is made yet, only the theme is loaded and the titles are put in order, each by one core. So
+    /// the common pool does, and what the work leaves behind in its memory is used again by the pages.
     First,
     /// Somebody waits.
     Haste,
@@ -13,10 +13,10 @@ pub enum Pace {
     Leisure,
 }
 
-/// Does work that takes many cores in a pool of its own, and so there can be no deadlock: whoever waits for the search
-/// waits in `OnceLock`, and in the pool no task asks for a page or for the search. If the work ran in the common pool, a
-/// thread that waited for a part of it would meanwhile take up another page, which would wait for the search its own
-/// thread was making.
+/// Does work that takes many cores; once pages are made, in a pool of its own, and so there can be no deadlock: whoever
+/// waits for the search waits in `OnceLock`, and in the pool no task asks for a page or for the search. If that work ran in
+/// the common pool, a thread that waited for a part of it would meanwhile take up another page, which would wait for the
+/// search its own thread was making.
 pub fn apart<T: Send>(pace: Pace, work: impl FnOnce() -> T + Send) -> T {
     let pool = match pace {
         Pace::First => return work(),

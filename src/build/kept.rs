@@ -13,7 +13,7 @@ use crate::theme::{Theme, ThemeFile};
 #[derive(Default)]
 pub struct Kept {
     words: Mutex<Option<(Words, Arc<Languages>)>>,
-    theme: Mutex<Option<(Ingredients, Arc<Theme>)>>,
+    theme: Mutex<Option<(ThemeBasis, Arc<Theme>)>>,
     likeness: Mutex<Option<Arc<Remembered>>>,
 }
 
@@ -22,7 +22,7 @@ type Words = Vec<(String, String)>;
 
 /// Everything a loaded theme depends on.
 #[derive(PartialEq)]
-struct Ingredients {
+struct ThemeBasis {
     files: Vec<ThemeFile>,
     words: Words,
     nettsted: Nettsted,
@@ -48,13 +48,13 @@ impl Kept {
         languages: &Languages,
         nettsted: Nettsted,
     ) -> Result<Arc<Theme>, Vec<Diagnostic>> {
-        let ingredients = Ingredients { files, words, nettsted };
+        let basis = ThemeBasis { files, words, nettsted };
         let mut kept = lock(&self.theme);
-        if let Some((_, theme)) = kept.as_ref().filter(|(of, _)| *of == ingredients) {
+        if let Some((_, theme)) = kept.as_ref().filter(|(of, _)| *of == basis) {
             return Ok(Arc::clone(theme));
         }
-        let theme = Arc::new(Theme::load(ingredients.files.clone(), languages, &ingredients.nettsted)?);
-        *kept = Some((ingredients, Arc::clone(&theme)));
+        let theme = Arc::new(Theme::load(basis.files.clone(), languages, &basis.nettsted)?);
+        *kept = Some((basis, Arc::clone(&theme)));
         Ok(theme)
     }
 

@@ -9,7 +9,7 @@ use super::place::Place;
 use crate::environment::EnvironmentError;
 
 /// How often a waiting build looks again.
-const PATIENCE: Duration = Duration::from_millis(40);
+const PAUSE: Duration = Duration::from_millis(40);
 
 /// Held while a build writes; the file goes away with it.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub fn acquire(place: &Place, timeout: Duration, on_wait: &dyn Fn(&str)) -> Resu
             told = true;
             on_wait(&format!("en annen bygging skriver til {}; venter …", place.out.display()));
         }
-        std::thread::sleep(PATIENCE);
+        std::thread::sleep(PAUSE);
     }
 }
 

@@ -14,9 +14,10 @@ use super::contents::Sum;
 use super::site_path::objection;
 use super::tree::OutputTree;
 use crate::environment::EnvironmentError;
+use crate::source::area;
 
 /// Name of the file the list is in.
-pub const NAME: &str = ".planverk-manifest.json";
+pub const NAME: &str = area::MANIFEST;
 /// The version of the format that this program writes and reads.
 const VERSION: u32 = 2;
 

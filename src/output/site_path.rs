@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::source::area;
+
 /// Names that begin with this at the top of the site belong to Planverk itself.
 const OWN_PREFIX: &str = ".planverk";
 /// The names Planverk uses at the top of an output folder. Others with that beginning are somebody else's.
-pub const OWN_NAMES: [&str; 4] =
-    [".planverk-manifest.json", ".planverk-manifest.tmp", ".planverk-laas", ".planverk-ny"];
+pub const OWN_NAMES: [&str; 4] = [area::MANIFEST, ".planverk-manifest.tmp", ".planverk-laas", ".planverk-ny"];
 /// Bytes in one name that file systems allow.
 const LONGEST_NAME: usize = 255;
 
@@ -27,7 +28,7 @@ pub fn objection(path: &str) -> Option<&'static str> {
         return Some("er holdt av til Planverks egne filer");
     }
     if !path.is_ascii() && !unicode_normalization::is_nfc(path) {
-        return Some("har bokstaver som er skrevet som to tegn");
+        return Some("har bokstaver som er skrevet med andre tegn enn vanlig");
     }
     path.split('/').find_map(name_objection)
 }
@@ -110,6 +111,13 @@ mod tests {
         assert_eq!(path("plan", "ma\u{30a}l", false).to_str(), Some("plan/ma\u{30a}l"));
         let found: Vec<_> = joined(Path::new("a/b"), OsStr::new("c")).ancestors().map(Path::to_path_buf).collect();
         assert_eq!(found, ["a/b/c", "a/b", "a", ""].map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_letter_written_in_another_way_is_told_of_also_when_it_is_one_sign() {
+        for path in ["ma\u{30a}l.html", "\u{212b}.html"] {
+            assert_eq!(objection(path), Some("har bokstaver som er skrevet med andre tegn enn vanlig"), "{path}");
+        }
     }
 
     #[test]

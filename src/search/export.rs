@@ -16,10 +16,10 @@ use super::letters::{Posting, rarity, read_postings, strongest, write_counts, wr
 use super::lexicon;
 use super::line::Entry;
 use super::lines::{Lines, SiteWords};
+use super::meaning::shorter_stems;
 use super::memory::Writer;
 use super::pairs::Pairs;
 use super::parting::{self, Parting};
-use super::rank::shorter_stems;
 use super::reader::Index;
 use super::weights::{Building, Weights};
 use crate::sum::Sum;

@@ -1,5 +1,5 @@
-//! The files of an index, as the browser fetches them: each made when it is asked for. What stands in the index is left to
-//! `export`, and how lines and numbers are written to `format`.
+//! The files of an index, as the browser fetches them: made side by side, and each anew only when it is not made of the same
+//! as in an earlier build. What stands in the index is left to `export`, and how lines and numbers are written to `format`.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::format::{Card, Facets, LINKED, PARTED, Shard, Shown, Start, follows, 
 use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
 use super::line::{Entry, Line};
 use super::memory::{Bytes, Lists, Writer};
-use super::rank::{standing, together};
 use super::reader::Index;
+use super::term::{standing, together};
 use crate::lookup::Lookup;
 use crate::sum::Sum;
 

@@ -7,7 +7,7 @@ use super::format::VERSION;
 use super::letters::{Posting, strongest, write_postings};
 use super::line::Entry;
 use super::memory::{Bytes, Writer};
-use super::rank::standing;
+use super::term::standing;
 use super::weights::Weights;
 use crate::lookup::Lookup;
 use crate::sum::Sum;

@@ -55,7 +55,6 @@ pub struct Reader {
     firsts: Vec<u32>,
     vocabulary: Vec<(Vec<String>, OnceLock<Vec<Known>>)>,
     stop: HashSet<String>,
-    facets: Facets,
 }
 
 impl Reader {
@@ -70,7 +69,6 @@ impl Reader {
             blocks: index.blocks,
             vocabulary: index.vocabulary.into_iter().map(|lines| (lines, OnceLock::new())).collect(),
             stop,
-            facets: index.facets,
         }
     }
 
@@ -162,11 +160,6 @@ impl Reader {
         let block = self.firsts.partition_point(|first| *first <= document).checked_sub(1)?;
         let first = *self.firsts.get(block)?;
         self.blocks.get(block)?.get((document - first) as usize)
-    }
-
-    /// For filters.
-    pub fn facets(&self) -> &Facets {
-        &self.facets
     }
 }
 

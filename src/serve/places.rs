@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::source::{SourceSet, area};
+use crate::source::SourceSet;
 
 /// The places as they are at one moment.
 pub struct Places<'a> {
@@ -45,13 +45,7 @@ impl<'a> Places<'a> {
 
     /// Is the path among what is read? In the root itself only some names are; the rest is built, or somebody else's.
     pub fn concern(&self, path: &Path) -> bool {
-        let named = || path.file_name().and_then(|name| name.to_str()).is_some_and(area::is_one) || is_page(path);
         self.folders.iter().chain(self.links).any(|place| path.starts_with(place))
-            || path.parent() == Some(self.root) && named()
+            || path.parent() == Some(self.root) && SourceSet::may_be_read(path, self.root)
     }
-}
-
-/// A folder of pages and nothing else is read too.
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }

@@ -15,7 +15,7 @@ use crate::source::open_root;
 /// One save may be several events: truncate, write, rename. So long after the last of them it is over.
 const QUIET: Duration = Duration::from_millis(10);
 /// Somebody writes without end: what has come so far is shown.
-const PATIENCE: Duration = Duration::from_millis(300);
+const LONGEST_FLOCK: Duration = Duration::from_millis(300);
 /// How often a folder that gives no events is looked through.
 const ROUND: Duration = Duration::from_millis(400);
 
@@ -90,7 +90,7 @@ impl Told {
             let _ = self.watching.unwatch(place);
             let mode = if whole { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             match self.watching.watch(place, mode) {
-                Ok(()) => following.other = self.followed.insert(place.to_path_buf()),
+                Ok(()) => following.other |= self.followed.insert(place.to_path_buf()),
                 Err(reason) => following.failed = Some(reason),
             }
         }
@@ -128,7 +128,7 @@ impl Told {
             Err(RecvTimeoutError::Disconnected) => return None,
         }
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < LONGEST_FLOCK {
             match self.events.recv_timeout(QUIET) {
                 Ok(event) => seen.add(event, places),
                 Err(RecvTimeoutError::Timeout) => break,

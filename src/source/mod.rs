@@ -172,6 +172,11 @@ impl SourceSet {
         walk::folders(root)
     }
 
+    /// Can something with this path, in the root itself, be among what is read as things are now?
+    pub fn may_be_read(path: &Path, root: &Path) -> bool {
+        walk::may_be_read(path, root)
+    }
+
     /// What links among the files lead to.
     pub fn links(&self) -> &[PathBuf] {
         &self.links

@@ -132,6 +132,48 @@ fn a_folder_of_pages_and_their_pictures_is_read_as_content() {
     assert_eq!(paths(&folder.read().0), ["content/hage.md", "content/skole/kart.PNG", "content/skole/sfo.markdown"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_part_of_a_bare_folder_s_site_is_nobody_s_business() {
+    let folder = Folder::new("bare-annet").with("hage.md", "# Barnehage\n").with("notat\u{7}.txt", "x");
+    let (set, diagnostics) = folder.read();
+    assert_eq!((paths(&set), summary(&set, &diagnostics)), (vec!["content/hage.md"], vec![]));
+    let folder = folder.with("skole\u{7}.md", "x");
+    let (_, diagnostics) = folder.read();
+    assert_eq!(diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["kilde/filnavn"]);
+}
+
+#[test]
+fn in_the_root_is_read_what_a_walk_finds_there() {
+    let names = ["a.md", "b.MARKDOWN", "c.svg", "d.txt", ".e.md", "f.md.bak", "planverk.yaml", "themes", "g"];
+    let read = |folder: &Folder| {
+        let may_be = |name: &&str| SourceSet::may_be_read(&folder.0.join(name), &folder.0);
+        names.into_iter().filter(may_be).collect::<Vec<_>>()
+    };
+    let folder = names[..6].iter().fold(Folder::new("i-roten"), |folder, name| folder.with(name, "x"));
+    assert_eq!(read(&folder), ["a.md", "b.MARKDOWN", "c.svg", "planverk.yaml", "themes"]);
+    assert_eq!(paths(&folder.read().0), ["content/a.md", "content/b.MARKDOWN", "content/c.svg"]);
+    let folder = folder.with("planverk.yaml", "tittel: x\n");
+    assert_eq!(read(&folder), ["planverk.yaml", "themes"]);
+    assert_eq!(paths(&folder.read().0), ["planverk.yaml"]);
+}
+
+#[test]
+fn a_site_built_in_a_bare_folder_is_none_of_its_folders() {
+    let folder = Folder::new("bare-bygget")
+        .with("hage.md", "# Barnehage\n")
+        .with("skole/sfo.md", "# SFO\n")
+        .with("public/index.html", "x");
+    let below = || {
+        let mut folders = SourceSet::folders(&folder.0);
+        folders.sort();
+        folders
+    };
+    assert_eq!(below(), ["public", "skole"].map(|name| folder.0.join(name)));
+    fs::write(folder.0.join("public/.planverk-manifest.json"), "{}").unwrap();
+    assert_eq!(below(), [folder.0.join("skole")]);
+}
+
 #[test]
 fn bad_text_is_reported_with_its_place_and_the_other_files_go_on() {
     let folder = Folder::new("tekst")

@@ -8,14 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::FileKind;
-use super::area::{self, FOLDERS, SETTINGS};
+use super::area::{self, FOLDERS, MANIFEST, SETTINGS};
 use super::load::Limits;
 use super::picture::may_be_one;
 use crate::diag::Diagnostic;
 use crate::lookup::Lookup;
-
-/// Lies in a folder that Planverk has built a site in.
-const BUILT: &str = ".planverk-manifest.json";
 
 /// A file that was found but not read.
 #[derive(Debug)]
@@ -48,7 +45,6 @@ pub fn walk(root: &Path, limits: &Limits) -> Walked {
     } else if holds_pages(root) {
         walk.within = "content/";
         walk.area(root);
-        walk.found.retain(|file| is_page(Path::new(&file.path)) || may_be_one(&file.path));
     }
     let Walk { mut found, mut diagnostics, links, .. } = walk;
     // Two paths may become equal when normalised; what they are called on disk decides which comes first.
@@ -69,8 +65,14 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
             if known { entry.file_name().to_str().is_some_and(area::is_one) } else { !is_ignored(&entry.path(), root) }
         })
         .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
+        .filter(|path| path.is_dir() && (known || !holds_built_site(path)))
         .collect()
+}
+
+/// Can something with this path, in the root itself, be among what is read as things are now?
+pub fn may_be_read(path: &Path, root: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(area::is_one) || !has_areas(root) && !is_ignored(path, root) && may_be_part(path)
 }
 
 fn areas(root: &Path) -> impl Iterator<Item = PathBuf> {
@@ -90,8 +92,19 @@ fn holds_pages(root: &Path) -> bool {
     })
 }
 
+/// Can a file with this name be part of a site where there are no areas? The rest is somebody else's.
+fn may_be_part(path: &Path) -> bool {
+    is_page(path) || may_be_one(&path.to_string_lossy())
+}
+
+/// A bare folder may have the site it becomes in it, whose pictures are none of its own.
+fn holds_built_site(folder: &Path) -> bool {
+    folder.join(MANIFEST).exists()
+}
+
 fn is_page(path: &Path) -> bool {
-    path.file_name().and_then(|name| FileKind::text_stem(name.to_str()?)).is_some_and(|stem| !stem.is_empty())
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    FileKind::text_stem(&name).is_some_and(|stem| !stem.is_empty())
 }
 
 struct Walk<'a> {
@@ -134,7 +147,8 @@ impl Walk<'_> {
 
     /// Takes one file or folder. False when a folder is not to be entered.
     fn entry(&mut self, entry: &DirEntry) -> bool {
-        if is_ignored(entry.path(), self.root) {
+        let bare = !self.within.is_empty();
+        if is_ignored(entry.path(), self.root) || bare && !entry.file_type().is_dir() && !may_be_part(entry.path()) {
             return false;
         }
         let path = match self.relative(entry.path()) {
@@ -163,8 +177,7 @@ impl Walk<'_> {
                 self.diagnostics.push(error.help("legg filene høyere opp"));
                 return false;
             }
-            // A bare folder may have the site it becomes in it, whose pictures are none of its own.
-            return self.within.is_empty() || !entry.path().join(BUILT).exists();
+            return !bare || !holds_built_site(entry.path());
         }
         if !kind.is_file() {
             let error = Diagnostic::error("kilde/uleselig", "dette er verken en fil eller en mappe").in_path(path);

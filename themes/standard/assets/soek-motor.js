@@ -1,5 +1,5 @@
 /* The engine of the search, without anything a reader sees: files of the index, words, ranking. It answers as the command
-   line does, function by function: analyse, format.rs and rank.rs in src/search, where the reasons are told.
+   line does, function by function, in sections that are called as files of src/search, where the reasons are told.
    Nothing is fetched before somebody asks. */
 (function () {
   'use strict';
@@ -101,6 +101,8 @@
   }
 
   /* --- format.rs -------------------------------------------------------------------------------------------------- */
+  const LINKED = 160;
+  const PARTED = 40;
   const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
   const VALUE = new Uint8Array(128).fill(63);
   for (let n = 0; n < 64; n++) VALUE[DIGITS.charCodeAt(n)] = n;
@@ -297,11 +299,9 @@
     return last[b.length];
   }
 
-  /* --- rank.rs ----------------------------------------------------------------------------------------------------- */
+  /* --- rank.rs ------------------------------------------------------------------------------------------------------ */
   const part = (a, b) => Math.floor(a * b / 100);
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  const LINKED = 160;
-  const PARTED = 40;
 
   function rank(index, query) {
     const { weights } = index.start;
@@ -342,6 +342,69 @@
     return [];
   }
 
+  function score(index, terms, types) {
+    const { weights, documents } = index.start;
+    const idfs = terms.map(idfOf);
+    const total = idfs.reduce((sum, idf) => sum + idf, 0);
+    if (!total) return [];
+    const touched = new Uint8Array(documents);
+    const best = terms.map((term, n) => {
+      const value = new Float64Array(documents);
+      const place = new Uint8Array(documents);
+      const sum = new Float64Array(documents);
+      for (const { postings, weight, begun } of term.alternatives) {
+        for (let p = 0; p < postings.length; p += 3) {
+          const document = postings[p];
+          const points = idfs[n] * weight * postings[p + 1];
+          if (!begun) sum[document] += points;
+          if (points > value[document]) {
+            value[document] = points;
+            place[document] = postings[p + 2];
+            touched[document] = 1;
+          }
+        }
+      }
+      return { value, place, sum };
+    });
+    const answering = new Map();
+    for (const type of types) {
+      const entry = type[0] === '?' && entryOf(index, type);
+      const postings = entry ? readPostings(entry.whole) : [];
+      for (let p = 0; p < postings.length; p += 3) answering.set(postings[p], postings[p + 1]);
+    }
+    const firsts = index.start.types.map((type) => type[1]);
+    const values = new Float64Array(64);
+    const shares = new Float64Array(64);
+    const hits = [];
+    for (let document = 0; document < documents; document++) {
+      if (!touched[document]) continue;
+      values.fill(0);
+      shares.fill(0);
+      let sum = 0;
+      let matched = 0;
+      for (let n = 0; n < best.length; n++) {
+        const top = best[n].value[document];
+        if (!top) continue;
+        const value = top + part(Math.max(0, best[n].sum[document] - top), weights.more);
+        sum += value;
+        matched += idfs[n];
+        values[best[n].place[document]] += value;
+        shares[best[n].place[document]] += idfs[n];
+      }
+      let place = 0;
+      for (let n = 1; n < 64; n++) if (values[n] > values[place]) place = n;
+      const of = (share) => Math.floor(100 * share / total);
+      const floor = weights.coverage_floor;
+      const kept = floor * 100 + (100 - floor) * of(matched);
+      const more = weights.title * of(shares[0]) + weights.near * of(shares[place])
+        + (types.includes(index.start.types[rangeOf(firsts, document)][0]) ? weights.ask * 100
+          : Math.floor(weights.ask_word * 100 * (answering.get(document) || 0) / 63));
+      hits.push({ document, score: Math.floor(Math.floor(sum * kept / 10000) * (10000 + more) / 10000), place });
+    }
+    return hits.sort((a, b) => b.score - a.score || a.document - b.document);
+  }
+
+  /* --- meaning.rs --------------------------------------------------------------------------------------------------- */
   /* Fills the term. Gives the form it was corrected to, '' when the word is unknown, else null. */
   function understand(index, word, begins, term) {
     const { weights } = index.start;
@@ -360,6 +423,155 @@
     return form || (index.needed.size || onePart(index, word, term) ? null : '');
   }
 
+  function prefix(index, word, weight, term) {
+    const begins = skeleton(word);
+    const before = term.alternatives.length;
+    const done = () => term.alternatives.slice(before).forEach((one) => { one.begun = true; });
+    const next = index.terms[rangeOf(index.terms, begins) + 1];
+    if (next && next.startsWith(begins)) {
+      for (const entry of at(index, begins + '*')) add(entry, weight, 0, { ...term, stems: [] });
+      return done();
+    }
+    const found = shardOf(index, begins).filter((entry) => entry.key.startsWith(begins));
+    const shards = [begins, skeleton(stem(word))].map((key) => rangeOf(index.terms, key));
+    for (let length = begins.length - 1; length >= 3 && length >= begins.length - 4; length--) {
+      const shorter = begins.slice(0, length);
+      if (!shards.includes(rangeOf(index.terms, shorter))) continue;
+      found.push(...at(index, shorter).filter((entry) => skeleton(entry.form).startsWith(begins)));
+    }
+    const other = found.filter((entry) => !term.stems.includes(entry.stem));
+    const used = other.filter(({ idf }) => idf).sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
+      .slice(0, index.start.weights.prefix_limit);
+    if (!used.length) {
+      for (const entry of other.filter(({ idf }) => !idf).slice(0, 3)) {
+        for (const link of entry.links) {
+          linked(index, link.slice(1), part(weight, index.start.weights.synonym), LINKED, term, shardOf(index, entry.key).guests);
+        }
+      }
+    }
+    used.forEach((entry) => add(entry, weight, 0, term));
+    done();
+  }
+
+  function otherLanguage(index, word, term) {
+    return [0, 1].some((way) => {
+      const changed = translate(index, word, way);
+      return changed !== word && !index.needed.size && (lookUp(index, changed, index.start.weights.nynorsk, term)
+        || (!index.needed.size && split(index, changed, term)));
+    });
+  }
+
+  /* The word with its first and last piece written the other way: to bokmål when way is 0. */
+  function translate(index, word, way) {
+    const longest = (fits) => index.start.pieces.reduce((best, pair) => (
+      fits(pair[way]) && (!best || pair[way].length >= best[way].length) ? pair : best), null);
+    let begun = '';
+    const first = longest((from) => word.startsWith(from));
+    if (first) {
+      begun = first[1 - way];
+      word = word.slice(first[way].length);
+    }
+    const last = longest((from) => word.endsWith(from));
+    return begun + (last ? word.slice(0, word.length - last[way].length) + last[1 - way] : word);
+  }
+
+  function phrases(index, words, places, terms) {
+    const stems = places.map((n) => stem(words[n].text));
+    for (const [phrase, target] of index.start.phrases) {
+      const parts = phrase.split(' ');
+      for (let n = 0; n + parts.length <= stems.length; n++) {
+        if (!parts.every((one, m) => one === stems[n + m])) continue;
+        for (const term of terms.slice(n, n + parts.length)) linked(index, target, index.start.weights.synonym, LINKED, term);
+      }
+    }
+  }
+
+  /* --- parts.rs ----------------------------------------------------------------------------------------------------- */
+  /* May the known word be a part of a compound? Short ones only when they are common. */
+  function partOf(index, form) {
+    const known = form.length > 2 && knownAs(index, form);
+    return known && (form.length > 3 || (known.idf && known.idf < 25)) ? known : null;
+  }
+
+  function lastPart(index, tail) {
+    const known = partOf(index, tail);
+    return known && (tail === known.form || tail !== known.stem) ? known : null;
+  }
+
+  /* The word a compound begins with, without the letter that links. */
+  function firstPart(index, head) {
+    for (const bare of [head, head.replace(/[se]$/, '')]) {
+      const known = partOf(index, bare);
+      if (known && known.form === bare) return known;
+    }
+    return null;
+  }
+
+  function split(index, word, term) {
+    let best = null;
+    for (let n = 3; n < word.length - 2; n++) {
+      const back = lastPart(index, word.slice(n));
+      const front = back && firstPart(index, word.slice(0, n));
+      if (!front) continue;
+      const sum = (front.idf || 1000) + (back.idf || 1000);
+      if (!best || sum < best[0]) best = [sum, front.form, word.slice(n)];
+    }
+    if (!best || index.needed.size) return false;
+    const { weights } = index.start;
+    const parts = best.slice(1).map((one) => {
+      const own = { alternatives: [], stems: [] };
+      lookUp(index, one, 100, own);
+      return own;
+    });
+    const [first, second] = parts.map(byDocument);
+    const postings = [];
+    for (const [document, [impact, place]] of first) {
+      const other = second.get(document);
+      if (other) postings.push(document, Math.min(impact, other[0]), Math.max(place, other[1]));
+    }
+    const most = Math.max(...parts.map(idfOf));
+    if (postings.length) term.alternatives.push({ postings, weight: weights.split_all, idf: most });
+    for (const own of parts) {
+      const share = Math.floor(weights.split * idfOf(own) / Math.max(1, most));
+      term.stems.push(...own.stems);
+      term.alternatives.push(...own.alternatives.map((one) => ({ ...one, weight: part(one.weight, share) })));
+    }
+    return true;
+  }
+
+  /* A compound of which one part is known: the longest it ends with, else the longest it begins with. */
+  function onePart(index, word, term) {
+    let found = null;
+    for (let n = 4; n < word.length && !found; n++) if (lastPart(index, word.slice(n))) found = word.slice(n);
+    for (let n = word.length - 1; n > 3 && !found; n--) found = (firstPart(index, word.slice(0, n)) || '').form;
+    if (found) lookUp(index, found, index.start.weights.split_one, term);
+    return term.alternatives.length > 0;
+  }
+
+  function join(index, words, places, terms) {
+    const { weights } = index.start;
+    for (let n = 1; n < places.length; n++) {
+      const [first, second] = [places[n - 1], places[n]];
+      const turned = second - first === 2 && index.stop.has(skeleton(words[first + 1].text));
+      if (second - first !== 1 && !turned) continue;
+      const [head, tail] = (turned ? [second, first] : [first, second]).map((one) => words[one].text);
+      const heads = at(index, skeleton(stem(head)));
+      for (const linking of ['', 's', 'e']) {
+        const own = stem(head + linking + tail);
+        if (heads.length && !heads.some((entry) => mayBegin(entry, own))) continue;
+        const entry = entryOf(index, own);
+        if (!entry) continue;
+        for (const term of terms.slice(n - 1, n + 1)) {
+          add(entry, weights.joined, 0, term);
+          for (const link of entry.links) {
+            if (/^[sn]/.test(link)) linked(index, link.slice(1), weights.synonym, LINKED, term, shardOf(index, entry.key).guests);
+          }
+        }
+      }
+    }
+  }
+
+  /* --- term.rs ------------------------------------------------------------------------------------------------------ */
   function lookUp(index, word, scale, term) {
     const { weights } = index.start;
     const own = stem(word);
@@ -428,110 +640,6 @@
     }
   }
 
-  function prefix(index, word, weight, term) {
-    const begins = skeleton(word);
-    const before = term.alternatives.length;
-    const done = () => term.alternatives.slice(before).forEach((one) => { one.begun = true; });
-    const next = index.terms[rangeOf(index.terms, begins) + 1];
-    if (next && next.startsWith(begins)) {
-      for (const entry of at(index, begins + '*')) add(entry, weight, 0, { ...term, stems: [] });
-      return done();
-    }
-    const found = shardOf(index, begins).filter((entry) => entry.key.startsWith(begins));
-    const shards = [begins, skeleton(stem(word))].map((key) => rangeOf(index.terms, key));
-    for (let length = begins.length - 1; length >= 3 && length >= begins.length - 4; length--) {
-      const shorter = begins.slice(0, length);
-      if (!shards.includes(rangeOf(index.terms, shorter))) continue;
-      found.push(...at(index, shorter).filter((entry) => skeleton(entry.form).startsWith(begins)));
-    }
-    const other = found.filter((entry) => !term.stems.includes(entry.stem));
-    const used = other.filter(({ idf }) => idf).sort((a, b) => a.idf - b.idf || compare(a.stem, b.stem))
-      .slice(0, index.start.weights.prefix_limit);
-    if (!used.length) {
-      for (const entry of other.filter(({ idf }) => !idf).slice(0, 3)) {
-        for (const link of entry.links) {
-          linked(index, link.slice(1), part(weight, index.start.weights.synonym), LINKED, term, shardOf(index, entry.key).guests);
-        }
-      }
-    }
-    used.forEach((entry) => add(entry, weight, 0, term));
-    done();
-  }
-
-  function otherLanguage(index, word, term) {
-    return [0, 1].some((way) => {
-      const changed = translate(index, word, way);
-      return changed !== word && !index.needed.size && (lookUp(index, changed, index.start.weights.nynorsk, term)
-        || (!index.needed.size && split(index, changed, term)));
-    });
-  }
-
-  /* The word with its first and last piece written the other way: to bokmål when way is 0. */
-  function translate(index, word, way) {
-    const longest = (fits) => index.start.pieces.reduce((best, pair) => (
-      fits(pair[way]) && (!best || pair[way].length >= best[way].length) ? pair : best), null);
-    let begun = '';
-    const first = longest((from) => word.startsWith(from));
-    if (first) {
-      begun = first[1 - way];
-      word = word.slice(first[way].length);
-    }
-    const last = longest((from) => word.endsWith(from));
-    return begun + (last ? word.slice(0, word.length - last[way].length) + last[1 - way] : word);
-  }
-
-  /* May the known word be a part of a compound? Short ones only when they are common. */
-  function partOf(index, form) {
-    const known = form.length > 2 && knownAs(index, form);
-    return known && (form.length > 3 || (known.idf && known.idf < 25)) ? known : null;
-  }
-
-  function lastPart(index, tail) {
-    const known = partOf(index, tail);
-    return known && (tail === known.form || tail !== known.stem) ? known : null;
-  }
-
-  /* The word a compound begins with, without the letter that links. */
-  function firstPart(index, head) {
-    for (const bare of [head, head.replace(/[se]$/, '')]) {
-      const known = partOf(index, bare);
-      if (known && known.form === bare) return known;
-    }
-    return null;
-  }
-
-  function split(index, word, term) {
-    let best = null;
-    for (let n = 3; n < word.length - 2; n++) {
-      const back = lastPart(index, word.slice(n));
-      const front = back && firstPart(index, word.slice(0, n));
-      if (!front) continue;
-      const sum = (front.idf || 1000) + (back.idf || 1000);
-      if (!best || sum < best[0]) best = [sum, front.form, word.slice(n)];
-    }
-    if (!best || index.needed.size) return false;
-    const { weights } = index.start;
-    const parts = best.slice(1).map((one) => {
-      const own = { alternatives: [], stems: [] };
-      lookUp(index, one, 100, own);
-      return own;
-    });
-    const [first, second] = parts.map(byDocument);
-    const postings = [];
-    for (const [document, [impact, place]] of first) {
-      const other = second.get(document);
-      if (other) postings.push(document, Math.min(impact, other[0]), Math.max(place, other[1]));
-    }
-    const most = Math.max(...parts.map(idfOf));
-    if (postings.length) term.alternatives.push({ postings, weight: weights.split_all, idf: most });
-    for (const own of parts) {
-      const share = Math.floor(weights.split * idfOf(own) / Math.max(1, most));
-      term.stems.push(...own.stems);
-      term.alternatives.push(...own.alternatives.map((one) => ({ ...one, weight: part(one.weight, share) })));
-    }
-    return true;
-  }
-
   /* How strongly a term stands in each document, by whatever stands for it. */
   function byDocument({ alternatives }) {
     const all = new Map();
@@ -544,115 +652,10 @@
     return all;
   }
 
-  /* A compound of which one part is known: the longest it ends with, else the longest it begins with. */
-  function onePart(index, word, term) {
-    let found = null;
-    for (let n = 4; n < word.length && !found; n++) if (lastPart(index, word.slice(n))) found = word.slice(n);
-    for (let n = word.length - 1; n > 3 && !found; n--) found = (firstPart(index, word.slice(0, n)) || '').form;
-    if (found) lookUp(index, found, index.start.weights.split_one, term);
-    return term.alternatives.length > 0;
-  }
-
-  function join(index, words, places, terms) {
-    const { weights } = index.start;
-    for (let n = 1; n < places.length; n++) {
-      const [first, second] = [places[n - 1], places[n]];
-      const turned = second - first === 2 && index.stop.has(skeleton(words[first + 1].text));
-      if (second - first !== 1 && !turned) continue;
-      const [head, tail] = (turned ? [second, first] : [first, second]).map((one) => words[one].text);
-      const heads = at(index, skeleton(stem(head)));
-      for (const linking of ['', 's', 'e']) {
-        const own = stem(head + linking + tail);
-        if (heads.length && !heads.some((entry) => mayBegin(entry, own))) continue;
-        const entry = entryOf(index, own);
-        if (!entry) continue;
-        for (const term of terms.slice(n - 1, n + 1)) {
-          add(entry, weights.joined, 0, term);
-          for (const link of entry.links) {
-            if (/^[sn]/.test(link)) linked(index, link.slice(1), weights.synonym, LINKED, term, shardOf(index, entry.key).guests);
-          }
-        }
-      }
-    }
-  }
-
-  function phrases(index, words, places, terms) {
-    const stems = places.map((n) => stem(words[n].text));
-    for (const [phrase, target] of index.start.phrases) {
-      const parts = phrase.split(' ');
-      for (let n = 0; n + parts.length <= stems.length; n++) {
-        if (!parts.every((one, m) => one === stems[n + m])) continue;
-        for (const term of terms.slice(n, n + parts.length)) linked(index, target, index.start.weights.synonym, LINKED, term);
-      }
-    }
-  }
-
   function idfOf(term) {
     const full = term.alternatives.filter(({ weight }) => weight >= 80);
     const list = (full.length ? full : term.alternatives).map(({ idf }) => idf);
     return list.length && Math.min(...list);
-  }
-
-  function score(index, terms, types) {
-    const { weights, documents } = index.start;
-    const idfs = terms.map(idfOf);
-    const total = idfs.reduce((sum, idf) => sum + idf, 0);
-    if (!total) return [];
-    const touched = new Uint8Array(documents);
-    const best = terms.map((term, n) => {
-      const value = new Float64Array(documents);
-      const place = new Uint8Array(documents);
-      const sum = new Float64Array(documents);
-      for (const { postings, weight, begun } of term.alternatives) {
-        for (let p = 0; p < postings.length; p += 3) {
-          const document = postings[p];
-          const points = idfs[n] * weight * postings[p + 1];
-          if (!begun) sum[document] += points;
-          if (points > value[document]) {
-            value[document] = points;
-            place[document] = postings[p + 2];
-            touched[document] = 1;
-          }
-        }
-      }
-      return { value, place, sum };
-    });
-    const answering = new Map();
-    for (const type of types) {
-      const entry = type[0] === '?' && entryOf(index, type);
-      const postings = entry ? readPostings(entry.whole) : [];
-      for (let p = 0; p < postings.length; p += 3) answering.set(postings[p], postings[p + 1]);
-    }
-    const firsts = index.start.types.map((type) => type[1]);
-    const values = new Float64Array(64);
-    const shares = new Float64Array(64);
-    const hits = [];
-    for (let document = 0; document < documents; document++) {
-      if (!touched[document]) continue;
-      values.fill(0);
-      shares.fill(0);
-      let sum = 0;
-      let matched = 0;
-      for (let n = 0; n < best.length; n++) {
-        const top = best[n].value[document];
-        if (!top) continue;
-        const value = top + part(Math.max(0, best[n].sum[document] - top), weights.more);
-        sum += value;
-        matched += idfs[n];
-        values[best[n].place[document]] += value;
-        shares[best[n].place[document]] += idfs[n];
-      }
-      let place = 0;
-      for (let n = 1; n < 64; n++) if (values[n] > values[place]) place = n;
-      const of = (share) => Math.floor(100 * share / total);
-      const floor = weights.coverage_floor;
-      const kept = floor * 100 + (100 - floor) * of(matched);
-      const more = weights.title * of(shares[0]) + weights.near * of(shares[place])
-        + (types.includes(index.start.types[rangeOf(firsts, document)][0]) ? weights.ask * 100
-          : Math.floor(weights.ask_word * 100 * (answering.get(document) || 0) / 63));
-      hits.push({ document, score: Math.floor(Math.floor(sum * kept / 10000) * (10000 + more) / 10000), place });
-    }
-    return hits.sort((a, b) => b.score - a.score || a.document - b.document);
   }
 
   /* --- What is shown of a hit -------------------------------------------------------------------------------------- */
