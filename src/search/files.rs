@@ -2,10 +2,12 @@
 //! as in an earlier build. What stands in the index is left to `export`, and how lines and numbers are written to `format`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use serde_json::value::{RawValue, to_raw_value};
 
-use super::format::{Card, Facets, LINKED, PARTED, Shard, Shown, Start, follows, heading, name};
+use super::format::{Facets, LINKED, PARTED, Shard, Shown, Start, name};
 use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
 use super::line::{Entry, Line};
 use super::memory::{Bytes, Lists, Writer};
@@ -87,7 +89,7 @@ pub fn again<T: Send>(
     make: impl Fn(String, Made) -> (T, Stand) + Sync,
 ) -> (Vec<T>, Kept) {
     let sources = Sources::of(index);
-    let cards: Vec<u64> = sources.shown.par_iter().map(|row| row.add_card_to(&mut Sum::default()).end()).collect();
+    let cards: Vec<u64> = sources.shown.par_iter().map(|hit| hit.row.add_card_to(&mut Sum::default()).end()).collect();
     let known: Lookup<&str, (u64, Stand, usize)> = earlier
         .into_iter()
         .flat_map(|kept| &kept.files)
@@ -128,23 +130,38 @@ pub fn again<T: Send>(
 struct Sources<'i> {
     start: &'i Start,
     by_stem: Lookup<&'i str, (&'i str, u64)>,
-    shown: Vec<&'i Shown>,
-    /// Per document one bit for each section: does its anchor follow from its heading? A heading is named by the words of
-    /// many files.
-    follows: Vec<u64>,
+    shown: Vec<Hit<'i>>,
+}
+
+/// A document as it is shown among hits, as JSON: it stands in the files of a hundred words, and is written once.
+struct Hit<'i> {
+    row: &'i Shown,
+    card: OnceLock<Option<Box<RawValue>>>,
+    /// Per section.
+    headings: OnceLock<Vec<Option<Box<RawValue>>>>,
+}
+
+impl<'i> Hit<'i> {
+    fn of(row: &'i Shown) -> Self {
+        Self { row, card: OnceLock::new(), headings: OnceLock::new() }
+    }
+
+    fn card(&self, number: u32) -> Option<&RawValue> {
+        self.card.get_or_init(|| to_raw_value(&self.row.card(number)).ok()).as_deref()
+    }
+
+    fn heading(&self, section: usize) -> Option<&RawValue> {
+        let headings = || self.row.headings().map(|heading| to_raw_value(&heading).ok()).collect();
+        self.headings.get_or_init(headings).get(section)?.as_deref()
+    }
 }
 
 impl<'i> Sources<'i> {
     fn of(index: &'i Index) -> Self {
         let of = |line: &'i String| (stem_of(line), (line.as_str(), Sum::default().text(line).end()));
         let lines: Vec<_> = index.terms.par_iter().flat_map_iter(|lines| lines.iter().map(of)).collect();
-        let shown: Vec<&Shown> = index.blocks.iter().flatten().collect();
-        let bits = |row: &&Shown| {
-            let sections = row.6.iter().take(64).enumerate();
-            sections.fold(0, |bits, (at, (anchor, words, _))| bits | u64::from(follows(anchor, words)) << at)
-        };
-        let follows = shown.par_iter().map(bits).collect();
-        Self { start: &index.start, by_stem: lines.into_iter().collect(), shown, follows }
+        let shown = index.blocks.iter().flatten().map(Hit::of).collect();
+        Self { start: &index.start, by_stem: lines.into_iter().collect(), shown }
     }
 
     fn line(&self, stem: &str) -> Option<&'i str> {
@@ -245,9 +262,8 @@ impl File<'_> {
             File::Start(start) => script(&name, start, None),
             File::Shard(lines, _, next) => {
                 let own: Vec<Line> = lines.iter().map(|line| Line::read(line)).collect();
-                let (cards, places) = cards(&own, sources);
-                let shown = cards.iter().map(|card| card.0).collect();
-                return (script(&name, &Shard(lines, guests(&own, sources), cards, places), fits(next)), shown);
+                let Cards { documents, shown, places } = Cards::of(&own, sources);
+                return (script(&name, &Shard(lines, guests(&own, sources), shown, places), fits(next)), documents);
             }
             File::Block(rows, first, next) => {
                 let whole: Vec<_> = (*first..).zip(*rows).map(|(number, row)| row.whole(number)).collect();
@@ -369,20 +385,28 @@ fn once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
     all
 }
 
-/// How the first hits of the lines are shown, and where in them.
-fn cards<'a>(own: &[Line], sources: &Sources<'a>) -> (Vec<Card<'a>>, Vec<(u32, u8, String)>) {
-    let linked = own.iter().flat_map(|entry| named_by_links(entry, sources));
-    let wanted = own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place));
-    let wanted: Vec<(u32, u8)> = once(wanted);
-    let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
-    let documents = once(wanted.iter().map(|(document, _)| *document).chain(besides));
-    let row = |document: u32| sources.shown.get(document as usize).copied();
-    let cards = documents.into_iter().filter_map(|document| Some(row(document)?.card(document))).collect();
-    let place = |(document, place): (u32, u8)| {
-        let section = place.checked_sub(1)?;
-        let (anchor, words, _) = row(document)?.6.get(usize::from(section))?;
-        let follows = sources.follows.get(document as usize)? >> section & 1 == 1;
-        (place > 1).then(|| (document, place, heading(anchor, words, follows)))
-    };
-    (cards, wanted.into_iter().filter_map(place).collect())
+/// The documents whose cards a shard has, the cards, and where in them its first hits are.
+struct Cards<'s> {
+    documents: Vec<u32>,
+    shown: Vec<&'s RawValue>,
+    places: Vec<(u32, u8, &'s RawValue)>,
+}
+
+impl<'s> Cards<'s> {
+    /// Those of some lines.
+    fn of(own: &[Line], sources: &'s Sources) -> Self {
+        let linked = own.iter().flat_map(|entry| named_by_links(entry, sources));
+        let wanted = own.iter().flat_map(named).chain(linked).map(|posting| (posting.document, posting.place));
+        let wanted: Vec<(u32, u8)> = once(wanted);
+        let besides = own.iter().flat_map(named_besides).map(|posting| posting.document);
+        let documents = once(wanted.iter().map(|(document, _)| *document).chain(besides));
+        let hit = |document: u32| sources.shown.get(document as usize);
+        let shown = documents.iter().filter_map(|document| hit(*document)?.card(*document)).collect();
+        let place = |(document, place): (u32, u8)| {
+            let section = place.checked_sub(1).filter(|section| *section > 0)?;
+            Some((document, place, hit(document)?.heading(section.into())?))
+        };
+        let places = wanted.into_iter().filter_map(place).collect();
+        Self { documents, shown, places }
+    }
 }

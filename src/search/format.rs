@@ -67,6 +67,7 @@
 
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::analyse::digraph;
 use crate::sum::Sum;
@@ -154,10 +155,10 @@ pub struct Shard<'a>(
     pub &'a [String],
     /// Lines that its own lead to, cut to what counts.
     pub Vec<String>,
-    /// How the first hits of its lines are shown.
-    pub Vec<Card<'a>>,
+    /// How the first hits of its lines are shown: each a [`Card`].
+    pub Vec<&'a RawValue>,
     /// And where in them: document, place (2–63), [`heading`].
-    pub Vec<(u32, u8, String)>,
+    pub Vec<(u32, u8, &'a RawValue)>,
 );
 
 /// A document in full.
@@ -206,17 +207,18 @@ impl Shown {
     /// In full.
     pub fn whole(&self, number: u32) -> Whole<'_> {
         let texts: Vec<String> = self.6.iter().map(|(_, _, text)| text.replace('\n', " ")).collect();
-        Whole(
-            self.card(number),
-            self.6.iter().map(|(anchor, words, _)| heading(anchor, words, follows(anchor, words))).collect(),
-            texts.join("\n"),
-        )
+        Whole(self.card(number), self.headings().collect(), texts.join("\n"))
+    }
+
+    /// Of each section the heading.
+    pub fn headings(&self) -> impl Iterator<Item = String> + '_ {
+        self.6.iter().map(|(anchor, words, _)| heading(anchor, words))
     }
 }
 
 /// A section's heading and, after a line break, its anchor unless that [`follows`].
-pub fn heading(anchor: &str, words: &str, follows: bool) -> String {
-    let own = (!follows).then_some(anchor);
+fn heading(anchor: &str, words: &str) -> String {
+    let own = (!follows(anchor, words)).then_some(anchor);
     let mut out = String::with_capacity(words.len() + own.map_or(0, |own| own.len() + 1));
     for (at, line) in words.split('\n').enumerate() {
         out.push_str(if at > 0 { " " } else { "" });
@@ -230,7 +232,7 @@ pub fn heading(anchor: &str, words: &str, follows: bool) -> String {
 }
 
 /// Is it the anchor most headings have: letters and digits without æøå, and a hyphen for all else between them?
-pub fn follows(anchor: &str, heading: &str) -> bool {
+fn follows(anchor: &str, heading: &str) -> bool {
     let mut rest = anchor;
     let mut parted = false;
     for letter in heading.chars().flat_map(char::to_lowercase) {
@@ -282,7 +284,6 @@ mod tests {
 
     #[test]
     fn an_anchor_that_follows_from_its_heading_is_not_written() {
-        let heading = |anchor, words| heading(anchor, words, follows(anchor, words));
         assert_eq!(heading("slik-soeker-du-2", "Slik søker du (2)"), "Slik søker du (2)");
         assert_eq!(heading("krav", "Slik søker du"), "Slik søker du\nkrav");
         assert_eq!(heading("", ""), "");
