@@ -266,14 +266,14 @@ impl<'a> Workshop<'a> {
 
     fn draw(&self, spec: &PageSpec) -> Outcome {
         let Page { template, frame, view, .. } = view(&self.world, spec);
-        self.theme.render(template, &frame, &view).map(String::into_bytes)
+        self.theme.render(template, &frame, &view)
     }
 
     /// A page with the files beside it: a report is worked out once, and drawn in every format.
     fn drawn(&self, spec: &PageSpec, ingredients: u64, spool: Option<&Spool>) -> Drawn {
         let Page { template, frame, view, document } = view(&self.world, spec);
         let html = self.theme.render(template, &frame, &view);
-        let html = html.map(|html| held(spool, &spec.sti, html.into_bytes()));
+        let html = html.map(|html| held(spool, &spec.sti, html));
         let files = document.map_or_else(Vec::new, |document| crate::document::beside_of(&self.world, &document));
         let with_contents = |(path, bytes): (String, Vec<u8>)| {
             let made = held(spool, &path, bytes);
@@ -317,11 +317,10 @@ impl<'a> Workshop<'a> {
 
     fn extra(&self, name: &str) -> Outcome {
         let spraak = &self.world.nettsted.spraak;
-        let text = match Nettstedskart::at(&self.world, name) {
+        match Nettstedskart::at(&self.world, name) {
             Some(map) => self.theme.render_file("sitemap.xml", spraak, &map),
             None => self.theme.render_file(name, spraak, &()),
-        };
-        text.map(String::into_bytes)
+        }
     }
 
     /// Whose page it is, for telling who wants the same address: the author's file where there is one.

@@ -134,7 +134,7 @@ fn trimmed(text: &str) -> &str {
 
 /// The value of an attribute with its character references resolved: the five of XML and the numbered ones.
 pub fn unescape(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('&') {
+    if memchr(b'&', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());

@@ -9,7 +9,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::format::{Facets, LINKED, PARTED, Shard, Shown, Start, name};
 use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
-use super::line::{Entry, Line};
+use super::line::{Entry, Line, fields};
 use super::memory::{Bytes, Lists, Writer};
 use super::reader::Index;
 use super::term::{standing, together};
@@ -231,7 +231,7 @@ impl File<'_> {
                 sum.text(next).number(lines.len() as u64);
                 for line in *lines {
                     sum.number(sources.sum(stem_of(line)));
-                    for link in line.split('|').nth(6).unwrap_or_default().split_whitespace() {
+                    for link in fields(line).nth(6).unwrap_or_default().split_whitespace() {
                         // The first letter is the sort, which is in the line's own sum.
                         for stem in link.get(1..).unwrap_or_default().split('+') {
                             sum.number(sources.sum(stem));
@@ -295,7 +295,7 @@ fn script(name: &str, payload: &impl serde::Serialize, fits: Option<String>) -> 
 
 /// The stem of a line, without reading the rest of it.
 fn stem_of(line: &str) -> &str {
-    let mut fields = line.splitn(3, '|');
+    let mut fields = fields(line);
     let key = fields.next().unwrap_or_default();
     fields.next().filter(|stem| !stem.is_empty()).unwrap_or(key)
 }

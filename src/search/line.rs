@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use super::letters::{Posting, cut, digest, read_postings};
 
 /// A line of a term shard.
@@ -71,7 +73,7 @@ impl Entry {
 
     /// A written line as it is written among guests.
     pub fn guest_of(line: &str, limit: usize) -> String {
-        let fields = line.split('|').take(6).enumerate();
+        let fields = fields(line).take(6).enumerate();
         // After key, stem, tail and idf come the two lists.
         let fields = fields.map(|(at, field)| if at < 4 { Cow::Borrowed(field) } else { cut(field, limit) });
         fields.collect::<Vec<_>>().join("|").trim_end_matches('|').to_owned()
@@ -90,7 +92,7 @@ impl Entry {
 
     /// Stem, tail, idf and `whole` of a line, for those who go through all lines and need no more.
     pub fn glance(line: &str) -> (&str, &str, u32, &str) {
-        let mut fields = line.split('|');
+        let mut fields = fields(line);
         let mut next = || fields.next().unwrap_or_default();
         let (key, stem) = (next(), next());
         (if stem.is_empty() { key } else { stem }, next(), next().parse().unwrap_or(0), next())
@@ -117,6 +119,15 @@ impl Entry {
             rest: line.rest.to_owned(),
         }
     }
+}
+
+/// The fields of a line, one after the other. There are a million of them, and some have thousands of digits: as when a text is
+/// split, but looked for 32 bytes at a time.
+pub fn fields(line: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    memchr_iter(b'|', line.as_bytes())
+        .chain([line.len()])
+        .map(move |at| &line[std::mem::replace(&mut from, at + 1)..at])
 }
 
 fn together(both: &str) -> Option<(u32, Vec<Posting>)> {
@@ -146,7 +157,7 @@ pub struct Line<'l> {
 impl<'l> Line<'l> {
     /// Reads a line; what is missing is empty.
     pub fn read(line: &'l str) -> Self {
-        let mut fields = line.split('|');
+        let mut fields = fields(line);
         let mut next = || fields.next().unwrap_or_default();
         let (key, stem, tail, idf) = (next(), next(), next(), next());
         Self {

@@ -46,6 +46,9 @@ pub struct Theme {
     remarks: Vec<Diagnostic>,
 }
 
+/// Bytes a page has room for from the start: most need no more, and to make room copies all there is.
+const ROOM: usize = 1 << 15;
+
 impl Theme {
     /// Loads the standard theme with a site's own files laid over it, for one site.
     /// Every fault found in the templates is reported, not only the first.
@@ -104,23 +107,23 @@ impl Theme {
     }
 
     /// Renders a page: `frame` is `side` in the template, the fields of `view` stand beside it by their own names.
-    pub fn render(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, frame: &Frame, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let fail = |error: &tera::Error| Box::new(self.origins.of_rendering(error, &frame.sti));
         let mut context = view_context(view).map_err(|error| fail(&error))?;
         let side = side(frame).map_err(|error| fail(&error))?;
         context.insert_value("side", side);
         context.insert_value("rot", Value::normal_string(&frame.rot));
         self.speak(&mut context, &frame.spraak);
-        self.tera.render(template, &context).map_err(|error| fail(&error))
+        self.draw(template, &context).map_err(|error| fail(&error))
     }
 
     /// Renders what is no page and has no frame (`sitemap.xml`, `robots.txt`, `favicon.svg`), in the given language.
-    pub fn render_file(&self, template: &str, spraak: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render_file(&self, template: &str, spraak: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let fail = |error: &tera::Error| Box::new(self.origins.of_rendering(error, template));
         let mut context = view_context(view).map_err(|error| fail(&error))?;
         context.insert_value("rot", Value::normal_string(""));
         self.speak(&mut context, spraak);
-        self.tera.render(template, &context).map_err(|error| fail(&error))
+        self.draw(template, &context).map_err(|error| fail(&error))
     }
 
     /// Whether the theme has a template of this name.
@@ -136,6 +139,13 @@ impl Theme {
     /// What is worth saying about the theme though it works, such as a colour that had to be adjusted.
     pub fn remarks(&self) -> &[Diagnostic] {
         &self.remarks
+    }
+
+    /// The bytes of a page: as text they would be gone through once more, to see that they are.
+    fn draw(&self, template: &str, context: &Context) -> tera::TeraResult<Vec<u8>> {
+        let mut page = Vec::with_capacity(ROOM);
+        self.tera.render_to(template, context, &mut page)?;
+        Ok(page)
     }
 
     fn speak(&self, context: &mut Context, spraak: &str) {

@@ -261,13 +261,17 @@ fn breaks_policy(html: &str) -> Vec<&str> {
         .collect()
 }
 
+fn text(page: Vec<u8>) -> String {
+    String::from_utf8(page).unwrap()
+}
+
 #[test]
 fn every_template_renders_with_data_and_without_and_keeps_the_content_policy() {
     let theme = standard();
     let bare = Theme::load(Vec::new(), &Languages::load(&[]).unwrap(), &Nettsted::default()).unwrap();
     let plain = Frame::new("index.html", "nb", "Forside", &[]);
     for (template, view) in pages() {
-        let html = theme.render(template, &frame(), &view).unwrap_or_else(|d| panic!("{template}: {d:?}"));
+        let html = text(theme.render(template, &frame(), &view).unwrap_or_else(|d| panic!("{template}: {d:?}")));
         assert_eq!(breaks_policy(&html), Vec::<&str>::new(), "{template}");
         assert_eq!(html.matches("<h1").count(), 1, "{template} has one h1");
         assert!(html.starts_with("<!doctype html>\n<html lang=\"nb\">"), "{template}");
@@ -293,7 +297,7 @@ fn every_page_template_of_the_folder_is_among_the_tested() {
 #[test]
 fn ids_on_a_page_are_unique() {
     for (template, view) in pages() {
-        let html = standard().render(template, &frame(), &view).unwrap();
+        let html = text(standard().render(template, &frame(), &view).unwrap());
         let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
         let all = ids.len();
@@ -304,7 +308,7 @@ fn ids_on_a_page_are_unique() {
 
 #[test]
 fn links_go_by_way_of_the_root_and_text_is_escaped() {
-    let html = standard().render("base.html", &frame(), &()).unwrap();
+    let html = text(standard().render("base.html", &frame(), &()).unwrap());
     assert!(html.contains("href=\"../index.html\""));
     assert!(html.contains("href=\"../tema/stil.css\""));
     assert!(html.contains("href=\"../plan/a1.html\""));
@@ -315,14 +319,14 @@ fn links_go_by_way_of_the_root_and_text_is_escaped() {
 
 #[test]
 fn the_current_page_is_marked_in_every_menu() {
-    let html = standard().render("base.html", &frame(), &()).unwrap();
+    let html = text(standard().render("base.html", &frame(), &()).unwrap());
     assert_eq!(html.matches("aria-current=\"page\"").count(), 3, "main menu, side menu and breadcrumbs");
     assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "the part the page lies in");
 }
 
 #[test]
 fn a_blank_is_said_in_words_and_never_as_nought() {
-    let html = standard().render("artikkel.html", &frame(), &pages()[1].1).unwrap();
+    let html = text(standard().render("artikkel.html", &frame(), &pages()[1].1).unwrap());
     assert!(html.contains("<span class=\"blank blank--ukjent\">ukjent</span>"));
     assert!(html.contains("<span class=\"blank blank--tom\">ikke oppgitt</span>"));
     assert!(html.contains("1\u{202f}179"));
@@ -334,7 +338,7 @@ fn a_blank_is_said_in_words_and_never_as_nought() {
 fn a_page_in_nynorsk_speaks_nynorsk() {
     let mut frame = frame();
     frame.spraak = "nn".into();
-    let html = standard().render("base.html", &frame, &()).unwrap();
+    let html = text(standard().render("base.html", &frame, &()).unwrap());
     assert!(html.contains("<html lang=\"nn\">"));
     assert!(html.contains("Hopp til hovudinnhald"));
     assert!(html.contains("står att å fastsetje"));
@@ -344,11 +348,11 @@ fn a_page_in_nynorsk_speaks_nynorsk() {
 fn files_that_are_no_pages_are_rendered() {
     let theme = standard();
     let view = json!({"sider": [{"url": "a&b.html", "oppdatert": "2026-11-23"}, {"url": "c.html", "oppdatert": null}]});
-    let sitemap = theme.render_file("sitemap.xml", "nb", &view).unwrap();
+    let sitemap = text(theme.render_file("sitemap.xml", "nb", &view).unwrap());
     assert!(sitemap.contains("<loc>https://plan.eksempel.example/a&amp;b.html</loc><lastmod>2026-11-23</lastmod>"));
-    let robots = theme.render_file("robots.txt", "nb", &()).unwrap();
+    let robots = text(theme.render_file("robots.txt", "nb", &()).unwrap());
     assert_eq!(robots, "User-agent: *\nAllow: /\n\nSitemap: https://plan.eksempel.example/sitemap.xml\n");
-    let favicon = theme.render_file("favicon.svg", "nb", &()).unwrap();
+    let favicon = text(theme.render_file("favicon.svg", "nb", &()).unwrap());
     assert!(favicon.contains(">E</text>") && favicon.contains("&lt;Eksempelkommune&gt;"), "{favicon}");
 }
 
@@ -356,16 +360,16 @@ fn files_that_are_no_pages_are_rendered() {
 fn the_internal_edition_says_so_and_keeps_search_engines_away() {
     let site = Nettsted { intern: true, ..nettsted() };
     let theme = Theme::load(Vec::new(), &Languages::load(&[]).unwrap(), &site).unwrap();
-    let html = theme.render("base.html", &frame(), &()).unwrap();
+    let html = text(theme.render("base.html", &frame(), &()).unwrap());
     assert!(html.contains("Intern utgave"));
     assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"));
-    assert_eq!(theme.render_file("robots.txt", "nb", &()).unwrap(), "User-agent: *\nDisallow: /\n");
+    assert_eq!(text(theme.render_file("robots.txt", "nb", &()).unwrap()), "User-agent: *\nDisallow: /\n");
 }
 
 #[test]
 fn a_site_replaces_a_whole_template() {
     let theme = load(vec![own("emner.html", "<p>{{ side.tittel }}: {{ emner | length }}</p>")]).unwrap();
-    let html = theme.render("emner.html", &frame(), &json!({"emner": []})).unwrap();
+    let html = text(theme.render("emner.html", &frame(), &json!({"emner": []})).unwrap());
     assert_eq!(html, "<p>Side &lt;1&gt;: 0</p>");
 }
 
@@ -373,7 +377,7 @@ fn a_site_replaces_a_whole_template() {
 fn a_site_changes_one_block_of_the_frame_on_every_page() {
     let block = "{% extends \"standard/base.html\" %}{% block bunn %}<footer>Egen bunn</footer>{% endblock bunn %}";
     let theme = load(vec![own("base.html", block)]).unwrap();
-    let html = theme.render("emner.html", &frame(), &json!({"emner": []})).unwrap();
+    let html = text(theme.render("emner.html", &frame(), &json!({"emner": []})).unwrap());
     assert!(html.contains("<footer>Egen bunn</footer>"));
     assert!(html.contains("Hopp til hovedinnhold"));
     assert!(!html.contains("class=\"bunn\""));
@@ -382,7 +386,7 @@ fn a_site_changes_one_block_of_the_frame_on_every_page() {
 #[test]
 fn a_site_replaces_a_component() {
     let file = own("mine.html", "{% component statustegn(verdi: string) %}[{{ verdi }}]{% endcomponent statustegn %}");
-    let html = load(vec![file]).unwrap().render("base.html", &frame(), &()).unwrap();
+    let html = text(load(vec![file]).unwrap().render("base.html", &frame(), &()).unwrap());
     assert!(html.contains("[i_gang]i gang"), "{html}");
 }
 
