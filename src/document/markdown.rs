@@ -105,8 +105,8 @@ impl Side<'_> {
                 let page = site.artikkel(*item);
                 let file = page.and_then(|page| self.words.world.sources.file(page.file?));
                 if let (Some(page), Some(file)) = (page, file) {
-                    let body = file.text.get(page.body..).unwrap_or_default();
-                    let words = chapter(self.words.world, body);
+                    let words =
+                        page.file.map(|id| chapter(self.words.world, &file.text, page.body, id)).unwrap_or_default();
                     self.para(words.trim());
                 }
             }
