@@ -303,6 +303,16 @@ fn ids_on_a_page_are_unique() {
 }
 
 #[test]
+fn no_heading_of_the_author_s_gets_an_id_of_the_frame() {
+    let (_, frame) = super::files::standard().find(|(path, _)| *path == "base.html").unwrap();
+    let frame = std::str::from_utf8(frame).unwrap();
+    let ids = frame.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for id in ids.filter(|id| !id.starts_with("side-") && !id.contains("{{")) {
+        assert!(crate::markdown::RESERVED_IDS.contains(&id), "{id}");
+    }
+}
+
+#[test]
 fn links_go_by_way_of_the_root_and_text_is_escaped() {
     let html = standard().render("base.html", &frame(), &()).unwrap();
     assert!(html.contains("href=\"../index.html\""));
