@@ -134,7 +134,7 @@
       }
     }
 
-    const column = () => state.sort.replace('-', '');
+    const column = () => state.sort.replace(/^-/, '');
     const isActive = () => Boolean(state.find || state.sort || state.hidden.size || facets.some((facet) => facet.chosen.size));
 
     function read() {
