@@ -143,6 +143,14 @@ export default async function tabeller(t) {
     assert.match(await said(page), /^Ingen av 22 rader passer/);
   });
 
+  await t.test('et årstall finner datoene i året, og de første sifrene av et tall finner tallet', async (open) => {
+    const page = await open(`${own}aktivitetsplan.html#100%25%`);
+    for (const [words, count] of [['2012', 3], ['30.11.2012', 1], ['11.2012', 2], ['201', 4], ['zoo 9', 1], ['1 200', 1]]) {
+      await page.locator('.tabellvalg input[type=search]').fill(words);
+      assert.equal(await shown(page), count, words);
+    }
+  });
+
   await t.test('rekkefølgen er norsk, tall og datoer går etter størrelse, og det blanke står sist', async (open) => {
     const page = await open(`${own}aktivitetsplan.html`);
     const press = (name) => page.locator('#plan-sats-2 .sorter', { hasText: name }).press('Enter');
