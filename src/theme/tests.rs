@@ -467,6 +467,32 @@ fn a_fault_on_a_page_names_the_template_the_line_and_the_page() {
 }
 
 #[test]
+fn a_template_that_nothing_draws_is_told_of() {
+    let base = "{% extends \"standard/base.html\" %}{% block bunn %}{% include \"min-bunn.html\" %}{% endblock bunn %}";
+    let files = vec![
+        own("base.html", base),
+        own("min-bunn.html", "bunn"),
+        own("deler.html", "{% component strek() -%}<hr>{%- endcomponent strek %}"),
+        own("plan_oversikt.html", ""),
+        own("templates/404.html", ""),
+    ];
+    let told: Vec<String> = load(files)
+        .unwrap()
+        .remarks()
+        .iter()
+        .map(|found| format!("{}: {} ({})", found.code, found.message, found.hints[0]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "tema/ubrukt: malen «plan_oversikt.html» blir ikke brukt til noe (mente du «plan-oversikt.html»?)",
+            "tema/ubrukt: malen «templates/404.html» blir ikke brukt til noe (legg filen rett i temamappen: \
+             standardtemaets mal heter «404.html», uten noen mappe foran)",
+        ]
+    );
+}
+
+#[test]
 fn files_the_theme_cannot_use_are_refused() {
     assert_eq!(faults(vec![own("../ute.html", "")])[0].code, "tema/fil");
     assert_eq!(faults(vec![own("logo.png", "")])[0].code, "tema/fil");
