@@ -43,6 +43,9 @@ export default async function soekeside(t) {
     await page.locator('#soek-nullstill').click();
     await page.waitForSelector('.treff');
     assert.equal(new URL(page.url()).searchParams.get('type'), null);
+    await page.goto(`${t.http}sok.html?q=qqxzzw&type=finnes-ikke`);
+    await page.waitForFunction(() => document.querySelector('#soek-antall').textContent);
+    assert.match(await status(page), /^Ingen treff på «qqxzzw»\. /);
   });
 
   await t.test('valg avgrenser, står i adressen, og Tilbake går tilbake', async (open) => {

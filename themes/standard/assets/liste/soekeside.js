@@ -141,7 +141,7 @@
         part('flate').hidden = !svar.total;
         part('liste').replaceChildren(...svar.treff.map(hit));
         part('flere').hidden = svar.treff.length >= svar.antall;
-        const count = chosen ? fill(svar.antall ? say.utvalg : say.ingenUtvalg, values)
+        const count = chosen && svar.total ? fill(svar.antall ? say.utvalg : say.ingenUtvalg, values)
           : fill(svar.total === 1 ? say.ett : svar.total ? say.treff : say.ingen, values);
         tell(svar.total ? count : count + '. ' + say.raad);
         /* The choices come after the hits: they are not what the reader waits for. */
