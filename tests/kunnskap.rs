@@ -194,3 +194,16 @@ fn no_page_or_file_grows_with_the_number_of_kommuner_in_a_network() {
     assert!(!has(&few, "data/eksempel-0/index.json"));
     assert!(text(&few, "data/index.json").contains("eksempel-0/plan/aktiviteter.csv"));
 }
+
+#[test]
+fn a_drawing_of_scores_speaks_the_language_of_its_page() {
+    let scores = "vurderinger:\n  - {faktor: kompetanse, dato: 2011, skår: {grunn: ukjent}}\n  - {faktor: kompetanse, dato: 2012, skår: {grunn: ukjent}}\n";
+    let tree = built(&[
+        ("planverk.yaml", "tittel: Eksempel\nspråk: en\n"),
+        ORG,
+        ("plans/eksempel/en/plan.yaml", "tittel: En plan\n"),
+        ("plans/eksempel/en/vurderinger.yaml", scores),
+    ]);
+    let page = text(&tree, "suksessfaktorer/kompetanse.html");
+    assert!(page.contains("No figures to show.") && !page.contains("Ingen tall"), "{page}");
+}

@@ -438,3 +438,20 @@ fn the_whole_plan_holds_every_item_of_the_plan_in_every_format() {
         }
     }
 }
+
+#[test]
+fn a_chapter_in_markdown_names_what_its_page_names_also_over_two_lines() {
+    let by = |name: &str| {
+        format!(
+            "-- plans/{name}/organisasjon.yaml --\nnavn: Eksempelkommune {name}\n-- plans/{name}/plan/plan.yaml --\n\
+             tittel: Plan {name}\naktiviteter:\n  - {{id: akt-1, tekst: Bygge {name}}}\n  - {{id: akt-2, tekst: Hemmelig, tilgang: intern}}\n\
+             -- plans/{name}/plan/kapittel.md --\n---\ntittel: Kapittel\n---\nBakgrunn\n========\n\nSe [[akt-1]] og\n\
+             [[akt-2|det\nandre]].\n"
+        )
+    };
+    let folder = Folder::with(&(by("alfa") + &by("beta")));
+    let ran = folder.planverk(&["report", "plan", "--plan", "beta/plan", "--format", "md"]);
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.out.contains("## Kapittel\n\n## Bakgrunn\n\nSe Bygge beta og\ndet\nandre.\n"), "{}", ran.out);
+    assert!(!ran.out.contains("akt-2"), "{}", ran.out);
+}

@@ -168,10 +168,17 @@ impl BarChart {
         let Frame { format, words, .. } = &self.frame;
         let value = self.value(group, series);
         let Some(number) = value.number() else {
-            canvas.overlay(Area::new(plot.zero + 4.0, y + 3.0, 14.0, 14.0), Pattern::Hatch);
-            canvas.rect(Area::new(plot.zero + 4.0, y + 3.0, 14.0, 14.0), "tom-ramme");
-            let shown = format.drawn_within(&value, words, plot.right - plot.zero - 24.0, TEXT);
-            canvas.text(plot.zero + 24.0, y + 15.5, Anchor::Start, "tom glorie", &shown);
+            // Beside zero where there is most room: to the left when all bars go that way.
+            let (before, after) = (plot.zero - plot.left - 24.0, plot.right - plot.zero - 24.0);
+            let (mark, word, anchor) = if before > after {
+                (plot.zero - 18.0, plot.zero - 24.0, Anchor::End)
+            } else {
+                (plot.zero + 4.0, plot.zero + 24.0, Anchor::Start)
+            };
+            canvas.overlay(Area::new(mark, y + 3.0, 14.0, 14.0), Pattern::Hatch);
+            canvas.rect(Area::new(mark, y + 3.0, 14.0, 14.0), "tom-ramme");
+            let shown = format.drawn_within(&value, words, before.max(after), TEXT);
+            canvas.text(word, y + 15.5, anchor, "tom glorie", &shown);
             return;
         };
         let x = plot.scale.at(number);
@@ -266,6 +273,14 @@ mod tests {
         assert!(!drawn.svg.contains("serie-1"));
         assert!(drawn.svg.contains(">skjult<"));
         assert_eq!(drawn.table.rows[0][1], Cell { text: "skjult".into(), kind: CellKind::Blank });
+    }
+
+    #[test]
+    fn a_blank_among_bars_that_go_left_has_room_for_its_word() {
+        let rows = [("A", vec![Value::Number(-1200.0)]), ("B", vec![Value::blank("gjenstår å fastsette")])];
+        let drawn = chart(&["Antall"], &rows).draw();
+        assert_eq!(drawn.svg.matches(">gjenstår å fastsette<").count(), 2, "{}", drawn.svg);
+        assert_sound(&drawn);
     }
 
     #[test]

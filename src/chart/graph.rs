@@ -5,8 +5,10 @@
 use super::svg::{Anchor, Area, Canvas, LINE, SMALL, coordinate, times};
 use super::{Cell, Chart, ChartTable, Frame, MAX_ROWS, text};
 
-/// Room between columns, where the curves go.
+/// Room between columns, where the curves go, unless there are so many that it must be less.
 const GAP: f64 = 56.0;
+/// No column is narrower.
+const COLUMN: f64 = 90.0;
 /// Room between boxes.
 const ROW: f64 = 14.0;
 /// Room between curves that go below boxes.
@@ -48,7 +50,8 @@ impl Graph {
             return self.list(canvas, edges);
         }
         let count = times(columns.len().max(1));
-        let width = ((canvas.width() - GAP * (count - 1.0)) / count).clamp(90.0, 260.0);
+        let gap = GAP.min((canvas.width() - COLUMN * count) / (count - 1.0).max(1.0));
+        let width = ((canvas.width() - gap * (count - 1.0)) / count).clamp(COLUMN, 260.0);
         let mut places: Vec<Option<Area>> = vec![None; self.nodes.len()];
         let mut x = 0.0;
         for column in columns {
@@ -61,7 +64,7 @@ impl Graph {
                 places[*node] = Some(area);
                 y += area.height + ROW;
             }
-            x += width + GAP;
+            x += width + gap;
         }
         let mut lanes = 0;
         for (from, to, word) in edges {
@@ -81,21 +84,21 @@ impl Graph {
                 let lane = below + ROW * 0.6 + LANE * times(lanes);
                 lanes += 1;
                 canvas.reach(lane + 2.0);
-                let middle = (x1 + GAP, x2 - GAP);
+                let middle = (x1 + gap, x2 - gap);
                 canvas.path(
                     &format!(
                         "M{} {}{}L{} {}{}",
                         coordinate(x1),
                         coordinate(y1),
-                        curve((x1, y1), (middle.0, lane), GAP / 2.0),
+                        curve((x1, y1), (middle.0, lane), gap / 2.0),
                         coordinate(middle.1),
                         coordinate(lane),
-                        curve((middle.1, lane), (x2, y2), GAP / 2.0)
+                        curve((middle.1, lane), (x2, y2), gap / 2.0)
                     ),
                     class,
                 );
             } else {
-                let bend = if forward { (x2 - x1) / 2.0 } else { -GAP / 2.0 };
+                let bend = if forward { (x2 - x1) / 2.0 } else { -gap / 2.0 };
                 let way = curve((x1, y1), (x2, y2), bend);
                 canvas.path(&format!("M{} {}{way}", coordinate(x1), coordinate(y1)), class);
             }
@@ -196,6 +199,20 @@ mod tests {
         let lane: f64 = long.split('L').nth(1).unwrap().split([' ', 'C']).nth(1).unwrap().parse().unwrap();
         assert!(lane > LINE + 2.0 * PAD, "{long}");
         assert_eq!(drawn.svg.matches("graf-pil").count(), 6, "three arrows in each of the two drawings");
+    }
+
+    #[test]
+    fn the_longest_chain_stays_within_the_drawing() {
+        let names = ["A", "B", "C", "D", "E", "F"];
+        let drawn = graph(&names, &[(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)]).draw();
+        let wide = drawn.svg.split("diagram-smal").next().unwrap();
+        let number = |text: &str, key: &str| -> f64 {
+            text.split(key).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        for rect in wide.split("<rect").skip(1) {
+            let end = number(rect, " x=\"") + number(rect, " width=\"");
+            assert!(end <= 640.0, "{end}");
+        }
     }
 
     #[test]

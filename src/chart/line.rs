@@ -113,7 +113,7 @@ impl LineChart {
         notes.extend(self.gap_notes());
         let ticks = self.ticks();
         if let Some(first) = ticks.first().filter(|first| **first > 0.0) {
-            notes.push(words.axis_from.replace("{tall}", &format.full(*first)));
+            notes.push(words.axis_from.replace("{tall}", &format.full_tick(*first, step(&ticks))));
         }
         notes
     }
@@ -138,17 +138,10 @@ impl LineChart {
         round_ticks(low, high.max(if far_away { high } else { 0.0 }), 4, whole)
     }
 
-    fn tick_label(&self, tick: f64) -> String {
-        if tick.abs() >= 1e6 {
-            self.frame.format.short(tick)
-        } else {
-            self.frame.format.drawn(&Value::Number(tick), &self.frame.words)
-        }
-    }
-
     fn plot(&self, canvas: &Canvas, top: f64) -> Plot {
         let ticks = self.ticks();
-        let labels = ticks.iter().map(|tick| text::width(&self.tick_label(*tick), SMALL)).fold(0.0, f64::max);
+        let label = |tick: &f64| self.frame.format.tick(*tick, step(&ticks));
+        let labels = ticks.iter().map(|tick| text::width(&label(tick), SMALL)).fold(0.0, f64::max);
         let left = labels.min(canvas.width() / 3.0) + 10.0;
         let right = canvas.width() - labels::margin(self, canvas);
         let bottom = top + if canvas.is_narrow() { 200.0 } else { 260.0 };
@@ -179,7 +172,13 @@ impl LineChart {
             let y = plot.y.at(*tick);
             let class = if *tick == 0.0 { "nullinje" } else { "rutenett" };
             canvas.line((plot.left, y), (plot.right, y), class);
-            canvas.text(plot.left - 6.0, y + 5.0, Anchor::End, "liten svak tall", &self.tick_label(*tick));
+            canvas.text(
+                plot.left - 6.0,
+                y + 5.0,
+                Anchor::End,
+                "liten svak tall",
+                &self.frame.format.tick(*tick, step(&plot.ticks)),
+            );
         }
         // The last moment matters most, so labels are placed from the right and dropped where they would touch.
         let mut free = f64::INFINITY;
@@ -230,6 +229,14 @@ impl LineChart {
                 draw_marker(canvas, point, index, uncertain);
             }
         }
+    }
+}
+
+/// From one tick to the next.
+fn step(ticks: &[f64]) -> f64 {
+    match ticks {
+        [first, second, ..] => second - first,
+        _ => 1.0,
     }
 }
 
@@ -300,6 +307,26 @@ mod tests {
         assert!(drawn.svg.contains("ikke på 0"));
         let drawn = chart(&[1, 2], &[("A", vec![Value::Number(1.5), Value::Number(62.5)])]).draw();
         assert!(!drawn.svg.contains("ikke på 0"));
+    }
+
+    #[test]
+    fn no_two_lines_of_an_axis_are_called_the_same() {
+        let axis = |numbers: [f64; 2], unit: &str| {
+            let mut chart = chart(&[1, 2], &[("A", numbers.map(Value::Number).to_vec())]);
+            chart.frame.format.unit = unit.into();
+            let ticks = chart.ticks();
+            ticks
+                .iter()
+                .map(|tick| chart.frame.format.tick(*tick, step(&ticks)).replace(['\u{a0}', '\u{202f}'], " "))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(axis([0.004, 0.1], "%"), ["0 %", "0,025 %", "0,05 %", "0,075 %", "0,1 %"]);
+        assert_eq!(axis([0.5, 1.25], ""), ["0", "0,5", "1", "1,5"]);
+        assert_eq!(
+            axis([12_502_500.5, 12_503_300.75], "kr"),
+            ["12 502 400 kr", "12 502 600 kr", "12 502 800 kr", "12 503 000 kr", "12 503 200 kr", "12 503 400 kr"]
+        );
+        assert_eq!(axis([1e6, 6e6], ""), ["0", "2 mill.", "4 mill.", "6 mill."]);
     }
 
     #[test]

@@ -144,11 +144,29 @@ impl Multiples {
         }
         // First and last: figure at the point, date below.
         let ends = [known.first(), known.last().filter(|_| known.len() > 1)];
-        for (end, (x, y, moment, value)) in ends.into_iter().enumerate().filter_map(|(end, p)| Some((end, p?))) {
+        let room = wide / 2.0 - 6.0;
+        let mut shown =
+            ends.map(|end| end.map_or_else(String::new, |known| panel.format.drawn_within(known.3, words, room, TEXT)));
+        // Two wide figures at one height would lie on each other. The last one says most, and the table has both.
+        if let [Some((_, first, _, value)), Some((_, last, ..))] = ends {
+            let collide = |shown: &[String; 2]| {
+                let together: f64 = shown.iter().map(|figure| text::bold_width(figure, TEXT)).sum();
+                together + 6.0 > wide && (first - last).abs() < LINE
+            };
+            if collide(&shown) {
+                let bare = Format { unit: String::new(), ..panel.format.clone() };
+                shown[0] = bare.drawn_within(value, words, room, TEXT);
+            }
+            if collide(&shown) {
+                shown[0].clear();
+            }
+        }
+        for (end, (x, y, moment, _)) in ends.into_iter().enumerate().filter_map(|(end, p)| Some((end, p?))) {
             let (anchor, edge) = if end == 0 { (Anchor::Start, left) } else { (Anchor::End, left + wide) };
-            let shown = panel.format.drawn_within(value, words, wide / 2.0 - 6.0, TEXT);
             let at = if (*x - edge).abs() < wide / 3.0 { edge } else { *x };
-            canvas.text(at, y - 9.0, anchor, "tall sterk glorie", &shown);
+            if !shown[end].is_empty() {
+                canvas.text(at, y - 9.0, anchor, "tall sterk glorie", &shown[end]);
+            }
             let label = text::ellipsis(&moment.label, wide / 2.0 - 4.0, SMALL);
             canvas.text(at, bottom + 17.0, anchor, "liten svak tall", &label);
         }
@@ -216,6 +234,24 @@ mod tests {
         let drawn = chart(vec![panel("A", &[(1, Value::Number(1.0)), (2, Value::blank("skjult"))])]).draw();
         assert_eq!(drawn.svg.matches("punkt serie-1").count(), 2, "one in each variant");
         assert_eq!(drawn.table.rows[1][2], Cell::blank("skjult"));
+    }
+
+    #[test]
+    fn the_first_figure_makes_way_for_the_last() {
+        let figures = |first: f64, last: f64| {
+            let mut panel = panel("Kroner", &[(1, Value::Number(first)), (2, Value::Number(last))]);
+            panel.format.unit = "kr".into();
+            let drawn = chart(vec![panel.clone(), panel.clone(), panel]).draw();
+            let wide = drawn.svg.split("diagram-smal").next().unwrap();
+            let all = wide
+                .split("sterk glorie\">")
+                .skip(1)
+                .map(|rest| rest.split('<').next().unwrap().replace('\u{a0}', " "));
+            all.take(2).collect::<Vec<_>>()
+        };
+        assert_eq!(figures(12_502_500.5, 14_200_000.0), ["12,5 mill.", "14,2 mill. kr"]);
+        assert_eq!(figures(123_456_789.0, 123_456_780.0)[..1], ["123,46 mill. kr"]);
+        assert_eq!(figures(1_000_000.0, 14_200_000.0), ["1 mill. kr", "14,2 mill. kr"]);
     }
 
     #[test]

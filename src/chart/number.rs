@@ -1,10 +1,12 @@
-//! Numbers in the little room of a drawing: at most two decimals, millions in words, shares in whole per cent. How a
+//! Numbers in the little room of a drawing: few decimals, millions in words, shares in whole per cent. How a
 //! number is written and rounded is left to [`crate::language::numbers`], which number and unit to the caller.
 
 use crate::language::numbers::{self, MINUS, UNIT_SPACE};
 
 /// From here on a figure in full is only noise; powers of ten are written instead.
 const FULL_LIMIT: f64 = 1e15;
+/// The same for numbers near zero.
+const SMALL_LIMIT: f64 = 1e-9;
 
 /// A whole number: `−12 450`.
 pub fn format_heltall(n: i64) -> String {
@@ -19,18 +21,26 @@ pub fn format_desimaltall(value: f64, decimals: usize) -> String {
     numbers::decimal(value, Some(decimals))
 }
 
-/// A number with the decimals it needs and at most two: `12 450`, `1 234,5`, `0,25`. Not finite gives «–».
+/// A number with the decimals it needs and at most two: `12 450`, `1 234,5`, `0,25`. Below 1 two digits are kept, for
+/// what is little is not nothing: `0,004`. Not finite gives «–».
 pub fn format_tall(value: f64) -> String {
-    let text = format_desimaltall(value, 2);
+    let size = value.abs();
+    if size > 0.0 && size < SMALL_LIMIT {
+        return power_of_ten(value);
+    }
+    let decimals = (2..12).find(|decimals| size == 0.0 || size * 10f64.powi(*decimals - 1) >= 1.0).unwrap_or(2);
+    format_kort(value, usize::try_from(decimals).unwrap_or(2))
+}
+
+/// A number with the decimals it needs and at most so many.
+pub fn format_kort(value: f64, most: usize) -> String {
+    let text = format_desimaltall(value, most);
     match text.split_once(',') {
-        Some((whole, fraction)) => {
+        Some((whole, fraction)) if fraction.bytes().all(|digit| digit.is_ascii_digit()) => {
             let fraction = fraction.trim_end_matches('0');
-            match (fraction.is_empty(), whole) {
-                (true, whole) => whole.to_owned(),
-                (false, whole) => format!("{whole},{fraction}"),
-            }
+            if fraction.is_empty() { whole.to_owned() } else { format!("{whole},{fraction}") }
         }
-        None => text,
+        _ => text,
     }
 }
 
@@ -77,8 +87,10 @@ fn power_of_ten(value: f64) -> String {
     let mantissa = mantissa.replace('.', ",").replace('-', &MINUS.to_string());
     let exponent: String = exponent
         .chars()
-        .filter_map(|digit| digit.to_digit(10))
-        .filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize))
+        .filter_map(|sign| match sign.to_digit(10) {
+            Some(digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize),
+            None => Some('⁻'),
+        })
         .collect();
     format!("{mantissa}{UNIT_SPACE}·{UNIT_SPACE}10{exponent}")
 }
@@ -143,6 +155,21 @@ mod tests {
             (1.0 / 3.0, "0,33"),
             (100.0, "100"),
             (54.6, "54,6"),
+            (1.006, "1,01"),
+        ] {
+            assert_eq!(shown(&format_tall(number)), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_little_is_never_nothing() {
+        for (number, expected) in [
+            (0.004, "0,004"),
+            (-0.0123, "−0,012"),
+            (0.05, "0,05"),
+            (0.999, "1"),
+            (2e-9, "0,000000002"),
+            (1.25e-21, "1,2~·~10⁻²¹"),
         ] {
             assert_eq!(shown(&format_tall(number)), expected);
         }

@@ -49,10 +49,12 @@ impl Split {
             } else {
                 bottom = canvas.note(bottom, &self.frame.words.nothing);
             }
-            for part in self.parts.iter().filter(|part| size(part) <= 0.0).take(MAX_PARTS) {
+            let said = self.parts.iter().filter(|part| size(part) <= 0.0);
+            for part in said.take(MAX_PARTS) {
                 bottom = canvas.note(bottom, &format!("{}: {}", part.label, self.amount(part)));
             }
-            let hidden = drawable.len().saturating_sub(MAX_PARTS);
+            let beyond = |count: usize| count.saturating_sub(MAX_PARTS);
+            let hidden = beyond(drawable.len()) + beyond(self.parts.len() - drawable.len());
             if hidden > 0 {
                 canvas.note(bottom, &self.frame.words.more_rows(hidden));
             }
@@ -182,6 +184,13 @@ mod tests {
         let shares: Vec<_> = drawn.table.rows.iter().map(|row| row[2].text.replace('\u{a0}', " ")).collect();
         assert_eq!(shares, ["75 %", "25 %", "–"]);
         assert!(drawn.svg.contains("C: skjult"));
+    }
+
+    #[test]
+    fn what_the_drawing_leaves_out_is_counted_also_when_it_is_blank() {
+        let parts: Vec<_> =
+            (0..30).map(|at| ("A", if at % 2 == 0 { Value::Number(1.0) } else { Value::blank("skjult") })).collect();
+        assert!(split(&parts).draw().svg.contains("6 rader til står bare i tabellen."));
     }
 
     #[test]

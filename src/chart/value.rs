@@ -1,7 +1,7 @@
 //! One figure in a chart: a number, an uncertain number, or a blank with the word that says why. Which word that is, is
 //! left to the caller.
 
-use super::number::{format_desimaltall, format_stort_tall, format_tall, with_unit};
+use super::number::{format_desimaltall, format_kort, format_stort_tall, format_tall, with_unit};
 use super::svg::SMALL;
 use super::{Cell, Words, text};
 
@@ -42,7 +42,7 @@ impl Value {
 /// How the numbers of a chart are written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Format {
-    /// Exactly so many decimals; `None` gives as many as each number needs, at most two.
+    /// Exactly so many decimals; `None` gives as many as each number needs, and few.
     pub decimals: Option<usize>,
     /// `kr`, `%`, `husstander`; empty for none.
     pub unit: String,
@@ -95,6 +95,34 @@ impl Format {
         with_unit(&format_stort_tall(number), unit)
     }
 
+    /// A place on an axis with such a step, without a unit that stands above.
+    pub(super) fn tick(&self, tick: f64, step: f64) -> String {
+        let unit = if self.unit_above().is_some() { "" } else { self.unit.as_str() };
+        with_unit(&self.bare_tick(tick, step), unit)
+    }
+
+    /// The same with its unit, wherever that stands.
+    pub(super) fn full_tick(&self, tick: f64, step: f64) -> String {
+        with_unit(&self.bare_tick(tick, step), &self.unit)
+    }
+
+    /// With all the decimals the step has: rounded, several lines of an axis would be called the same.
+    fn bare_tick(&self, tick: f64, step: f64) -> String {
+        let (size, word) = match tick.abs() {
+            large if (1e9..1e15).contains(&large) => (1e9, "mrd."),
+            large if (1e6..1e9).contains(&large) => (1e6, "mill."),
+            _ => (1.0, ""),
+        };
+        match (decimals(step / size), decimals(step)) {
+            (Some(few), _) if size > 1.0 && few <= 3 => with_unit(&format_kort(tick / size, few), word),
+            (_, Some(needed)) => match self.decimals {
+                Some(wanted) => format_desimaltall(tick, wanted.max(needed)),
+                None => format_kort(tick, needed),
+            },
+            _ => self.bare(tick),
+        }
+    }
+
     /// A figure with all that belongs to it: number with unit, «ca.» before an uncertain one, or the blank's word.
     pub fn value(&self, value: &Value, words: &Words) -> String {
         match (value.number(), value) {
@@ -110,6 +138,12 @@ impl Format {
         let text = self.value(value, words);
         if value.number().is_some() { Cell::number(text) } else { Cell::blank(text) }
     }
+}
+
+/// How many decimals a round step has; `None` for one too fine to be written in full.
+fn decimals(step: f64) -> Option<usize> {
+    let whole = |step: f64| step.round() >= 1.0 && (step - step.round()).abs() < 1e-6 * step;
+    (0..10_u8).find(|decimals| whole(step * 10f64.powi((*decimals).into()))).map(usize::from)
 }
 
 /// A number that the others are compared with, drawn as a labelled line.

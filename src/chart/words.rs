@@ -55,23 +55,6 @@ impl Words {
         }
     }
 
-    /// Nynorsk.
-    pub fn nynorsk() -> Self {
-        Self {
-            about: "ca.".into(),
-            unknown: "ukjend".into(),
-            no_date: "ikkje oppgitt".into(),
-            nothing: "Ingen tal å vise.".into(),
-            more_rows: "{antall} rader til står berre i tabellen.".into(),
-            more_gaps: "{antall} hol til i linjene: sjå tabellen.".into(),
-            hollow: "Holt punkt: usikkert tal.".into(),
-            axis_from: "Aksen byrjar på {tall}, ikkje på 0.".into(),
-            open_end: "utan sluttdato".into(),
-            deadline_only: "berre frist oppgitt".into(),
-            ..Self::bokmaal()
-        }
-    }
-
     /// «5 av 8».
     pub(super) fn part_of(&self, part: &str, whole: &str) -> String {
         self.part_of.replace("{del}", part).replace("{alt}", whole)

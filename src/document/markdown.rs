@@ -105,8 +105,8 @@ impl Side<'_> {
                 let page = site.artikkel(*item);
                 let file = page.and_then(|page| self.words.world.sources.file(page.file?));
                 if let (Some(page), Some(file)) = (page, file) {
-                    let body = file.text.get(page.body..).unwrap_or_default();
-                    let words = chapter(self.words.world, body);
+                    let words =
+                        page.file.map(|id| chapter(self.words.world, &file.text, page.body, id)).unwrap_or_default();
                     self.para(words.trim());
                 }
             }
@@ -194,16 +194,27 @@ fn flat(text: &str) -> String {
     text.split(['\n', '\r', '\t', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A cell in a table: a bar would end it.
+/// A cell in a table: a bar would end it, unless the author has seen to that.
 fn in_table(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
+    let mut out = String::with_capacity(text.len());
+    let mut open = true;
+    for letter in text.chars() {
+        if letter == '|' && open {
+            out.push('\\');
+        }
+        open = letter != '\\' || !open;
+        out.push(if letter == '\n' { ' ' } else { letter });
+    }
+    out
 }
 
 /// Plain words that Markdown takes for nothing but words.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before: Option<char> = None;
-    let mut letters = text.chars().peekable();
+    // What begins a line of several is not all alone, but may be the beginning of something all the same.
+    let mut line = 0;
+    let mut letters = text.trim_start_matches(['\n', ' ']).chars().peekable();
     while let Some(letter) = letters.next() {
         let in_word = before.is_some_and(char::is_alphanumeric) && letters.peek().is_some_and(|c| c.is_alphanumeric());
         let mark = match letter {
@@ -216,16 +227,23 @@ pub fn escaped(text: &str) -> String {
             // «1.» first in a line would become a list.
             '.' | ')' => {
                 letters.peek().is_none_or(|next| next.is_whitespace())
-                    && !out.is_empty()
-                    && out.chars().all(|c| c.is_ascii_digit())
+                    && out.len() > line
+                    && out[line..].bytes().all(|c| c.is_ascii_digit())
             }
             _ => false,
         };
         if mark {
             out.push('\\');
         }
+        if letter == ' ' && before.is_none() {
+            // Four of them would make code of the line.
+            continue;
+        }
         out.push(letter);
-        before = Some(letter);
+        before = Some(letter).filter(|letter| *letter != '\n');
+        if before.is_none() {
+            line = out.len();
+        }
     }
     out
 }
@@ -240,6 +258,8 @@ mod tests {
         assert_eq!(escaped("1. juli"), "1\\. juli");
         assert_eq!(escaped("- nei"), "\\- nei");
         assert_eq!(escaped("2.1 Mål, 15 %, 31.12.2012"), "2.1 Mål, 15 %, 31.12.2012");
+        assert_eq!(escaped("a\n# b\n  - c\n\n1. d\n===\n> e"), "a\n\\# b\n\\- c\n\n1\\. d\n\\===\n\\> e");
         assert_eq!(in_table("a | b"), "a \\| b");
+        assert_eq!(in_table("a \\| b \\\\| c"), "a \\| b \\\\\\| c");
     }
 }

@@ -23,8 +23,19 @@ pub struct Heading {
 }
 
 /// Ids the page layout uses itself; a heading never gets one of them.
-pub const RESERVED_IDS: [&str; 8] =
-    ["innhold", "hovedinnhold", "topp", "bunn", "meny", "sok", "innholdsfortegnelse", "brodsmuler"];
+pub const RESERVED_IDS: [&str; 11] = [
+    "innhold",
+    "innholdsliste",
+    "hovedinnhold",
+    "topp",
+    "bunn",
+    "bunn-om",
+    "meny",
+    "sok",
+    "soek-topp",
+    "innholdsfortegnelse",
+    "brodsmuler",
+];
 
 /// An id longer than this is no address to give to anybody.
 const LONGEST_ID: usize = 80;

@@ -3,8 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::files::{self, ThemeFile};
-use crate::diag::Diagnostic;
+use super::files::{self, Kind, ThemeFile};
+use crate::diag::{Diagnostic, did_you_mean};
 use crate::yaml::fields::{Fields, Record, Sink};
 use crate::yaml::parse::{Input, parse};
 
@@ -74,6 +74,39 @@ fn compare(written_for: f64, now: u32) -> Option<Diagnostic> {
             .help("bruk en nyere utgave av Planverk, eller en eldre utgave av temaet"),
         ),
     }
+}
+
+/// Templates of a theme that nothing draws: their name is none of the standard theme's, no other template of the theme names
+/// them, and no component is defined in them.
+pub fn unused(theme: &[ThemeFile]) -> Vec<Diagnostic> {
+    let is_template = |path: &str| Kind::of(path) == Kind::Template;
+    let known: Vec<&str> = files::standard().map(|(path, _)| path).filter(|path| is_template(path)).collect();
+    let own: Vec<(&ThemeFile, String)> = theme
+        .iter()
+        .filter(|file| is_template(&file.path))
+        .map(|file| (file, String::from_utf8_lossy(&file.bytes).into_owned()))
+        .collect();
+    let named = |path: &str| {
+        let quoted = ['"', '\''].map(|quote| format!("{quote}{path}{quote}"));
+        own.iter().any(|(file, text)| file.path != path && quoted.iter().any(|name| text.contains(name)))
+    };
+    let lost = |(file, text): &&(&ThemeFile, String)| {
+        !known.contains(&file.path.as_str()) && !text.contains("component ") && !named(&file.path)
+    };
+    let told = |(file, _): &(&ThemeFile, String)| {
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        let same = known.iter().find(|known| **known == name).map(|known| {
+            format!("legg filen rett i temamappen: standardtemaets mal heter «{known}», uten noen mappe foran")
+        });
+        let hint = same.or_else(|| did_you_mean(name, known.iter().copied()));
+        Diagnostic::warning("tema/ubrukt", format!("malen «{}» blir ikke brukt til noe", file.path))
+            .in_path(&file.shown)
+            .help_maybe(hint)
+            .help(
+                "en mal brukes når den heter det samme som en mal i standardtemaet, eller når en annen mal henter den",
+            )
+    };
+    own.iter().filter(lost).map(told).collect()
 }
 
 /// Files in a site's own `themes/standard/` that are not the program's: with `tema: standard` nobody reads them.

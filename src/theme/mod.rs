@@ -67,7 +67,7 @@ impl Theme {
             faults.push(*fault);
             Brand::default()
         });
-        let remarks = [brand.remarks, differs].concat();
+        let remarks = [brand.remarks, differs, contract::unused(&overrides)].concat();
         let own_css = format!("{}{}", typeface::css(&nettsted.skrift), brand.css);
         let mut assets = assets::collect(&overrides, &own_css);
         // What is drawn outside the style sheet uses the shade that can be read.

@@ -307,6 +307,16 @@ fn ids_on_a_page_are_unique() {
 }
 
 #[test]
+fn no_heading_of_the_author_s_gets_an_id_of_the_frame() {
+    let (_, frame) = super::files::standard().find(|(path, _)| *path == "base.html").unwrap();
+    let frame = std::str::from_utf8(frame).unwrap();
+    let ids = frame.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for id in ids.filter(|id| !id.starts_with("side-") && !id.contains("{{")) {
+        assert!(crate::markdown::RESERVED_IDS.contains(&id), "{id}");
+    }
+}
+
+#[test]
 fn links_go_by_way_of_the_root_and_text_is_escaped() {
     let html = text(standard().render("base.html", &frame(), &()).unwrap());
     assert!(html.contains("href=\"../index.html\""));
@@ -458,6 +468,32 @@ fn a_fault_on_a_page_names_the_template_the_line_and_the_page() {
     assert!(fault.hints.iter().any(|hint| hint.contains("del/side.html")), "{:?}", fault.hints);
     let missing = theme.render("finnes-ikke.html", &frame(), &()).unwrap_err();
     assert_eq!(missing.message, "malen «finnes-ikke.html» finnes ikke");
+}
+
+#[test]
+fn a_template_that_nothing_draws_is_told_of() {
+    let base = "{% extends \"standard/base.html\" %}{% block bunn %}{% include \"min-bunn.html\" %}{% endblock bunn %}";
+    let files = vec![
+        own("base.html", base),
+        own("min-bunn.html", "bunn"),
+        own("deler.html", "{% component strek() -%}<hr>{%- endcomponent strek %}"),
+        own("plan_oversikt.html", ""),
+        own("templates/404.html", ""),
+    ];
+    let told: Vec<String> = load(files)
+        .unwrap()
+        .remarks()
+        .iter()
+        .map(|found| format!("{}: {} ({})", found.code, found.message, found.hints[0]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "tema/ubrukt: malen «plan_oversikt.html» blir ikke brukt til noe (mente du «plan-oversikt.html»?)",
+            "tema/ubrukt: malen «templates/404.html» blir ikke brukt til noe (legg filen rett i temamappen: \
+             standardtemaets mal heter «404.html», uten noen mappe foran)",
+        ]
+    );
 }
 
 #[test]

@@ -38,6 +38,16 @@ export default async function soekeside(t) {
     assert.ok(await page.locator('.treff__fakta .status').count() > 0);
   });
 
+  await t.test('et valg i adressen som ingen treff har, kan tas bort igjen', async (open) => {
+    const page = await open(`${t.http}sok.html?q=bolig&type=finnes-ikke`);
+    await page.locator('#soek-nullstill').click();
+    await page.waitForSelector('.treff');
+    assert.equal(new URL(page.url()).searchParams.get('type'), null);
+    await page.goto(`${t.http}sok.html?q=qqxzzw&type=finnes-ikke`);
+    await page.waitForFunction(() => document.querySelector('#soek-antall').textContent);
+    assert.match(await status(page), /^Ingen treff på «qqxzzw»\. /);
+  });
+
   await t.test('valg avgrenser, står i adressen, og Tilbake går tilbake', async (open) => {
     const page = await list(open, t.http, 'bolig');
     await page.waitForFunction(() => document.querySelector('#soek-antall').textContent);

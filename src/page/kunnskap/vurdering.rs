@@ -166,7 +166,6 @@ fn draw(
     let start = first.0.first_day();
     #[expect(clippy::cast_precision_loss, reason = "days of a few centuries fit exactly")]
     let at = |dato: Dato| crate::derive::tilstand::days(start, dato.last_day()) as f64;
-    let words = if language.code() == "nn" { chart::Words::nynorsk() } else { chart::Words::bokmaal() };
     let chart = LineChart {
         frame: chart::Frame {
             id: format!("{id}-figur"),
@@ -174,7 +173,7 @@ fn draw(
             description: language.fill("faktor.figur_beskrivelse", &all),
             caption: language.fill("faktor.figur_tabell", &all),
             format: Format::default(),
-            words,
+            words: crate::page::parts::diagram::words(language),
         },
         head: language.word("kolonne.dato").to_owned(),
         moments: dated.iter().map(|(dato, _)| Moment { label: written(*dato), at: at(*dato) }).collect(),

@@ -79,7 +79,8 @@
       /* The choices of a question stay in place while they are ticked, so that focus and reading position are kept. */
       function drawFilters(fasetter, q) {
         const shape = q + JSON.stringify(FILTERS.map((name) => fasetter[name].map((f) => f.verdi)));
-        let chosen = 0;
+        /* Also what no hit has, as from an old address: it leaves out hits and must be possible to take away. */
+        const chosen = FILTERS.reduce((sum, name) => sum + valg[name].size, 0);
         for (const name of FILTERS) {
           const set = page.querySelector('[data-filter="' + name + '"]');
           const box = set.lastElementChild;
@@ -97,7 +98,6 @@
             const label = box.children[index];
             label.firstElementChild.checked = valg[name].has(verdi);
             label.lastElementChild.textContent = number(antall);
-            chosen += valg[name].has(verdi);
           });
         }
         drawn = shape;
@@ -141,7 +141,7 @@
         part('flate').hidden = !svar.total;
         part('liste').replaceChildren(...svar.treff.map(hit));
         part('flere').hidden = svar.treff.length >= svar.antall;
-        const count = chosen ? fill(svar.antall ? say.utvalg : say.ingenUtvalg, values)
+        const count = chosen && svar.total ? fill(svar.antall ? say.utvalg : say.ingenUtvalg, values)
           : fill(svar.total === 1 ? say.ett : svar.total ? say.treff : say.ingen, values);
         tell(svar.total ? count : count + '. ' + say.raad);
         /* The choices come after the hits: they are not what the reader waits for. */

@@ -15,9 +15,9 @@
   const slug = (text) => plain(text).toLowerCase().replace(/[^\p{L}\d]+/gu, '-').replace(/^-|-$/g, '');
 
   /* The order of the program's own lists: a–z, æ, ø, å; numbers by their size; accents and signs do not part. */
-  const order = (text) => text.normalize('NFC').toLowerCase().replace(/[æä]/g, '{').replace(/[øöœ]/g, '|').replace(/å/g, '}')
-    .normalize('NFD').replace(/[\s\-–/]+/g, ' ').replace(/[^\p{L}\d{|} ]/gu, '').trim()
-    .replace(/\d+/g, (digits) => digits.replace(/^0+/, '').padStart(15, '0'));
+  const bare = (text) => text.normalize('NFC').toLowerCase().replace(/[æä]/g, '{').replace(/[øöœ]/g, '|').replace(/å/g, '}')
+    .normalize('NFD').replace(/[\s\-–/]+/g, ' ').replace(/[^\p{L}\d{|} ]/gu, '').trim();
+  const order = (text) => bare(text).replace(/\d+/g, (digits) => digits.replace(/^0+/, '').padStart(15, '0'));
 
   /* What a cell says: its lines, without remarks and evidence, unless those are all it has. */
   function lines(cell) {
@@ -134,7 +134,7 @@
       }
     }
 
-    const column = () => state.sort.replace('-', '');
+    const column = () => state.sort.replace(/^-/, '');
     const isActive = () => Boolean(state.find || state.sort || state.hidden.size || facets.some((facet) => facet.chosen.size));
 
     function read() {
@@ -196,11 +196,11 @@
 
     /* Numbers beside choices say what would be shown if one more were chosen. */
     function filter() {
-      const wanted = order(state.find).split(' ').filter(Boolean);
+      const wanted = bare(state.find).split(' ').filter(Boolean);
       const counts = facets.map(() => new Map());
       let shown = 0;
       for (const one of rows) {
-        if (wanted.length) one.text ??= order(one.row.textContent);
+        if (wanted.length) one.text ??= bare(one.row.textContent);
         const found = wanted.every((word) => one.text.includes(word));
         const failed = facets.filter((facet) => facet.chosen.size && !one[facet.name].some((value) => facet.chosen.has(value)));
         one.match = found && !failed.length;
@@ -372,7 +372,13 @@
 
   /* A link to something that is filtered away shows it again. */
   function reveal() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      /* A sign of per cent that stands for itself. */
+    }
+    const target = id && document.getElementById(id);
     if (!target || !target.closest('[hidden]')) return;
     tools.filter((one) => one.holds(target)).forEach((one) => one.clear(false));
     target.scrollIntoView();
