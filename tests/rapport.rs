@@ -7,6 +7,7 @@ mod harness;
 
 use std::collections::BTreeSet;
 
+use harness::Folder;
 use harness::page::{Page, plain};
 use planverk::build::{Checked, document};
 use planverk::derive::dokument::Dokument;
