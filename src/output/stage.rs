@@ -35,7 +35,10 @@ pub fn replace_as_a_whole(
     for path in spool.map_or_else(Vec::new, Spool::topmost) {
         disk.move_folder(&path, &staging.join(path.file_name().unwrap_or_default()))?;
     }
-    fill(plan, &staging, &place.out, spool.is_some(), disk)?;
+    // All that waited has come with its folder, most often: then it is not asked of each file.
+    let some_wait = spool.is_some_and(|spool| !spool.topmost().is_empty());
+    let has_come = |waiting: &Path| !(some_wait && waiting.exists());
+    fill(plan, &staging, &place.out, spool.is_some().then_some(&has_come), disk)?;
 
     let old = if place.out.exists() {
         Some(change_places(&staging, place, disk, swap)?)
@@ -71,11 +74,24 @@ fn change_places(staging: &Path, place: &Place, disk: Disk<'_>, swap: Swap) -> R
     }
 }
 
-fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, some_there: bool, disk: Disk<'_>) -> Result<(), Failure> {
+/// Puts everything in the new folder. `has_come` tells of a file that waited whether it is there already, when some may
+/// be.
+fn fill(
+    plan: &Plan<'_>,
+    staging: &Path,
+    out: &Path,
+    has_come: Option<&(dyn Fn(&Path) -> bool + Sync)>,
+    disk: Disk<'_>,
+) -> Result<(), Failure> {
+    let some_there = has_come.is_some();
     let site = plan.new.iter().chain(&plan.changed).map(|(path, _)| Path::new(path));
     let site = site.chain(plan.unchanged.iter().map(Path::new));
     let files = site.chain(plan.foreign.iter().map(PathBuf::as_path));
-    let folders = files.flat_map(|path| path.ancestors().skip(1));
+    // Files come in order, and most stand in the folder the one before stands in.
+    let mut last = None;
+    let parents =
+        files.filter_map(Path::parent).filter(|folder| last.replace(folder.as_os_str()) != Some(folder.as_os_str()));
+    let folders = parents.flat_map(Path::ancestors);
     let kept = plan.foreign_folders.iter().flat_map(|path| path.ancestors());
     // A set of paths has a folder before what is in it.
     let folders: BTreeSet<&Path> = folders.chain(kept).filter(|path| !path.as_os_str().is_empty()).collect();
@@ -104,7 +120,7 @@ fn fill(plan: &Plan<'_>, staging: &Path, out: &Path, some_there: bool, disk: Dis
     sync_each &= disk.durable;
     let bring = |(path, made): &(&str, &Contents)| {
         let there = staging.join(path);
-        match made.waits_in().filter(|waiting| some_there && !waiting.exists()) {
+        match made.waits_in().filter(|waiting| has_come.is_some_and(|has_come| has_come(waiting))) {
             Some(_) if sync_each => disk.sync_file(&there),
             Some(_) => Ok(()),
             None => disk.bring(made, &there, sync_each),

@@ -287,10 +287,11 @@ fn shown(document: Document) -> Shown {
 
 /// The beginning of a text, up to the end of a word.
 fn cut(text: &str, letters: usize) -> &str {
-    match text.char_indices().nth(letters) {
-        None => text,
-        Some((at, _)) => text[..at].rfind(' ').map_or(&text[..at], |space| &text[..space]),
-    }
+    // Letters are passed over many at a time; with their places they would be counted one by one.
+    let mut rest = text.chars();
+    let Some(next) = rest.nth(letters) else { return text };
+    let begun = &text[..text.len() - rest.as_str().len() - next.len_utf8()];
+    begun.rfind(' ').map_or(begun, |space| &begun[..space])
 }
 
 /// The words for corrections: first those that compounds are made of and the commonest others, then the rest by how they
