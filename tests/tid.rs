@@ -191,6 +191,37 @@ fn a_row_that_came_or_went_with_a_version_counts_only_while_it_is_part_of_the_pl
     assert!(words(&before, "planer/by/en/framdrift.html").contains("1 av 2 aktiviteter fullført"));
 }
 
+const GONE: &str = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+endringslogg:
+  - {dato: 2011-01-01, versjon: "1", tekst: Første utgave.}
+  - {dato: 2012-07-01, versjon: "2", tekst: Rullert.}
+satsingsområder: [{id: o-1, navn: Boliger}, {id: o-2, navn: Tjenester}]
+aktiviteter:
+  - {id: akt-hel, tekst: Varig oppgave, område: o-1, ansvarlig: Boligkontoret, kostnad: {beløp: 100}, suksessfaktorer: [forankring]}
+  - {id: akt-ut, tekst: Gammel oppgave, område: o-2, ansvarlig: Boligkontoret, kostnad: {beløp: 1000}, suksessfaktorer: [kompetanse], utgått_i_versjon: "2"}
+  - {id: akt-ut-2, tekst: Eldre oppgave, utgått_i_versjon: "2"}
+statusrader:
+  - {emne: akt-ut, dato: 2012-01-01, status: fullført}
+  - {emne: akt-ut-2, dato: 2012-02-01, status: fullført}
+  - {emne: akt-hel, dato: 2012-03-01, status: i_gang}
+  - {emne: akt-hel, dato: 2012-10-01, status: fullført}
+"#;
+
+#[test]
+fn the_page_of_progress_shares_out_only_what_is_part_of_the_plan() {
+    let page = words(&built(GONE, date(2012, 12, 31)), "planer/by/en/framdrift.html");
+    assert!(page.contains("Fullført: fra 0 (01.03.2012) til 1 av 1 (01.10.2012)"), "{page}");
+    assert!(page.contains("Alt er fullført for alle 1") && !page.contains("alle 2"), "{page}");
+    assert!(!page.contains("0 av 0"), "{page}");
+    assert!(page.contains("Uten aktiviteter (1): Tjenester"), "{page}");
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

@@ -60,6 +60,16 @@ impl Derived {
         self.outside.get(&item).copied().unwrap_or(Gyldighet::Gjelder)
     }
 
+    /// Those that are part of their plan on the date.
+    pub fn gjeldende(&self, items: impl IntoIterator<Item = ItemId>) -> Vec<ItemId> {
+        items.into_iter().filter(|item| !self.outside.contains_key(item)).collect()
+    }
+
+    /// Those of a kind that are part of a plan on the date.
+    pub fn av_slag(&self, site: &Site, plan: PlanId, kind: Kind) -> Vec<ItemId> {
+        self.gjeldende(site.register.of_plan(plan, kind))
+    }
+
     /// The key of what a reader should see of an item's status: `utgaatt` or `kommer` when it is no part of the plan on
     /// the date, else what its state says, else `uten`.
     pub fn status_key(&self, item: ItemId) -> String {
