@@ -222,6 +222,15 @@ fn the_page_of_progress_shares_out_only_what_is_part_of_the_plan() {
     assert!(page.contains("Uten aktiviteter (1): Tjenester"), "{page}");
 }
 
+#[test]
+fn the_money_of_what_has_left_the_plan_is_in_no_sum() {
+    let site = built(GONE, date(2012, 12, 31));
+    for path in ["oekonomi", "hele-planen"] {
+        let page = words(&site, &format!("planer/by/en/{path}.html"));
+        assert!(page.contains("Sum av kjente beløp: 100 kr, fra 1 av 1 aktiviteter"), "{path}: {page}");
+    }
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::derived::Derived;
 use crate::domain::aktivitet::{Aktivitet, Per};
 use crate::domain::finansiering::Finansieringsplan;
 use crate::domain::rad::Kind;
@@ -54,12 +55,12 @@ pub struct Finansieringsbilde {
     pub finansierere: Vec<Finansierer>,
 }
 
-/// Gathers what the activities of a plan say of money.
-pub fn finansiering(site: &Site, plan: PlanId) -> Finansieringsbilde {
+/// Gathers what the activities that are part of a plan on the date say of money.
+pub fn finansiering(site: &Site, derived: &Derived, plan: PlanId) -> Finansieringsbilde {
     let mut found = Finansieringsbilde::default();
     let mut sums: BTreeMap<(String, Option<Per>), Sum> = BTreeMap::new();
     let mut funders: BTreeMap<String, Finansierer> = BTreeMap::new();
-    for item in site.register.of_plan(plan, Kind::Aktivitet) {
+    for item in derived.av_slag(site, plan, Kind::Aktivitet) {
         let Some(activity) = site.aktivitet(item) else { continue };
         found.antall += 1;
         let named = funders_of(activity);
@@ -187,7 +188,7 @@ aktiviteter:
   - {id: akt-7, tekst: G}
 ",
         )]);
-        let found = finansiering(&sample.site, PLAN);
+        let found = finansiering(&sample.site, &sample.derived, PLAN);
         assert_eq!(found.antall, 7);
         assert_eq!(sample.keys(&found.med_beloep), ["akt-3", "akt-4", "akt-5", "akt-6"]);
         assert_eq!(sample.keys(&found.bare_tekst), ["akt-1", "akt-2"]);

@@ -332,7 +332,7 @@ impl Look<'_> {
     }
 
     fn without_amount(&self) -> (usize, Vec<Funn>) {
-        let money = finansiering::finansiering(self.site, self.plan);
+        let money = finansiering::finansiering(self.site, self.derived, self.plan);
         let (_, mut found) = self.each(&[Kind::Aktivitet], |item| {
             let words = money.bare_tekst.contains(&item);
             if !words && !money.ukjent.contains(&item) {

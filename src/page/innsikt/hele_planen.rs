@@ -133,10 +133,15 @@ impl Book<'_> {
         // On the same sheets as the wide tables that follow.
         sections.push(if self.activities.is_empty() { frames } else { frames.liggende() });
         if !self.activities.is_empty() {
-            let money = finansiering(world.site, plan);
+            let money = finansiering(world.site, world.derived, plan);
             sections.push(
                 oekonomi::funders(ord, &money, PREFIX)
-                    .med(oekonomi::activities(world, ord, &self.activities, PREFIX))
+                    .med(oekonomi::activities(
+                        world,
+                        ord,
+                        &world.derived.gjeldende(self.activities.iter().copied()),
+                        PREFIX,
+                    ))
                     .liggende(),
             );
             let count = world.derived.count(&self.activities);
