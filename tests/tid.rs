@@ -231,6 +231,21 @@ fn the_money_of_what_has_left_the_plan_is_in_no_sum() {
     }
 }
 
+#[test]
+fn what_has_left_the_plan_neither_lacks_anything_nor_hides_a_gap() {
+    let text = GONE.replace("område: o-2, ", "område: o-2, strategier: s-1, ");
+    let text = text.replace("statusrader:", "strategier: [{id: s-1, navn: Veien}]\nstatusrader:");
+    let site = built(&text, date(2012, 12, 31));
+    let lacks = words(&site, "planer/by/en/kvalitet.html");
+    assert!(lacks.contains("1 av 1 aktiviteter, forpliktelser og vedtak har ingen dato"), "{lacks}");
+    assert!(!lacks.contains("oppgave Aktivitet ansvarlig"), "{lacks}");
+    assert!(lacks.contains("Veien Strategi ingen kobling"), "{lacks}");
+    let thread = words(&site, "planer/by/en/roed-traad.html");
+    assert!(thread.contains("1 av 1 strategier har ingen aktivitet"), "{thread}");
+    let factors = words(&site, "planer/by/en/suksessfaktorer.html");
+    assert!(factors.contains("1 av 6 har aktiviteter eller tiltak i planen"), "{factors}");
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

@@ -51,7 +51,7 @@ impl Derived {
             outside,
             plans,
             navnelikhet: Navnelikhet::of(site),
-            faktorstoette: Faktorstoette::of(site),
+            faktorstoette: Faktorstoette::of(site, date),
         }
     }
 

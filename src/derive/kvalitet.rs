@@ -167,10 +167,15 @@ impl Look<'_> {
         Kontroll { mangel, funn, av, antall: items.len() }
     }
 
+    /// Everything that is part of the plan on the date: what has left it lacks nothing any more.
+    fn items(&self) -> Vec<ItemId> {
+        self.derived.gjeldende(self.site.register.all_of_plan(self.plan))
+    }
+
     /// Looks at every item of some kinds.
     fn each(&self, kinds: &[Kind], check: impl Fn(ItemId) -> Option<Funn>) -> (usize, Vec<Funn>) {
-        let all = self.site.register.all_of_plan(self.plan);
-        let items: Vec<ItemId> = all.filter(|item| kinds.contains(&self.site.item(*item).kind)).collect();
+        let items: Vec<ItemId> =
+            self.items().into_iter().filter(|item| kinds.contains(&self.site.item(*item).kind)).collect();
         (items.len(), items.iter().filter_map(|item| check(*item)).collect())
     }
 
@@ -199,7 +204,7 @@ impl Look<'_> {
     fn contradictions(&self) -> (usize, Vec<Funn>) {
         let site = self.site;
         let mut found = Vec::new();
-        let indicators: Vec<ItemId> = site.register.of_plan(self.plan, Kind::Indikator).collect();
+        let indicators = self.derived.av_slag(site, self.plan, Kind::Indikator);
         for item in &indicators {
             let Some(indicator) = site.indikator(*item) else { continue };
             for conflict in konflikter(indicator) {
@@ -236,7 +241,7 @@ impl Look<'_> {
         let site = self.site;
         let mut found = Vec::new();
         let mut looked_at = 0;
-        for item in site.register.all_of_plan(self.plan).filter(|item| site.item(*item).kind != Kind::Artikkel) {
+        for item in self.items().into_iter().filter(|item| site.item(*item).kind != Kind::Artikkel) {
             let Some(entity) = site.entity(item) else { continue };
             looked_at += 1;
             let own = &entity.rad().belegg;
@@ -303,7 +308,10 @@ impl Look<'_> {
         ];
         self.each(&kinds, |item| {
             let has = |relation| !site.graph.targets(item, relation).is_empty();
-            let reached = || !kobling::aktiviteter(site, item).is_empty() || !kobling::tiltak(site, item).is_empty();
+            let reached = || {
+                let work = kobling::aktiviteter(site, item).into_iter().chain(kobling::tiltak(site, item));
+                !self.derived.gjeldende(work).is_empty()
+            };
             let (linked, field) = match site.item(item).kind {
                 // An activity in an area that has goals of its own serves these.
                 Kind::Aktivitet => (has(Relasjon::Maal) || has(Relasjon::Strategi) || self.area_has_goals(item), "mål"),
