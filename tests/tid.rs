@@ -246,6 +246,17 @@ fn what_has_left_the_plan_neither_lacks_anything_nor_hides_a_gap() {
     assert!(factors.contains("1 av 6 har aktiviteter eller tiltak i planen"), "{factors}");
 }
 
+#[test]
+fn nobody_answers_for_what_has_left_the_plan() {
+    let site = built(GONE, date(2012, 12, 31));
+    let all = words(&site, "planer/by/en/ansvarlige.html");
+    assert!(all.contains("1 av 1"), "{all}");
+    assert!(!all.contains("oppgave Aktivitet"), "{all}");
+    let one = words(&site, "planer/by/ansvarlig/boligkontoret.html");
+    assert!(one.contains("1 oppgave") && !one.contains("Gammel oppgave"), "{one}");
+    assert!(!words(&site, "planer/by/en/moete.html").contains("har ingen ansvarlig"));
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

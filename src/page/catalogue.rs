@@ -297,7 +297,7 @@ impl Catalogue {
             }
         }
         for org in site.org_ids() {
-            for one in ansvar::ansvarlige(site, org) {
+            for one in ansvar::ansvarlige(site, world.derived, org) {
                 list.add(
                     address::responsible(site, org, &one.noekkel),
                     PageKind::Ansvarlig(org, one.noekkel),

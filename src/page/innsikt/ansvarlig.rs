@@ -23,12 +23,12 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let site = world.site;
     let org = site.plan_org(plan);
     let mine = |item: &ItemId| site.item(*item).plan == Some(plan);
-    let units: Vec<Ansvarlig> = ansvarlige(site, org)
+    let units: Vec<Ansvarlig> = ansvarlige(site, world.derived, org)
         .into_iter()
         .map(|one| Ansvarlig { oppgaver: one.oppgaver.into_iter().filter(mine).collect(), ..one })
         .filter(|one| !one.oppgaver.is_empty())
         .collect();
-    let loose = uten_ansvarlig(site, plan);
+    let loose = uten_ansvarlig(site, world.derived, plan);
     let owned: usize = units.iter().map(|one| one.oppgaver.len()).sum();
     let total = owned + loose.len();
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
@@ -73,7 +73,7 @@ fn row(world: &World, ord: &Ord, name: Celle, items: &[ItemId]) -> Vec<Celle> {
 /// What one unit answers for.
 pub fn page(world: &World, spec: &PageSpec, org: OrgId, key: &str) -> Page {
     let site = world.site;
-    let Some(unit) = ansvarlige(site, org).into_iter().find(|one| one.noekkel == key) else {
+    let Some(unit) = ansvarlige(site, world.derived, org).into_iter().find(|one| one.noekkel == key) else {
         return Page::bare(world, spec);
     };
     let ord = Ord::new(world.language(), "ansvarlig");
