@@ -11,6 +11,7 @@ use harness::page::{Page, plain};
 use harness::{Folder, Ran, example};
 use planverk::build::{Checked, document};
 use planverk::derive::dokument::Dokument;
+use planverk::derive::helplan::helplan;
 use planverk::derive::rapport::tidsrom::Tidsrom;
 use planverk::derive::rapport::{Oppdrag, rapport};
 use planverk::document::{Format, write};
@@ -540,4 +541,39 @@ fn the_whole_plan_holds_every_item_of_the_plan_in_every_format() {
             }
         }
     }
+}
+
+/// A made-up plan as a whole, in a format.
+fn whole(text: &str, format: Format) -> String {
+    let sources = harness::in_memory(text);
+    let checked = harness::checked(text);
+    assert!(!checked.has_errors(), "{:#?}", checked.found);
+    let made = document(&sources, &checked, |world| {
+        let (site, config, dato) = (world.site, world.config, world.derived.date);
+        let plan = site.plan_ids().next().unwrap();
+        write(world, &helplan(site, config, world.plan_language(plan), plan, dato), format)
+    });
+    breaking(&String::from_utf8(made.unwrap()).unwrap())
+}
+
+#[test]
+fn the_whole_plan_counts_as_its_page_does_what_has_left_it_not_at_all() {
+    let text = whole(
+        r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+endringslogg: [{dato: 2011-01-01, versjon: "1", tekst: Første.}, {dato: 2012-07-01, versjon: "2", tekst: Rullert.}]
+aktiviteter:
+  - {id: akt-hel, tekst: Varig oppgave, status: i_gang}
+  - {id: akt-ut, tekst: Gammel oppgave, status: fullført, utgått_i_versjon: "2"}
+"#,
+        Format::Markdown,
+    );
+    assert!(text.contains("0 av 1 aktiviteter er fullført"), "{text}");
+    let row = text.lines().find(|line| line.starts_with("| Gammel oppgave")).unwrap();
+    assert!(row.ends_with("| utgått av planen |"), "{row}");
 }
