@@ -577,3 +577,28 @@ aktiviteter:
     let row = text.lines().find(|line| line.starts_with("| Gammel oppgave")).unwrap();
     assert!(row.ends_with("| utgått av planen |"), "{row}");
 }
+
+#[test]
+fn a_group_the_form_has_no_row_for_gets_one_row_however_often_it_was_counted() {
+    let text = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+indikatorer:
+  - id: ind-1
+    navn: Behov
+    skjema: "1.1 behov"
+    målinger:
+      - {dato: 2012-01-01, gruppe: Første, verdi: 1}
+      - {dato: 2012-01-01, gruppe: Andre, verdi: 2}
+      - {dato: 2012-12-31, gruppe: Første, verdi: 3}
+      - {dato: 2012-12-31, gruppe: Andre, verdi: 4}
+"#;
+    let (_, text) = made(text, Rapporttype::Aar, "2012", Format::Markdown);
+    for row in ["| Første | 1 | 3 |", "| Andre | 2 | 4 |"] {
+        assert_eq!(text.matches(row).count(), 1, "{text}");
+    }
+}
