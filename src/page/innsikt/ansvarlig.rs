@@ -3,6 +3,7 @@
 use super::framdrift::table;
 use super::ord::Ord;
 use crate::derive::ansvar::{Ansvarlig, ansvarlige, uten_ansvarlig};
+use crate::derive::frister;
 use crate::derive::opptelling::Opptelling;
 use crate::derive::tilstand::{Frist, rows_until};
 use crate::page::address;
@@ -94,7 +95,7 @@ pub fn page(world: &World, spec: &PageSpec, org: OrgId, key: &str) -> Page {
             .copied()
             .filter(|item| world.derived.state(*item).is_some_and(|state| wanted(state.frist)))
             .collect();
-        items.sort_by_key(|item| (world.derived.state(*item).and_then(|state| state.til), *item));
+        items.sort_by_key(|item| (frister::end(world.derived, *item), *item));
         items
     };
     let late = of(&|frist| frist == Frist::Forsinket);
