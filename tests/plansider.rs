@@ -207,3 +207,31 @@ fn a_thread_of_hundreds_is_gathered_and_no_longer_than_one_can_look_over() {
     assert!(drawing.len() < 20_000, "{}", drawing.len());
     assert!(page.contains("id=\"ned-akt-299\""), "the list has them all");
 }
+
+#[test]
+fn an_activity_that_serves_a_main_goal_through_others_is_not_without_one() {
+    let plan = "tittel: Eksempelplan
+hovedmål: [{id: mal-h, tekst: Egne hjem.}, {id: mal-i, tekst: Trygge hjem.}]
+delmål: [{id: mal-d, tekst: Flere eier., forelder: mal-h}]
+strategier: [{id: strat-1, navn: Lån, gjelder: mal-h}]
+aktiviteter:
+  - {id: akt-s, tekst: Gjennom strategi., strategier: strat-1}
+  - {id: akt-d, tekst: Gjennom delmål., mål: mal-d}
+  - {id: akt-i, tekst: Direkte., mål: mal-i, strategier: strat-1}
+  - {id: akt-0, tekst: For seg selv.}
+";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    let folder = "planer/eksempel/en/";
+    let overview = text(&tree, &format!("{folder}index.html"));
+    let bar = overview.rfind("Aktiviteter uten hovedmål").unwrap();
+    assert!(overview[bar..].contains("Ingen av 1 aktivitet har status"), "{}", &overview[bar..]);
+    let table = text(&tree, &format!("{folder}aktivitetsplan.html"));
+    let [first, second, loose] =
+        ["id=\"mal-h\"", "id=\"mal-i\"", "id=\"uten-omraade\""].map(|id| table.find(id).unwrap());
+    let place = |words: &str| table.rfind(words).unwrap();
+    for through in ["Gjennom strategi.", "Gjennom delmål."] {
+        assert!((first..second).contains(&place(through)), "{through}");
+    }
+    assert!((second..loose).contains(&place("Direkte.")));
+    assert!(place("For seg selv.") > loose);
+}

@@ -84,8 +84,14 @@ fn groups(world: &World, plan: PlanId) -> Vec<Gruppe> {
     }
     let mut rest = kobling::uten_omraade(site, plan);
     for goal in site.register.of_plan(plan, Kind::Hovedmaal) {
-        let own: Vec<ItemId> =
-            rest.iter().copied().filter(|item| site.graph.targets(*item, Relasjon::Maal).contains(&goal)).collect();
+        let reached = kobling::aktiviteter(site, goal);
+        let belongs = |item: &ItemId| {
+            let named = site.graph.targets(*item, Relasjon::Maal);
+            // One that names no main goal stands under the first it serves through a strategy or a lower goal.
+            let names_main = named.iter().any(|goal| site.item(*goal).kind == Kind::Hovedmaal);
+            named.contains(&goal) || (!names_main && reached.contains(item))
+        };
+        let own: Vec<ItemId> = rest.iter().copied().filter(belongs).collect();
         if own.is_empty() {
             continue;
         }
