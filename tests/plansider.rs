@@ -235,3 +235,16 @@ aktiviteter:
     assert!((second..loose).contains(&place("Direkte.")));
     assert!(place("For seg selv.") > loose);
 }
+
+#[test]
+fn a_plan_was_decided_on_when_it_last_was_whatever_is_undated_or_still_to_come() {
+    let plan = "tittel: Eksempelplan
+vedtak:
+  - {id: vedtak-1, tekst: Vedtatt., dato: 2012-01-15}
+  - {id: vedtak-2, tekst: Rullering., dato: 2013-06-01}
+  - {id: vedtak-3, tekst: Uten dato.}
+";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    let overview = text(&tree, "planer/eksempel/en/index.html");
+    assert!(overview.contains("vedtak.html#vedtak-1\">15.01.2012</a>"), "{overview}");
+}
