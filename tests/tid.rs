@@ -462,3 +462,25 @@ vurderinger:
     }
     assert!(!page.contains("virker og følges opp per 30.06.2013"), "{page}");
 }
+
+#[test]
+fn times_that_are_still_going_on_are_told_one_by_one() {
+    let text = r"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+aktiviteter: [{id: akt-1, tekst: Første}, {id: akt-2, tekst: Andre}, {id: akt-3, tekst: Tredje}]
+statusrader:
+  - {emne: akt-1, dato: 2012, status: i_gang}
+  - {emne: akt-2, dato: 2012-H1, status: i_gang}
+  - {emne: akt-3, dato: 2012, status: i_gang}
+";
+    let site = built(text, date(2012, 3, 15));
+    let page = &site["planer/by/en/endringer.html"];
+    for id in ["id=\"d-2012\"", "id=\"d-2012-h1\""] {
+        assert_eq!(page.matches(id).count(), 1, "{id}");
+    }
+}
