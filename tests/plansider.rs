@@ -248,3 +248,22 @@ vedtak:
     let overview = text(&tree, "planer/eksempel/en/index.html");
     assert!(overview.contains("vedtak.html#vedtak-1\">15.01.2012</a>"), "{overview}");
 }
+
+#[test]
+fn the_success_factors_have_their_names_in_the_language_of_the_page() {
+    let plan = "tittel: Example plan
+språk: en
+aktiviteter: [{id: akt-1, tekst: One., suksessfaktorer: [medvirkning]}]
+vurderinger: [{faktor: medvirkning, dato: 2011, skår: 1}, {faktor: medvirkning, dato: 2012, skår: 2}]
+";
+    let tree = built(&[
+        ("planverk.yaml", "tittel: Example\nspråk: en\n"),
+        ("plans/eksempel/organisasjon.yaml", "navn: Example\n"),
+        ("plans/eksempel/en/plan.yaml", plan),
+    ]);
+    let pages = ["index", "planer/eksempel/en/framdrift", "planer/eksempel/en/aktivitet/akt-1"];
+    for page in pages {
+        let html = text(&tree, &format!("{page}.html"));
+        assert!(html.contains("User participation") && !html.contains("Brukermedvirkning"), "{page}");
+    }
+}

@@ -2,7 +2,7 @@
 //! assessments, commitments, decisions.
 
 use super::{Bok, seksjon_av};
-use crate::derive::dokument::{Blokk, Celle, Figur, Innhold, Kolonne, Linje, Seksjon, Tabell};
+use crate::derive::dokument::{Blokk, Celle, Figur, Innhold, Kolonne, Linje, Seksjon, Tabell, faktornavn};
 use crate::derive::kostnad;
 use crate::derive::maaletekst::maaletekst;
 use crate::domain::enumeration::Enumeration;
@@ -288,7 +288,7 @@ impl Bok<'_> {
             table.push(
                 "",
                 vec![
-                    Celle::ord(format!("{} {}", factor.nr(), factor.navn())),
+                    Celle::ord(format!("{} {}", factor.nr(), faktornavn(factor, self.language))),
                     Celle::felt(&one.dato, |dato| Linje::ord(self.kort(*dato))),
                     Celle::felt(&one.skaar, |n| Linje::ord(kostnad::tallord(*n, false, self.language))),
                     why,

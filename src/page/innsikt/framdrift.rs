@@ -4,6 +4,7 @@
 use super::ord::Ord;
 use crate::chart::burnup::{BurnUp, Report};
 use crate::chart::stacked::StackedChart;
+use crate::derive::dokument::faktornavn;
 use crate::derive::frister::{Frister, forpliktelser, frister};
 use crate::derive::opptelling::Opptelling;
 use crate::derive::tilstand::Frist;
@@ -96,7 +97,10 @@ fn breakdowns(world: &World, plan: PlanId, ord: &Ord) -> Vec<Seksjon> {
     let named = factors.iter().any(|f| !f.aktiviteter.is_empty());
     let factors = factors
         .into_iter()
-        .map(|f| Gruppe { navn: format!("{} {}", f.faktor.nr(), f.faktor.navn()), items: f.aktiviteter })
+        .map(|f| Gruppe {
+            navn: format!("{} {}", f.faktor.nr(), faktornavn(f.faktor, ord.language)),
+            items: f.aktiviteter,
+        })
         .collect();
     let responsible = responsible(world, plan);
     let link = Lenke::new(

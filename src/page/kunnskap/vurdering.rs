@@ -12,6 +12,7 @@ use crate::domain::suksessfaktor::{Suksessfaktor, Vurdering};
 use crate::language::{Language, dates};
 use crate::page::address;
 use crate::page::frame::Lenke;
+use crate::page::parts::diagram;
 use crate::page::parts::felt::Vist;
 use crate::page::world::World;
 use crate::resolve::item::PlanId;
@@ -166,7 +167,6 @@ fn draw(
     let start = first.0.first_day();
     #[expect(clippy::cast_precision_loss, reason = "days of a few centuries fit exactly")]
     let at = |dato: Dato| crate::derive::tilstand::days(start, dato.last_day()) as f64;
-    let words = if language.code() == "nn" { chart::Words::nynorsk() } else { chart::Words::bokmaal() };
     let chart = LineChart {
         frame: chart::Frame {
             id: format!("{id}-figur"),
@@ -174,7 +174,7 @@ fn draw(
             description: language.fill("faktor.figur_beskrivelse", &all),
             caption: language.fill("faktor.figur_tabell", &all),
             format: Format::default(),
-            words,
+            words: diagram::words(language),
         },
         head: language.word("kolonne.dato").to_owned(),
         moments: dated.iter().map(|(dato, _)| Moment { label: written(*dato), at: at(*dato) }).collect(),
