@@ -273,8 +273,13 @@ pub fn herav(site: &Site, item: ItemId) -> Vec<Herav> {
 pub fn alder(indicator: &Indikator, date: Date) -> Option<(Dato, i64)> {
     let dates = indicator.maalinger.iter().filter(|r| is_known_at(r, date)).filter_map(Maaling::dato);
     let latest = dates.max_by_key(|d| d.last_day())?;
+    Some((latest, hele_maaneder(latest, date)))
+}
+
+/// How many whole months lie between a date and a day.
+pub fn hele_maaneder(dato: Dato, date: Date) -> i64 {
     // Twelve months are 365 days and a quarter.
-    Some((latest, days(latest.last_day(), date).max(0) * 48 / 1461))
+    days(dato.last_day(), date).max(0) * 48 / 1461
 }
 
 /// Older than the indicator allows, or than `limit` months when it does not say.

@@ -10,7 +10,6 @@ use super::derived::Derived;
 use super::finansiering::{self, fordeling};
 use super::indikatorserie::{er_foreldet, gruppesummer, herav, konflikter, value};
 use super::kobling;
-use super::tilstand::days;
 use super::utvalg::ansvarlig;
 use crate::config::Config;
 use crate::diag::Span;
@@ -381,7 +380,7 @@ impl Look<'_> {
             .per
             .max(state.framdrift_per)
             .filter(|_| !state.status.is_some_and(crate::domain::status::Status::is_closed))?;
-        (days(per.last_day(), date) > limit * 30).then_some(per)
+        (super::indikatorserie::hele_maaneder(per, date) > limit).then_some(per)
     }
 
     /// Fields of activities and of the plan that are left blank, a row for each thing.
