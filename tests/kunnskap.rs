@@ -194,3 +194,28 @@ fn no_page_or_file_grows_with_the_number_of_kommuner_in_a_network() {
     assert!(!has(&few, "data/eksempel-0/index.json"));
     assert!(text(&few, "data/index.json").contains("eksempel-0/plan/aktiviteter.csv"));
 }
+
+#[test]
+fn chapters_about_a_topic_stand_plan_by_plan_in_the_order_of_the_norwegian_alphabet() {
+    let names = [("a", "Åseral"), ("b", "Østre Toten"), ("c", "Ørsta"), ("d", "Bergen")];
+    let files: Vec<(String, String)> = names
+        .iter()
+        .flat_map(|(id, name)| {
+            [
+                (format!("plans/{id}/organisasjon.yaml"), format!("navn: {name}\n")),
+                (format!("plans/{id}/plan/plan.yaml"), "tittel: Eksempelplan\n".to_owned()),
+                (
+                    format!("plans/{id}/plan/kapittel.md"),
+                    "---\ntittel: Kapittel\nemner: [bolig]\n---\n\nTekst.\n".to_owned(),
+                ),
+            ]
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let page = text(&built(&files), "emner/bolig.html");
+    let places: Vec<usize> = ["Bergen", "Ørsta", "Østre Toten", "Åseral"]
+        .iter()
+        .map(|name| page.find(&format!("{name}: Eksempelplan")).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}

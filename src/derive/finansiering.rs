@@ -7,6 +7,7 @@ use super::derived::Derived;
 use crate::domain::aktivitet::{Aktivitet, Per};
 use crate::domain::finansiering::Finansieringsplan;
 use crate::domain::rad::Kind;
+use crate::language::collation;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
 
@@ -95,7 +96,9 @@ pub fn finansiering(site: &Site, derived: &Derived, plan: PlanId) -> Finansierin
     }
     found.summer = sums.into_values().collect();
     found.finansierere = funders.into_values().collect();
-    found.finansierere.sort_by(|a, b| b.aktiviteter.len().cmp(&a.aktiviteter.len()).then_with(|| a.navn.cmp(&b.navn)));
+    found.finansierere.sort_by(|a, b| {
+        b.aktiviteter.len().cmp(&a.aktiviteter.len()).then_with(|| collation::compare(&a.navn, &b.navn))
+    });
     found
 }
 
@@ -201,6 +204,20 @@ aktiviteter:
             funders,
             [("Husbanken", Some(400.0), 3, true), ("Bydel", None, 1, true), ("Stiftelse", None, 1, false)]
         );
+    }
+
+    #[test]
+    fn funders_stand_in_the_order_of_the_norwegian_alphabet() {
+        let sample = sample(&[(
+            "plan.yaml",
+            "
+tittel: Plan
+aktiviteter: [{id: akt-1, tekst: A, finansiering: [{kilde: Åpen sum}, {kilde: Østlandet}, {kilde: nav}, {kilde: Staten}]}]
+",
+        )]);
+        let found = finansiering(&sample.site, &sample.derived, PLAN);
+        let names: Vec<_> = found.finansierere.iter().map(|one| one.navn.as_str()).collect();
+        assert_eq!(names, ["nav", "Staten", "Østlandet", "Åpen sum"]);
     }
 
     #[test]
