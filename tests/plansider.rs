@@ -267,3 +267,27 @@ vurderinger: [{faktor: medvirkning, dato: 2011, skår: 1}, {faktor: medvirkning,
         assert!(html.contains("User participation") && !html.contains("Brukermedvirkning"), "{page}");
     }
 }
+
+#[test]
+fn things_of_different_kinds_may_be_called_the_same_and_have_places_of_their_own() {
+    let plan = "tittel: Eksempelplan
+satsingsområder: [{id: bolig, navn: Bolig}, {id: tiltak, navn: Tiltak}]
+hovedmål: [{id: bolig, tekst: Egne hjem.}]
+aktiviteter:
+  - {id: akt-1, tekst: I området., område: bolig}
+  - {id: akt-2, tekst: For målet., mål: 'eksempel:hovedmaal/bolig'}
+tiltak: [{id: bolig, navn: Videreført}]
+matriser: [{id: bolig, tittel: Matrisen, kolonner: ['eksempel:satsingsomraade/bolig'], rader: []}]
+indikatorer: [{id: bolig, navn: Boliger, målinger: [{dato: 2012-01-01, verdi: 1}]}]
+forpliktelser: [{id: bolig, tekst: Lovet.}]
+";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    for page in ["hele-planen", "aktivitetsplan", "matriser", "forpliktelser"] {
+        let html = text(&tree, &format!("planer/eksempel/en/{page}.html"));
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{page}");
+    }
+}

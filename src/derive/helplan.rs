@@ -277,7 +277,7 @@ impl<'a> Bok<'a> {
                 section.blokker.push(Blokk::Tabell(self.maaltabell(&goals, &format!("tabell-maal-{key}"), caption)));
             }
             let activities = kobling::aktiviteter(self.site, item);
-            section.blokker.push(self.aktiviteter(&activities, &format!("tabell-{key}"), area.navn.clone()));
+            section.blokker.push(self.aktiviteter(&activities, &format!("tabell-omraade-{key}"), area.navn.clone()));
             sections.push(section);
         }
         sections

@@ -122,7 +122,7 @@ impl Bok<'_> {
             if loose {
                 columns.push(Kolonne::ord(self.ord("innsikt.matriser.uten_kolonne")));
             }
-            let mut table = Tabell::new(format!("tabell-{}", one.rad.id), one.tittel.clone(), columns);
+            let mut table = Tabell::new(format!("tabell-matrise-{}", one.rad.id), one.tittel.clone(), columns);
             for row in &one.rader {
                 let mut name = row
                     .gruppe
@@ -247,7 +247,7 @@ impl Bok<'_> {
                 Kolonne::tall(self.ord("dokument.tall_verdi")),
                 Kolonne::ord(self.ord("dokument.tall_merknad")),
             ];
-            let mut table = Tabell::new(format!("tabell-{}", one.rad.id), one.navn.clone(), columns);
+            let mut table = Tabell::new(format!("tabell-indikator-{}", one.rad.id), one.navn.clone(), columns);
             for reading in &one.maalinger {
                 let innhold = match &reading.verdi {
                     Verdi::Kjent(verdi) => {

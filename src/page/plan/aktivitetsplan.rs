@@ -97,13 +97,16 @@ fn groups(world: &World, plan: PlanId) -> Vec<Gruppe> {
         }
         rest.retain(|item| !own.contains(item));
         let about = site.item(goal);
+        // An area may have the same id as a goal.
+        let taken = groups.iter().any(|group: &Gruppe| group.id == about.key);
+        let id = if taken { format!("maal-{}", about.key) } else { about.key.clone() };
         groups.push(Gruppe {
-            id: about.key.clone(),
             tittel: about.display(),
             url: Some(world.url(goal).to_owned()),
             etikett: Some(language.word("type.hovedmaal").to_owned()),
             bokstaver: Vec::new(),
-            tabell: aktivitetsrad::table(world, format!("plan-{}", about.key), caption(world, goal, &own), &own),
+            tabell: aktivitetsrad::table(world, format!("plan-{id}"), caption(world, goal, &own), &own),
+            id,
         });
     }
     if !rest.is_empty() {
