@@ -602,3 +602,27 @@ indikatorer:
         assert_eq!(text.matches(row).count(), 1, "{text}");
     }
 }
+
+#[test]
+fn a_report_of_half_a_year_knows_nothing_of_what_was_decided_in_the_other_half() {
+    let site = r"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+hovedmål: [{id: mal-1, tekst: Egne hjem.}]
+aktiviteter: [{id: akt-1, tekst: Kartlegge., mål: mal-1}]
+vedtak:
+  - {id: vedtak-1, tekst: Vedtatt om våren., dato: 2012-05-10, gjelder: mal-1}
+  - {id: vedtak-2, tekst: Vedtatt til jul., dato: 2012-12-10, gjelder: mal-1}
+";
+    let stored = "-- plans/by/en/rapporter/h1.yaml --\ntype: halvår\når: 2012-H1\nper_dato: 2012-06-30\n";
+    for text in [site.to_owned(), format!("{site}{stored}")] {
+        let (_, text) = made(&text, Rapporttype::Halvaar, "2012-H1", Format::Markdown);
+        assert!(text.contains("Vedtatt om våren.") && !text.contains("Vedtatt til jul."), "{text}");
+    }
+    let (_, year) = made(site, Rapporttype::Aar, "2012", Format::Markdown);
+    assert!(year.contains("Vedtatt til jul."), "{year}");
+}
