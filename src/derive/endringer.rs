@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::indikatorserie::{er_senere, serier, value};
+use super::indikatorserie::{er_senere, samme_tid, serier, value};
 use super::versjoner::{self, versjoner};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
@@ -323,7 +323,8 @@ impl<'a> Gather<'a> {
                     let earlier = known[..at].iter().rev().find(|(day, _)| day != dato).map(|(day, _)| *day);
                     let mut of_earlier = known.iter().filter(|(day, _)| Some(*day) == earlier).map(|(_, m)| *m);
                     let before = of_earlier.next().filter(|_| of_earlier.next().is_none());
-                    let differs = |(day, other): &(Dato, &Maaling)| day == dato && value(other) != value(reading);
+                    let differs =
+                        |(_, other): &(Dato, &Maaling)| samme_tid(other, reading) && value(other) != value(reading);
                     let group = series.gruppe.unwrap_or("");
                     let org = series.organisasjon.map_or("", |org| &org.text);
                     let count = self.found.len();
