@@ -164,3 +164,19 @@ fn nothing_withheld_gets_out_through_a_share_or_a_course() {
     assert!(!page.contains("1,2 av") && !page.contains("38 boliger"), "{page}");
     says(&page, &["Siste tall: 26 boliger (31.12.2011, fra register)."]);
 }
+
+#[test]
+fn the_small_charts_side_by_side_wait_for_the_end_of_the_year_too() {
+    let site = r"
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/plan/plan.yaml --
+tittel: Eksempelplan
+indikatorer:
+  - {id: ind-1, navn: Boliger, målinger: [{periode: 2010, verdi: 1}, {periode: 2011, verdi: 2}, {periode: 2012, verdi: 987}]}
+  - {id: ind-2, navn: Lån, målinger: [{periode: 2010, verdi: 1}, {periode: 2011, verdi: 2}]}
+";
+    let list = |day: Date| words(&built(site, day), "planer/by/plan/indikatorer.html");
+    assert!(!list(date(2012, 6, 30)).contains("987"));
+    assert!(list(date(2012, 12, 31)).contains("987"));
+}

@@ -207,3 +207,28 @@ fn a_drawing_of_scores_speaks_the_language_of_its_page() {
     let page = text(&tree, "suksessfaktorer/kompetanse.html");
     assert!(page.contains("No figures to show.") && !page.contains("Ingen tall"), "{page}");
 }
+
+#[test]
+fn chapters_about_a_topic_stand_plan_by_plan_in_the_order_of_the_norwegian_alphabet() {
+    let names = [("a", "Åseral"), ("b", "Østre Toten"), ("c", "Ørsta"), ("d", "Bergen")];
+    let files: Vec<(String, String)> = names
+        .iter()
+        .flat_map(|(id, name)| {
+            [
+                (format!("plans/{id}/organisasjon.yaml"), format!("navn: {name}\n")),
+                (format!("plans/{id}/plan/plan.yaml"), "tittel: Eksempelplan\n".to_owned()),
+                (
+                    format!("plans/{id}/plan/kapittel.md"),
+                    "---\ntittel: Kapittel\nemner: [bolig]\n---\n\nTekst.\n".to_owned(),
+                ),
+            ]
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let page = text(&built(&files), "emner/bolig.html");
+    let places: Vec<usize> = ["Bergen", "Ørsta", "Østre Toten", "Åseral"]
+        .iter()
+        .map(|name| page.find(&format!("{name}: Eksempelplan")).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}

@@ -85,6 +85,27 @@ fn the_feed_leads_to_the_page_where_the_change_is() {
 }
 
 #[test]
+fn a_plan_with_very_many_changes_and_a_first_version_but_no_reports_leaves_none_out_either() {
+    let mut text = "-- planverk.yaml --\ntittel: Eksempelnett\n\
+        -- plans/by/organisasjon.yaml --\nnavn: Eksempelkommune\n\
+        -- plans/by/plan/plan.yaml --\ntittel: Eksempelplan\nversjon: \"1\"\ngjelder_fra: 2009-01-01\n\
+        aktiviteter: [{id: akt-1, tekst: Oppgave}]\nstatusrader:\n"
+        .to_owned();
+    for (year, n) in (2009..=2012).flat_map(|year| (1..=60).map(move |n| (year, n))) {
+        let (month, day) = (n % 12 + 1, n % 28 + 1);
+        let _ =
+            writeln!(text, "  - {{emne: akt-1, dato: {year}-{month:02}-{day:02}, tekst: Sagt som nr. {n} i {year}.}}");
+    }
+    let site = built(&text);
+    for (year, on) in [(2012, "endringer.html"), (2011, "endringer/2011.html"), (2009, "endringer/2009.html")] {
+        let page = words(&site, &format!("{PLAN}{on}"));
+        for n in 1..=60 {
+            assert!(page.contains(&format!("Sagt som nr. {n} i {year}.")), "{n} {year}: {page}");
+        }
+    }
+}
+
+#[test]
 fn the_timeline_of_such_a_plan_shows_the_latest_and_says_so() {
     let line = words(&built(&talkative()), &format!("{PLAN}tidslinje.html"));
     assert!(line.contains("De 200 nyeste av 288 meldinger."), "{line}");

@@ -207,3 +207,87 @@ fn a_thread_of_hundreds_is_gathered_and_no_longer_than_one_can_look_over() {
     assert!(drawing.len() < 20_000, "{}", drawing.len());
     assert!(page.contains("id=\"ned-akt-299\""), "the list has them all");
 }
+
+#[test]
+fn an_activity_that_serves_a_main_goal_through_others_is_not_without_one() {
+    let plan = "tittel: Eksempelplan
+hovedmål: [{id: mal-h, tekst: Egne hjem.}, {id: mal-i, tekst: Trygge hjem.}]
+delmål: [{id: mal-d, tekst: Flere eier., forelder: mal-h}]
+strategier: [{id: strat-1, navn: Lån, gjelder: mal-h}]
+aktiviteter:
+  - {id: akt-s, tekst: Gjennom strategi., strategier: strat-1}
+  - {id: akt-d, tekst: Gjennom delmål., mål: mal-d}
+  - {id: akt-i, tekst: Direkte., mål: mal-i, strategier: strat-1}
+  - {id: akt-0, tekst: For seg selv.}
+";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    let folder = "planer/eksempel/en/";
+    let overview = text(&tree, &format!("{folder}index.html"));
+    let bar = overview.rfind("Aktiviteter uten hovedmål").unwrap();
+    assert!(overview[bar..].contains("Ingen av 1 aktivitet har status"), "{}", &overview[bar..]);
+    let table = text(&tree, &format!("{folder}aktivitetsplan.html"));
+    let [first, second, loose] =
+        ["id=\"mal-h\"", "id=\"mal-i\"", "id=\"uten-omraade\""].map(|id| table.find(id).unwrap());
+    let place = |words: &str| table.rfind(words).unwrap();
+    for through in ["Gjennom strategi.", "Gjennom delmål."] {
+        assert!((first..second).contains(&place(through)), "{through}");
+    }
+    assert!((second..loose).contains(&place("Direkte.")));
+    assert!(place("For seg selv.") > loose);
+}
+
+#[test]
+fn a_plan_was_decided_on_when_it_last_was_whatever_is_undated_or_still_to_come() {
+    let plan = "tittel: Eksempelplan
+vedtak:
+  - {id: vedtak-1, tekst: Vedtatt., dato: 2012-01-15}
+  - {id: vedtak-2, tekst: Rullering., dato: 2013-06-01}
+  - {id: vedtak-3, tekst: Uten dato.}
+";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    let overview = text(&tree, "planer/eksempel/en/index.html");
+    assert!(overview.contains("vedtak.html#vedtak-1\">15.01.2012</a>"), "{overview}");
+}
+
+#[test]
+fn the_success_factors_have_their_names_in_the_language_of_the_page() {
+    let plan = "tittel: Example plan
+språk: en
+aktiviteter: [{id: akt-1, tekst: One., suksessfaktorer: [medvirkning]}]
+vurderinger: [{faktor: medvirkning, dato: 2011, skår: 1}, {faktor: medvirkning, dato: 2012, skår: 2}]
+";
+    let tree = built(&[
+        ("planverk.yaml", "tittel: Example\nspråk: en\n"),
+        ("plans/eksempel/organisasjon.yaml", "navn: Example\n"),
+        ("plans/eksempel/en/plan.yaml", plan),
+    ]);
+    let pages = ["index", "planer/eksempel/en/framdrift", "planer/eksempel/en/aktivitet/akt-1"];
+    for page in pages {
+        let html = text(&tree, &format!("{page}.html"));
+        assert!(html.contains("User participation") && !html.contains("Brukermedvirkning"), "{page}");
+    }
+}
+
+#[test]
+fn things_of_different_kinds_may_be_called_the_same_and_have_places_of_their_own() {
+    let plan = "tittel: Eksempelplan
+satsingsområder: [{id: bolig, navn: Bolig}, {id: tiltak, navn: Tiltak}]
+hovedmål: [{id: bolig, tekst: Egne hjem.}]
+aktiviteter:
+  - {id: akt-1, tekst: I området., område: bolig}
+  - {id: akt-2, tekst: For målet., mål: 'eksempel:hovedmaal/bolig'}
+tiltak: [{id: bolig, navn: Videreført}]
+matriser: [{id: bolig, tittel: Matrisen, kolonner: ['eksempel:satsingsomraade/bolig'], rader: []}]
+indikatorer: [{id: bolig, navn: Boliger, målinger: [{dato: 2012-01-01, verdi: 1}]}]
+forpliktelser: [{id: bolig, tekst: Lovet.}]
+";
+    let tree = built(&[ORG, ("plans/eksempel/en/plan.yaml", plan)]);
+    for page in ["hele-planen", "aktivitetsplan", "matriser", "forpliktelser"] {
+        let html = text(&tree, &format!("planer/eksempel/en/{page}.html"));
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{page}");
+    }
+}

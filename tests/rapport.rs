@@ -11,6 +11,7 @@ use harness::Folder;
 use harness::page::{Page, plain};
 use planverk::build::{Checked, document};
 use planverk::derive::dokument::Dokument;
+use planverk::derive::helplan::helplan;
 use planverk::derive::rapport::tidsrom::Tidsrom;
 use planverk::derive::rapport::{Oppdrag, rapport};
 use planverk::document::{Format, write};
@@ -455,4 +456,88 @@ fn a_chapter_in_markdown_names_what_its_page_names_also_over_two_lines() {
     assert_eq!(ran.code, 0, "{ran}");
     assert!(ran.out.contains("## Kapittel\n\n## Bakgrunn\n\nSe Bygge beta og\ndet\nandre.\n"), "{}", ran.out);
     assert!(!ran.out.contains("akt-2"), "{}", ran.out);
+}
+
+/// A made-up plan as a whole, in a format.
+fn whole(text: &str, format: Format) -> String {
+    let sources = harness::in_memory(text);
+    let checked = harness::checked(text);
+    assert!(!checked.has_errors(), "{:#?}", checked.found);
+    let made = document(&sources, &checked, |world| {
+        let (site, config, dato) = (world.site, world.config, world.derived.date);
+        let plan = site.plan_ids().next().unwrap();
+        write(world, &helplan(site, config, world.plan_language(plan), plan, dato), format)
+    });
+    breaking(&String::from_utf8(made.unwrap()).unwrap())
+}
+
+#[test]
+fn the_whole_plan_counts_as_its_page_does_what_has_left_it_not_at_all() {
+    let text = whole(
+        r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+endringslogg: [{dato: 2011-01-01, versjon: "1", tekst: Første.}, {dato: 2012-07-01, versjon: "2", tekst: Rullert.}]
+aktiviteter:
+  - {id: akt-hel, tekst: Varig oppgave, status: i_gang}
+  - {id: akt-ut, tekst: Gammel oppgave, status: fullført, utgått_i_versjon: "2"}
+"#,
+        Format::Markdown,
+    );
+    assert!(text.contains("0 av 1 aktiviteter er fullført"), "{text}");
+    let row = text.lines().find(|line| line.starts_with("| Gammel oppgave")).unwrap();
+    assert!(row.ends_with("| utgått av planen |"), "{row}");
+}
+
+#[test]
+fn a_group_the_form_has_no_row_for_gets_one_row_however_often_it_was_counted() {
+    let text = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+indikatorer:
+  - id: ind-1
+    navn: Behov
+    skjema: "1.1 behov"
+    målinger:
+      - {dato: 2012-01-01, gruppe: Første, verdi: 1}
+      - {dato: 2012-01-01, gruppe: Andre, verdi: 2}
+      - {dato: 2012-12-31, gruppe: Første, verdi: 3}
+      - {dato: 2012-12-31, gruppe: Andre, verdi: 4}
+"#;
+    let (_, text) = made(text, Rapporttype::Aar, "2012", Format::Markdown);
+    for row in ["| Første | 1 | 3 |", "| Andre | 2 | 4 |"] {
+        assert_eq!(text.matches(row).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_report_of_half_a_year_knows_nothing_of_what_was_decided_in_the_other_half() {
+    let site = r"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+hovedmål: [{id: mal-1, tekst: Egne hjem.}]
+aktiviteter: [{id: akt-1, tekst: Kartlegge., mål: mal-1}]
+vedtak:
+  - {id: vedtak-1, tekst: Vedtatt om våren., dato: 2012-05-10, gjelder: mal-1}
+  - {id: vedtak-2, tekst: Vedtatt til jul., dato: 2012-12-10, gjelder: mal-1}
+";
+    let stored = "-- plans/by/en/rapporter/h1.yaml --\ntype: halvår\når: 2012-H1\nper_dato: 2012-06-30\n";
+    for text in [site.to_owned(), format!("{site}{stored}")] {
+        let (_, text) = made(&text, Rapporttype::Halvaar, "2012-H1", Format::Markdown);
+        assert!(text.contains("Vedtatt om våren.") && !text.contains("Vedtatt til jul."), "{text}");
+    }
+    let (_, year) = made(site, Rapporttype::Aar, "2012", Format::Markdown);
+    assert!(year.contains("Vedtatt til jul."), "{year}");
 }

@@ -191,6 +191,72 @@ fn a_row_that_came_or_went_with_a_version_counts_only_while_it_is_part_of_the_pl
     assert!(words(&before, "planer/by/en/framdrift.html").contains("1 av 2 aktiviteter fullført"));
 }
 
+const GONE: &str = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+endringslogg:
+  - {dato: 2011-01-01, versjon: "1", tekst: Første utgave.}
+  - {dato: 2012-07-01, versjon: "2", tekst: Rullert.}
+satsingsområder: [{id: o-1, navn: Boliger}, {id: o-2, navn: Tjenester}]
+aktiviteter:
+  - {id: akt-hel, tekst: Varig oppgave, område: o-1, ansvarlig: Boligkontoret, kostnad: {beløp: 100}, suksessfaktorer: [forankring]}
+  - {id: akt-ut, tekst: Gammel oppgave, område: o-2, ansvarlig: Boligkontoret, kostnad: {beløp: 1000}, suksessfaktorer: [kompetanse], utgått_i_versjon: "2"}
+  - {id: akt-ut-2, tekst: Eldre oppgave, utgått_i_versjon: "2"}
+statusrader:
+  - {emne: akt-ut, dato: 2012-01-01, status: fullført}
+  - {emne: akt-ut-2, dato: 2012-02-01, status: fullført}
+  - {emne: akt-hel, dato: 2012-03-01, status: i_gang}
+  - {emne: akt-hel, dato: 2012-10-01, status: fullført}
+"#;
+
+#[test]
+fn the_page_of_progress_shares_out_only_what_is_part_of_the_plan() {
+    let page = words(&built(GONE, date(2012, 12, 31)), "planer/by/en/framdrift.html");
+    assert!(page.contains("Fullført: fra 0 (01.03.2012) til 1 av 1 (01.10.2012)"), "{page}");
+    assert!(page.contains("Alt er fullført for alle 1") && !page.contains("alle 2"), "{page}");
+    assert!(!page.contains("0 av 0"), "{page}");
+    assert!(page.contains("Uten aktiviteter (1): Tjenester"), "{page}");
+}
+
+#[test]
+fn the_money_of_what_has_left_the_plan_is_in_no_sum() {
+    let site = built(GONE, date(2012, 12, 31));
+    for path in ["oekonomi", "hele-planen"] {
+        let page = words(&site, &format!("planer/by/en/{path}.html"));
+        assert!(page.contains("Sum av kjente beløp: 100 kr, fra 1 av 1 aktiviteter"), "{path}: {page}");
+    }
+}
+
+#[test]
+fn what_has_left_the_plan_neither_lacks_anything_nor_hides_a_gap() {
+    let text = GONE.replace("område: o-2, ", "område: o-2, strategier: s-1, ");
+    let text = text.replace("statusrader:", "strategier: [{id: s-1, navn: Veien}]\nstatusrader:");
+    let site = built(&text, date(2012, 12, 31));
+    let lacks = words(&site, "planer/by/en/kvalitet.html");
+    assert!(lacks.contains("1 av 1 aktiviteter, forpliktelser og vedtak har ingen dato"), "{lacks}");
+    assert!(!lacks.contains("oppgave Aktivitet ansvarlig"), "{lacks}");
+    assert!(lacks.contains("Veien Strategi ingen kobling"), "{lacks}");
+    let thread = words(&site, "planer/by/en/roed-traad.html");
+    assert!(thread.contains("1 av 1 strategier har ingen aktivitet"), "{thread}");
+    let factors = words(&site, "planer/by/en/suksessfaktorer.html");
+    assert!(factors.contains("1 av 6 har aktiviteter eller tiltak i planen"), "{factors}");
+}
+
+#[test]
+fn nobody_answers_for_what_has_left_the_plan() {
+    let site = built(GONE, date(2012, 12, 31));
+    let all = words(&site, "planer/by/en/ansvarlige.html");
+    assert!(all.contains("1 av 1"), "{all}");
+    assert!(!all.contains("oppgave Aktivitet"), "{all}");
+    let one = words(&site, "planer/by/ansvarlig/boligkontoret.html");
+    assert!(one.contains("1 oppgave") && !one.contains("Gammel oppgave"), "{one}");
+    assert!(!words(&site, "planer/by/en/moete.html").contains("har ingen ansvarlig"));
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));
@@ -395,4 +461,26 @@ vurderinger:
         assert!(page.contains(told), "{told}: {page}");
     }
     assert!(!page.contains("virker og følges opp per 30.06.2013"), "{page}");
+}
+
+#[test]
+fn times_that_are_still_going_on_are_told_one_by_one() {
+    let text = r"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+aktiviteter: [{id: akt-1, tekst: Første}, {id: akt-2, tekst: Andre}, {id: akt-3, tekst: Tredje}]
+statusrader:
+  - {emne: akt-1, dato: 2012, status: i_gang}
+  - {emne: akt-2, dato: 2012-H1, status: i_gang}
+  - {emne: akt-3, dato: 2012, status: i_gang}
+";
+    let site = built(text, date(2012, 3, 15));
+    let page = &site["planer/by/en/endringer.html"];
+    for id in ["id=\"d-2012\"", "id=\"d-2012-h1\""] {
+        assert_eq!(page.matches(id).count(), 1, "{id}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::derived::Derived;
 use super::utvalg;
 use crate::domain::rad::Kind;
 use crate::domain::slug::short_slug;
@@ -22,11 +23,11 @@ pub struct Ansvarlig {
     pub oppgaver: Vec<ItemId>,
 }
 
-/// Everyone who answers for anything, in the order they are first named.
-pub fn ansvarlige(site: &Site, org: OrgId) -> Vec<Ansvarlig> {
+/// Everyone who answers for anything that is part of a plan on the date, in the order they are first named.
+pub fn ansvarlige(site: &Site, derived: &Derived, org: OrgId) -> Vec<Ansvarlig> {
     let mut found: Vec<Ansvarlig> = Vec::new();
     let mut keys = BTreeSet::new();
-    for item in site.plans_of(org).flat_map(|plan| site.register.all_of_plan(plan)) {
+    for item in site.plans_of(org).flat_map(|plan| derived.gjeldende(site.register.all_of_plan(plan))) {
         let Some(named) = utvalg::ansvarlig(site, item) else { continue };
         let enhet = site.target(named);
         let words = named.text.trim();
@@ -54,10 +55,15 @@ pub fn ansvarlige(site: &Site, org: OrgId) -> Vec<Ansvarlig> {
 }
 
 /// The tasks of a plan that nobody answers for, of those somebody should.
-pub fn uten_ansvarlig(site: &Site, plan: PlanId) -> Vec<ItemId> {
+pub fn uten_ansvarlig(site: &Site, derived: &Derived, plan: PlanId) -> Vec<ItemId> {
+    oppgaver(site, derived, plan).into_iter().filter(|item| utvalg::ansvarlig(site, *item).is_none()).collect()
+}
+
+/// The tasks of a plan that somebody should answer for.
+pub fn oppgaver(site: &Site, derived: &Derived, plan: PlanId) -> Vec<ItemId> {
     let kinds = [Kind::Aktivitet, Kind::Tiltak, Kind::Forpliktelse];
     let items = site.register.all_of_plan(plan).filter(|item| kinds.contains(&site.item(*item).kind));
-    items.filter(|item| utvalg::ansvarlig(site, *item).is_none()).collect()
+    derived.gjeldende(items)
 }
 
 #[cfg(test)]
@@ -81,7 +87,7 @@ aktiviteter:
 forpliktelser: [{id: forpl-1, tekst: F, ansvarlig: organ-a}]
 ",
         )]);
-        let all = ansvarlige(&sample.site, sample.site.plan_org(PLAN));
+        let all = ansvarlige(&sample.site, &sample.derived, sample.site.plan_org(PLAN));
         let seen: Vec<_> = all.iter().map(|a| (a.noekkel.as_str(), sample.keys(&a.oppgaver))).collect();
         assert_eq!(
             seen,
@@ -91,6 +97,6 @@ forpliktelser: [{id: forpl-1, tekst: F, ansvarlig: organ-a}]
                 ("enhet", vec!["akt-5"])
             ]
         );
-        assert_eq!(sample.keys(&uten_ansvarlig(&sample.site, PLAN)), ["akt-4"]);
+        assert_eq!(sample.keys(&uten_ansvarlig(&sample.site, &sample.derived, PLAN)), ["akt-4"]);
     }
 }

@@ -51,13 +51,23 @@ impl Derived {
             outside,
             plans,
             navnelikhet: Navnelikhet::of(site),
-            faktorstoette: Faktorstoette::of(site),
+            faktorstoette: Faktorstoette::of(site, date),
         }
     }
 
     /// Is the item part of its plan on the date? Others have no state and are in no count.
     pub fn gyldighet(&self, item: ItemId) -> Gyldighet {
         self.outside.get(&item).copied().unwrap_or(Gyldighet::Gjelder)
+    }
+
+    /// Those that are part of their plan on the date.
+    pub fn gjeldende(&self, items: impl IntoIterator<Item = ItemId>) -> Vec<ItemId> {
+        items.into_iter().filter(|item| !self.outside.contains_key(item)).collect()
+    }
+
+    /// Those of a kind that are part of a plan on the date.
+    pub fn av_slag(&self, site: &Site, plan: PlanId, kind: Kind) -> Vec<ItemId> {
+        self.gjeldende(site.register.of_plan(plan, kind))
     }
 
     /// The key of what a reader should see of an item's status: `utgaatt` or `kommer` when it is no part of the plan on

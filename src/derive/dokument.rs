@@ -11,6 +11,7 @@ use crate::domain::felt::{Belegg, Felt, Grunn, Verdi};
 use crate::domain::indikator::Enhetsmaal;
 use crate::domain::skjema::nummer_key;
 use crate::domain::slug::slug;
+use crate::domain::suksessfaktor::Suksessfaktor;
 use crate::language::Language;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
@@ -440,6 +441,11 @@ impl Linje {
         self.belegg = belegg.filter(|belegg| !belegg.is_empty()).cloned();
         self
     }
+}
+
+/// A success factor's name in a language.
+pub fn faktornavn(factor: Suksessfaktor, language: &Language) -> String {
+    language.find(&format!("suksessfaktor.{}", factor.key())).unwrap_or(factor.navn()).to_owned()
 }
 
 /// A word from a closed list as people read it.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::indikatorserie::{er_senere, serier, value};
+use super::indikatorserie::{er_senere, samme_tid, serier, value};
 use super::versjoner::{self, versjoner};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
@@ -161,6 +161,12 @@ pub struct Endring<'a> {
 }
 
 impl Endring<'_> {
+    /// What changes are put in order by. Years, half-years and quarters that are still going on share day and first day; the
+    /// last parts them, so that what was said for one time stands together.
+    pub fn tidspunkt(&self) -> (Date, Date, std::cmp::Reverse<Date>) {
+        (self.dag, self.dato.first_day(), std::cmp::Reverse(self.dato.last_day()))
+    }
+
     /// The evidence for it, when it has any of its own.
     pub fn belegg<'s>(&'s self, site: &'s Site) -> Option<&'s Belegg> {
         match self.grunnlag {
@@ -185,7 +191,7 @@ pub fn endringer(site: &Site, plan: PlanId, date: Date) -> Vec<Endring<'_>> {
     gather.challenges();
     let mut found = gather.found;
     // Sorting is stable: what the author wrote first of one day and kind stays first.
-    found.sort_by_key(|change| (change.dag, change.dato.first_day(), change.slag, change.item));
+    found.sort_by_key(|change| (change.tidspunkt(), change.slag, change.item));
     number(&mut found);
     found
 }
@@ -317,7 +323,8 @@ impl<'a> Gather<'a> {
                     let earlier = known[..at].iter().rev().find(|(day, _)| day != dato).map(|(day, _)| *day);
                     let mut of_earlier = known.iter().filter(|(day, _)| Some(*day) == earlier).map(|(_, m)| *m);
                     let before = of_earlier.next().filter(|_| of_earlier.next().is_none());
-                    let differs = |(day, other): &(Dato, &Maaling)| day == dato && value(other) != value(reading);
+                    let differs =
+                        |(_, other): &(Dato, &Maaling)| samme_tid(other, reading) && value(other) != value(reading);
                     let group = series.gruppe.unwrap_or("");
                     let org = series.organisasjon.map_or("", |org| &org.text);
                     let count = self.found.len();

@@ -1,6 +1,7 @@
 //! Faktordekning: what in a plan supports each of the six success factors, and which have nothing.
 
 use super::kobling;
+use super::versjoner::{Gyldighet, av_item};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::Sikkerhet;
 use crate::domain::rad::Kind;
@@ -34,16 +35,19 @@ pub fn faktordekning(site: &Site, plan: PlanId, date: Date) -> Vec<Faktordekning
 }
 
 fn one(site: &Site, plan: PlanId, factor: Suksessfaktor, date: Date) -> Faktordekning<'_> {
+    let in_force = |item: &ItemId| av_item(site, *item, date) == Gyldighet::Gjelder;
     let (aktiviteter, tiltak) = kobling::stoetter_faktor(site, plan, factor)
         .into_iter()
+        .filter(in_force)
         .partition(|item| site.item(*item).kind == Kind::Aktivitet);
     let named = |wanted: fn(Kind) -> bool| -> Vec<ItemId> {
-        let all = site.register.all_of_plan(plan).filter(|item| wanted(site.item(*item).kind));
+        let all = site.register.all_of_plan(plan).filter(in_force).filter(|item| wanted(site.item(*item).kind));
         all.filter(|item| own_factors(site, *item).is_some_and(|(list, _)| list.contains(&factor))).collect()
     };
     let tolket = site
         .register
         .all_of_plan(plan)
+        .filter(in_force)
         .filter_map(|item| own_factors(site, item))
         .filter(|(list, sure)| list.contains(&factor) && *sure != Sikkerhet::Sikker)
         .count();

@@ -1,7 +1,10 @@
 //! Which plans support which of the six success factors, and with what: all plans at once, for the pages that look across
 //! them. What one plan's own page asks for is in `faktordekning`.
 
+use jiff::civil::Date;
+
 use super::kobling;
+use super::versjoner::{Gyldighet, av_item};
 use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::Kind;
 use crate::domain::suksessfaktor::Suksessfaktor;
@@ -19,9 +22,9 @@ pub struct Faktorstoette {
 }
 
 impl Faktorstoette {
-    /// Goes through all plans once.
-    pub fn of(site: &Site) -> Self {
-        Self { plans: site.plan_ids().map(|plan| of_plan(site, plan)).collect() }
+    /// Goes through all plans once, as they are on the date.
+    pub fn of(site: &Site, date: Date) -> Self {
+        Self { plans: site.plan_ids().map(|plan| of_plan(site, plan, date)).collect() }
     }
 
     /// Everything in a plan that supports a factor: goals, strategies and challenges that say so, then activities and
@@ -38,10 +41,13 @@ impl Faktorstoette {
     }
 }
 
-fn of_plan(site: &Site, plan: PlanId) -> [Vec<ItemId>; FACTORS] {
+fn of_plan(site: &Site, plan: PlanId, date: Date) -> [Vec<ItemId>; FACTORS] {
     let mut found: [Vec<ItemId>; FACTORS] = Default::default();
     for work in [false, true] {
         for item in site.register.all_of_plan(plan) {
+            if av_item(site, item, date) != Gyldighet::Gjelder {
+                continue;
+            }
             let kind = site.item(item).kind;
             let says = matches!(
                 kind,

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::derived::Derived;
 use crate::domain::aktivitet::{Aktivitet, Per};
 use crate::domain::finansiering::Finansieringsplan;
 use crate::domain::rad::Kind;
+use crate::language::collation;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
 
@@ -54,12 +56,12 @@ pub struct Finansieringsbilde {
     pub finansierere: Vec<Finansierer>,
 }
 
-/// Gathers what the activities of a plan say of money.
-pub fn finansiering(site: &Site, plan: PlanId) -> Finansieringsbilde {
+/// Gathers what the activities that are part of a plan on the date say of money.
+pub fn finansiering(site: &Site, derived: &Derived, plan: PlanId) -> Finansieringsbilde {
     let mut found = Finansieringsbilde::default();
     let mut sums: BTreeMap<(String, Option<Per>), Sum> = BTreeMap::new();
     let mut funders: BTreeMap<String, Finansierer> = BTreeMap::new();
-    for item in site.register.of_plan(plan, Kind::Aktivitet) {
+    for item in derived.av_slag(site, plan, Kind::Aktivitet) {
         let Some(activity) = site.aktivitet(item) else { continue };
         found.antall += 1;
         let named = funders_of(activity);
@@ -94,7 +96,9 @@ pub fn finansiering(site: &Site, plan: PlanId) -> Finansieringsbilde {
     }
     found.summer = sums.into_values().collect();
     found.finansierere = funders.into_values().collect();
-    found.finansierere.sort_by(|a, b| b.aktiviteter.len().cmp(&a.aktiviteter.len()).then_with(|| a.navn.cmp(&b.navn)));
+    found.finansierere.sort_by(|a, b| {
+        b.aktiviteter.len().cmp(&a.aktiviteter.len()).then_with(|| collation::compare(&a.navn, &b.navn))
+    });
     found
 }
 
@@ -187,7 +191,7 @@ aktiviteter:
   - {id: akt-7, tekst: G}
 ",
         )]);
-        let found = finansiering(&sample.site, PLAN);
+        let found = finansiering(&sample.site, &sample.derived, PLAN);
         assert_eq!(found.antall, 7);
         assert_eq!(sample.keys(&found.med_beloep), ["akt-3", "akt-4", "akt-5", "akt-6"]);
         assert_eq!(sample.keys(&found.bare_tekst), ["akt-1", "akt-2"]);
@@ -200,6 +204,20 @@ aktiviteter:
             funders,
             [("Husbanken", Some(400.0), 3, true), ("Bydel", None, 1, true), ("Stiftelse", None, 1, false)]
         );
+    }
+
+    #[test]
+    fn funders_stand_in_the_order_of_the_norwegian_alphabet() {
+        let sample = sample(&[(
+            "plan.yaml",
+            "
+tittel: Plan
+aktiviteter: [{id: akt-1, tekst: A, finansiering: [{kilde: Åpen sum}, {kilde: Østlandet}, {kilde: nav}, {kilde: Staten}]}]
+",
+        )]);
+        let found = finansiering(&sample.site, &sample.derived, PLAN);
+        let names: Vec<_> = found.finansierere.iter().map(|one| one.navn.as_str()).collect();
+        assert_eq!(names, ["nav", "Staten", "Østlandet", "Åpen sum"]);
     }
 
     #[test]

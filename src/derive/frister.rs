@@ -1,8 +1,11 @@
 //! Frister: what is late, what is due soon, what comes next, and what is open without a date. Of activities, goals with
 //! a deadline, and commitments.
 
+use jiff::civil::Date;
+
 use super::derived::Derived;
-use super::tilstand::{Frist, Tilstand};
+use super::tilstand::Frist;
+use crate::domain::dato::Dato;
 use crate::domain::rad::Kind;
 use crate::resolve::item::{ItemId, PlanId};
 use crate::resolve::site::Site;
@@ -48,17 +51,21 @@ pub fn frister(site: &Site, derived: &Derived, plan: PlanId) -> Frister {
         }
     }
     for list in [&mut found.forsinket, &mut found.snart, &mut found.senere] {
-        list.sort_by_key(|item| (derived.state(*item).and_then(|state| state.til), *item));
+        list.sort_by_key(|item| (end(derived, *item), *item));
     }
     found
 }
 
+/// The last day of a thing's time: «2014» is due at the end of it.
+pub fn end(derived: &Derived, item: ItemId) -> Option<Date> {
+    derived.state(item).and_then(|state| state.til).map(Dato::last_day)
+}
+
 /// The commitments of a plan: those with a deadline by it, then those without in the plan's order.
 pub fn forpliktelser(site: &Site, derived: &Derived, plan: PlanId) -> (Vec<ItemId>, Vec<ItemId>) {
-    let end = |item: &ItemId| derived.state(*item).and_then(|state: &Tilstand| state.til);
     let (mut dated, undated): (Vec<ItemId>, Vec<ItemId>) =
-        site.register.of_plan(plan, Kind::Forpliktelse).partition(|item| end(item).is_some());
-    dated.sort_by_key(|item| (end(item).map(crate::domain::dato::Dato::last_day), *item));
+        site.register.of_plan(plan, Kind::Forpliktelse).partition(|item| end(derived, *item).is_some());
+    dated.sort_by_key(|item| (end(derived, *item), *item));
     (dated, undated)
 }
 
@@ -93,5 +100,23 @@ forpliktelser:
         assert_eq!(found.kommende().count(), 3);
         let (dated, undated) = forpliktelser(&sample.site, &sample.derived, PLAN);
         assert_eq!((sample.keys(&dated), sample.keys(&undated)), (vec!["forpl-1", "forpl-2"], vec!["forpl-3"]));
+    }
+
+    #[test]
+    fn what_is_due_some_time_in_a_year_is_due_after_what_is_due_in_its_spring() {
+        let sample = sample(&[(
+            "plan.yaml",
+            "
+tittel: Plan
+aktiviteter:
+  - {id: akt-aar, tekst: A, tid: {til: 2014}}
+  - {id: akt-vaar, tekst: B, tid: {til: 2014-05}}
+  - {id: akt-sen-aar, tekst: C, tid: {til: 2011}}
+  - {id: akt-sen-vaar, tekst: D, tid: {til: 2011-05-01}}
+",
+        )]);
+        let found = frister(&sample.site, &sample.derived, PLAN);
+        assert_eq!(sample.keys(&found.forsinket), ["akt-sen-vaar", "akt-sen-aar"]);
+        assert_eq!(sample.keys(&found.senere), ["akt-vaar", "akt-aar"]);
     }
 }

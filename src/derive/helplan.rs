@@ -10,6 +10,7 @@ use super::dokument::{Besvart, Blokk, Celle, Dokument, Kolonne, Linje, Seksjon, 
 use super::{kobling, kostnad};
 use crate::config::Config;
 use crate::derive::tilstand::tilstand;
+use crate::derive::versjoner::{Gyldighet, av_item};
 use crate::diag::Span;
 use crate::domain::dato::Dato;
 use crate::domain::felt::{Belegg, Felt};
@@ -276,7 +277,7 @@ impl<'a> Bok<'a> {
                 section.blokker.push(Blokk::Tabell(self.maaltabell(&goals, &format!("tabell-maal-{key}"), caption)));
             }
             let activities = kobling::aktiviteter(self.site, item);
-            section.blokker.push(self.aktiviteter(&activities, &format!("tabell-{key}"), area.navn.clone()));
+            section.blokker.push(self.aktiviteter(&activities, &format!("tabell-omraade-{key}"), area.navn.clone()));
             sections.push(section);
         }
         sections
@@ -341,7 +342,23 @@ impl<'a> Bok<'a> {
         Blokk::Tabell(table)
     }
 
+    /// Is it part of the plan on the date? Other rows are shown, but have no status and are in no count.
+    fn gjelder(&self, item: ItemId) -> bool {
+        av_item(self.site, item, self.dato) == Gyldighet::Gjelder
+    }
+
+    /// The key of what a reader should see of an item's status.
+    fn statusnoekkel(&self, item: ItemId) -> String {
+        match av_item(self.site, item, self.dato) {
+            Gyldighet::Gjelder => tilstand(self.site, self.config, self.dato, item).key(),
+            outside => outside.key().to_owned(),
+        }
+    }
+
     fn status(&self, item: ItemId) -> Celle {
+        if !self.gjelder(item) {
+            return Linje::of(super::dokument::Innhold::Status(self.statusnoekkel(item))).into();
+        }
         let state = tilstand(self.site, self.config, self.dato, item);
         let per = state.per.map_or_else(String::new, |dato| self.kort(dato));
         Linje::of(super::dokument::Innhold::Status(state.key())).tillegg(per).into()

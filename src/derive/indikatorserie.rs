@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::tilstand::days;
-use crate::domain::dato::Dato;
+use crate::domain::dato::{Dato, Periode};
 use crate::domain::felt::Sikkerhet;
 use crate::domain::indikator::{Enhetsmaal, Indikator, Maaling};
 use crate::domain::maal::Retning;
@@ -196,17 +196,26 @@ pub fn retning(indicator: &Indikator) -> Option<Retning> {
     indicator.maaltall.retning.known().or(indicator.retning.known()).copied()
 }
 
-/// Figures for the same group and date that differ.
+/// Are two readings for the same time? «2011–2012» and «2012» end together, but count different things.
+pub fn samme_tid(one: &Maaling, other: &Maaling) -> bool {
+    one.dato() == other.dato() && begins(one) == begins(other)
+}
+
+fn begins(reading: &Maaling) -> Option<Date> {
+    reading.tid.known().and_then(Periode::first_day)
+}
+
+/// Figures for the same group and time that differ.
 pub fn konflikter(indicator: &Indikator) -> Vec<Konflikt<'_>> {
     let mut found = Vec::new();
     for series in serier(indicator) {
-        let mut by_date: BTreeMap<Option<Dato>, Vec<&Maaling>> = BTreeMap::new();
+        let mut by_date: BTreeMap<(Option<Dato>, Option<Date>), Vec<&Maaling>> = BTreeMap::new();
         for reading in series.maalinger {
             if value(reading).is_some() {
-                by_date.entry(reading.dato()).or_default().push(reading);
+                by_date.entry((reading.dato(), begins(reading))).or_default().push(reading);
             }
         }
-        for (dato, maalinger) in by_date {
+        for ((dato, _), maalinger) in by_date {
             let first = maalinger.first().and_then(|reading| value(reading));
             if maalinger.iter().any(|reading| value(reading) != first) {
                 found.push(Konflikt { dato, maalinger });
@@ -273,8 +282,13 @@ pub fn herav(site: &Site, item: ItemId) -> Vec<Herav> {
 pub fn alder(indicator: &Indikator, date: Date) -> Option<(Dato, i64)> {
     let dates = indicator.maalinger.iter().filter(|r| is_known_at(r, date)).filter_map(Maaling::dato);
     let latest = dates.max_by_key(|d| d.last_day())?;
+    Some((latest, hele_maaneder(latest, date)))
+}
+
+/// How many whole months lie between a date and a day.
+pub fn hele_maaneder(dato: Dato, date: Date) -> i64 {
     // Twelve months are 365 days and a quarter.
-    Some((latest, days(latest.last_day(), date).max(0) * 48 / 1461))
+    days(dato.last_day(), date).max(0) * 48 / 1461
 }
 
 /// Older than the indicator allows, or than `limit` months when it does not say.
@@ -322,6 +336,16 @@ mod tests {
         let conflicts = konflikter(first(&sample));
         assert_eq!(conflicts.len(), 1);
         assert_eq!(conflicts[0].maalinger.len(), 2);
+    }
+
+    #[test]
+    fn two_years_and_the_last_of_them_do_not_contradict_each_other() {
+        let sample = with(
+            "  - {id: ind-1, navn: I, målinger: [{periode: {fra: 2011, til: 2012}, verdi: 30}, {periode: 2012, verdi: 12}]}\n",
+        );
+        assert!(konflikter(first(&sample)).is_empty());
+        let changes = crate::derive::endringer::endringer(&sample.site, PLAN, date());
+        assert!(changes.len() == 2 && changes.iter().all(|change| !change.motstrid));
     }
 
     #[test]

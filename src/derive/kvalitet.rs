@@ -10,7 +10,6 @@ use super::derived::Derived;
 use super::finansiering::{self, fordeling};
 use super::indikatorserie::{er_foreldet, gruppesummer, herav, konflikter, value};
 use super::kobling;
-use super::tilstand::days;
 use super::utvalg::ansvarlig;
 use crate::config::Config;
 use crate::diag::Span;
@@ -167,10 +166,15 @@ impl Look<'_> {
         Kontroll { mangel, funn, av, antall: items.len() }
     }
 
+    /// Everything that is part of the plan on the date: what has left it lacks nothing any more.
+    fn items(&self) -> Vec<ItemId> {
+        self.derived.gjeldende(self.site.register.all_of_plan(self.plan))
+    }
+
     /// Looks at every item of some kinds.
     fn each(&self, kinds: &[Kind], check: impl Fn(ItemId) -> Option<Funn>) -> (usize, Vec<Funn>) {
-        let all = self.site.register.all_of_plan(self.plan);
-        let items: Vec<ItemId> = all.filter(|item| kinds.contains(&self.site.item(*item).kind)).collect();
+        let items: Vec<ItemId> =
+            self.items().into_iter().filter(|item| kinds.contains(&self.site.item(*item).kind)).collect();
         (items.len(), items.iter().filter_map(|item| check(*item)).collect())
     }
 
@@ -199,7 +203,7 @@ impl Look<'_> {
     fn contradictions(&self) -> (usize, Vec<Funn>) {
         let site = self.site;
         let mut found = Vec::new();
-        let indicators: Vec<ItemId> = site.register.of_plan(self.plan, Kind::Indikator).collect();
+        let indicators = self.derived.av_slag(site, self.plan, Kind::Indikator);
         for item in &indicators {
             let Some(indicator) = site.indikator(*item) else { continue };
             for conflict in konflikter(indicator) {
@@ -236,7 +240,7 @@ impl Look<'_> {
         let site = self.site;
         let mut found = Vec::new();
         let mut looked_at = 0;
-        for item in site.register.all_of_plan(self.plan).filter(|item| site.item(*item).kind != Kind::Artikkel) {
+        for item in self.items().into_iter().filter(|item| site.item(*item).kind != Kind::Artikkel) {
             let Some(entity) = site.entity(item) else { continue };
             looked_at += 1;
             let own = &entity.rad().belegg;
@@ -303,7 +307,10 @@ impl Look<'_> {
         ];
         self.each(&kinds, |item| {
             let has = |relation| !site.graph.targets(item, relation).is_empty();
-            let reached = || !kobling::aktiviteter(site, item).is_empty() || !kobling::tiltak(site, item).is_empty();
+            let reached = || {
+                let work = kobling::aktiviteter(site, item).into_iter().chain(kobling::tiltak(site, item));
+                !self.derived.gjeldende(work).is_empty()
+            };
             let (linked, field) = match site.item(item).kind {
                 // An activity in an area that has goals of its own serves these.
                 Kind::Aktivitet => (has(Relasjon::Maal) || has(Relasjon::Strategi) || self.area_has_goals(item), "mål"),
@@ -332,7 +339,7 @@ impl Look<'_> {
     }
 
     fn without_amount(&self) -> (usize, Vec<Funn>) {
-        let money = finansiering::finansiering(self.site, self.plan);
+        let money = finansiering::finansiering(self.site, self.derived, self.plan);
         let (_, mut found) = self.each(&[Kind::Aktivitet], |item| {
             let words = money.bare_tekst.contains(&item);
             if !words && !money.ukjent.contains(&item) {
@@ -373,7 +380,7 @@ impl Look<'_> {
             .per
             .max(state.framdrift_per)
             .filter(|_| !state.status.is_some_and(crate::domain::status::Status::is_closed))?;
-        (days(per.last_day(), date) > limit * 30).then_some(per)
+        (super::indikatorserie::hele_maaneder(per, date) > limit).then_some(per)
     }
 
     /// Fields of activities and of the plan that are left blank, a row for each thing.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::versjoner::{Gyldighet, av_item};
 use crate::domain::rad::Kind;
 use crate::domain::status::Status;
 use crate::resolve::item::{ItemId, PlanId};
@@ -23,10 +24,13 @@ pub struct Punkt {
     pub omtalt: usize,
 }
 
-/// The plan's activities over time, up to `date`; one point per date with a statement.
+/// The activities that are part of the plan on `date`, over time up to then; one point per date with a statement.
 pub fn utvikling(site: &Site, plan: PlanId, date: Date) -> Vec<Punkt> {
     let mut events: BTreeMap<Date, Vec<(ItemId, Status)>> = BTreeMap::new();
     for item in site.register.of_plan(plan, Kind::Aktivitet) {
+        if av_item(site, item, date) != Gyldighet::Gjelder {
+            continue;
+        }
         for row in site.status_rows(item) {
             let (Some(dato), Some(status)) = (row.dato.known(), row.status.known()) else { continue };
             if dato.first_day() <= date {

@@ -297,7 +297,7 @@ impl Catalogue {
             }
         }
         for org in site.org_ids() {
-            for one in ansvar::ansvarlige(site, org) {
+            for one in ansvar::ansvarlige(site, world.derived, org) {
                 list.add(
                     address::responsible(site, org, &one.noekkel),
                     PageKind::Ansvarlig(org, one.noekkel),
@@ -397,7 +397,13 @@ impl Catalogue {
         if !site.planer.is_empty() || !factors.is_empty() {
             for (factor, _) in Suksessfaktor::ALL {
                 let (kind, parts) = (PageKind::Suksessfaktor(*factor), suksessfaktor::parts(world, *factor));
-                self.add_parted(address::factor(*factor), &kind, &factor_name(*factor, language), parts, language);
+                self.add_parted(
+                    address::factor(*factor),
+                    &kind,
+                    &suksessfaktor::name(*factor, language),
+                    parts,
+                    language,
+                );
             }
             if !own_factors {
                 let title = language.word("meny.suksessfaktorer");
@@ -471,11 +477,6 @@ impl Catalogue {
     pub fn at(&self, sti: &str) -> Option<&PageSpec> {
         self.by_address.get(sti).and_then(|at| self.pages.get(*at))
     }
-}
-
-/// A factor's name in a language.
-fn factor_name(factor: Suksessfaktor, language: &Language) -> String {
-    language.find(&format!("suksessfaktor.{}", factor.key())).unwrap_or(factor.navn()).to_owned()
 }
 
 /// How many of the author's own sections the main menu has room for.

@@ -10,6 +10,7 @@ use super::innsikt::{framdrift, matriser, roed_traad};
 use super::parts::del::Del;
 use super::parts::{aktivitetsrad, lister, stabel};
 use super::world::World;
+use crate::derive::dokument::faktornavn;
 use crate::derive::utvalg;
 use crate::diag::Span;
 use crate::domain::enumeration::Enumeration;
@@ -183,7 +184,7 @@ impl Block<'_> {
             let names: Vec<String> = status.iter().map(|s| ord.felles(&format!("status.{}", s.key()))).collect();
             words.push(format!("{}: {}", ord.felles("kolonne.status").to_lowercase(), names.join(", ")));
         }
-        words.extend(faktor.map(|factor| format!("{}: {}", ord.word("faktor"), factor.navn())));
+        words.extend(faktor.map(|factor| format!("{}: {}", ord.word("faktor"), faktornavn(factor, ord.language))));
         words.extend(ansvarlig.as_ref().map(|who| {
             let name = match who {
                 Ansvar::Item(item) => site.item(*item).display(),

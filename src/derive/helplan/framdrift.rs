@@ -18,7 +18,7 @@ const BARS: usize = 16;
 
 impl Bok<'_> {
     pub(super) fn framdrift(&self) -> Option<Seksjon> {
-        let all = self.av_slag(Kind::Aktivitet);
+        let all = self.gjeldende(self.av_slag(Kind::Aktivitet));
         if all.is_empty() {
             return None;
         }
@@ -29,13 +29,17 @@ impl Bok<'_> {
         let rows: Vec<Tidsrad> = line
             .rader
             .iter()
-            .map(|row| Tidsrad { item: row.item, fra: row.fra, til: row.til, status: self.tilstand(row.item).key() })
+            .map(|row| Tidsrad { item: row.item, fra: row.fra, til: row.til, status: self.statusnoekkel(row.item) })
             .collect();
         for (at, rows) in rows.chunks(BARS).enumerate() {
             let id = format!("tidslinje-{}", at + 1);
             section.blokker.push(Blokk::Figur(Figur::Tidslinje { id, rader: rows.to_vec(), dato: self.dato }));
         }
         Some(section)
+    }
+
+    fn gjeldende(&self, items: Vec<ItemId>) -> Vec<ItemId> {
+        items.into_iter().filter(|item| self.gjelder(*item)).collect()
     }
 
     fn tilstand(&self, item: ItemId) -> Tilstand {
@@ -58,7 +62,10 @@ impl Bok<'_> {
     /// The counts by area or goal as a table and a drawing; nothing when no activity belongs to one.
     fn fordelt(&self, all: &[ItemId]) -> Vec<Blokk> {
         let by = |kind: Kind| -> Vec<(ItemId, Vec<ItemId>)> {
-            let groups = self.av_slag(kind).into_iter().map(|item| (item, kobling::aktiviteter(self.site, item)));
+            let groups = self
+                .av_slag(kind)
+                .into_iter()
+                .map(|item| (item, self.gjeldende(kobling::aktiviteter(self.site, item))));
             groups.filter(|(_, items)| !items.is_empty()).collect()
         };
         let kinds = [(Kind::Satsingsomraade, "omraade"), (Kind::Hovedmaal, "hovedmaal")];

@@ -2,7 +2,7 @@
 //! assessments, commitments, decisions.
 
 use super::{Bok, seksjon_av};
-use crate::derive::dokument::{Blokk, Celle, Figur, Innhold, Kolonne, Linje, Seksjon, Tabell};
+use crate::derive::dokument::{Blokk, Celle, Figur, Innhold, Kolonne, Linje, Seksjon, Tabell, faktornavn};
 use crate::derive::kostnad;
 use crate::derive::maaletekst::maaletekst;
 use crate::domain::enumeration::Enumeration;
@@ -122,7 +122,7 @@ impl Bok<'_> {
             if loose {
                 columns.push(Kolonne::ord(self.ord("innsikt.matriser.uten_kolonne")));
             }
-            let mut table = Tabell::new(format!("tabell-{}", one.rad.id), one.tittel.clone(), columns);
+            let mut table = Tabell::new(format!("tabell-matrise-{}", one.rad.id), one.tittel.clone(), columns);
             for row in &one.rader {
                 let mut name = row
                     .gruppe
@@ -247,7 +247,7 @@ impl Bok<'_> {
                 Kolonne::tall(self.ord("dokument.tall_verdi")),
                 Kolonne::ord(self.ord("dokument.tall_merknad")),
             ];
-            let mut table = Tabell::new(format!("tabell-{}", one.rad.id), one.navn.clone(), columns);
+            let mut table = Tabell::new(format!("tabell-indikator-{}", one.rad.id), one.navn.clone(), columns);
             for reading in &one.maalinger {
                 let innhold = match &reading.verdi {
                     Verdi::Kjent(verdi) => {
@@ -288,7 +288,7 @@ impl Bok<'_> {
             table.push(
                 "",
                 vec![
-                    Celle::ord(format!("{} {}", factor.nr(), factor.navn())),
+                    Celle::ord(format!("{} {}", factor.nr(), faktornavn(factor, self.language))),
                     Celle::felt(&one.dato, |dato| Linje::ord(self.kort(*dato))),
                     Celle::felt(&one.skaar, |n| Linje::ord(kostnad::tallord(*n, false, self.language))),
                     why,

@@ -78,3 +78,20 @@ fn a_finding_points_at_the_line_to_edit() {
     let span = found.funn[0].span;
     assert_eq!(crate::diag::position(sources.text(span.file), span.start as usize).line, 5);
 }
+
+#[test]
+fn a_status_is_as_old_as_a_figure_of_the_same_day() {
+    // Ten days short of two years, though more than 24 times 30 days.
+    let sample = sample(&[(
+        "plan.yaml",
+        "
+tittel: Plan
+aktiviteter: [{id: akt-1, tekst: A}, {id: akt-2, tekst: B}]
+statusrader: [{emne: akt-1, dato: 2011-01-10, status: i_gang}, {emne: akt-2, dato: 2010-11-01, status: i_gang}]
+indikatorer:
+  - {id: ind-1, navn: I, målinger: [{dato: 2011-01-10, verdi: 1}]}
+  - {id: ind-2, navn: J, målinger: [{dato: 2010-11-01, verdi: 1}]}
+",
+    )]);
+    assert_eq!(keys(&sample, Mangel::Foreldet), ["akt-2", "ind-2"]);
+}

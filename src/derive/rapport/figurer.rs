@@ -153,9 +153,12 @@ impl<'a> Bygg<'a> {
         table.rader.extend(self.sumrad(&table.rader));
         // Groups the form has no row for, and figures without a group.
         let strange = |one: &&Lest| one.maaling.gruppe.as_deref().and_then(behovsrad).is_none();
-        let mut names: Vec<Option<&str>> =
-            need.iter().chain(&result).filter(strange).map(|one| one.maaling.gruppe.as_deref()).collect();
-        names.dedup();
+        let mut names: Vec<Option<&str>> = Vec::new();
+        for name in need.iter().chain(&result).filter(strange).map(|one| one.maaling.gruppe.as_deref()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         for group in names {
             let of = |list: &[Lest<'a>]| -> Vec<Lest<'a>> {
                 list.iter().filter(|one| one.maaling.gruppe.as_deref() == group && strange(one)).copied().collect()

@@ -113,7 +113,10 @@ impl<'a> Bygg<'a> {
             Some(_) => own.unwrap_or(end),
             None => from.dato.min(end),
         };
-        let due = report.and_then(|r| r.frist.known()).map_or_else(|| from.tidsrom.frist(), |d| d.last_day());
+        // Only the yearly form has a date it is due by that everybody knows; a part of a year is told as it ended.
+        let part = matches!(from.slag, Rapporttype::Halvaar | Rapporttype::Tertial);
+        let usual = || if part { per } else { from.tidsrom.frist() };
+        let due = report.and_then(|r| r.frist.known()).map_or_else(usual, |d| d.last_day());
         let kjent_til = if report.is_some() { per.max(due) } else { from.dato.min(due).max(per) };
         Self {
             site: from.site,

@@ -113,7 +113,7 @@ impl<'a> Bygg<'a> {
                 blocks.push(Blokk::Del(self.tittel(goal)));
                 blocks.push(Blokk::Avsnitt(self.ord("dokument.ingen_aktiviteter")));
             } else {
-                blocks.push(self.aktivitetstabell(format!("tabell-{key}"), self.tittel(goal), &mine, &first));
+                blocks.push(self.aktivitetstabell(format!("tabell-maal-{key}"), self.tittel(goal), &mine, &first));
                 for item in &mine {
                     first.entry(*item).or_insert(goal);
                 }

@@ -3,6 +3,7 @@
 use super::framdrift::table;
 use super::ord::Ord;
 use crate::derive::ansvar::{Ansvarlig, ansvarlige, uten_ansvarlig};
+use crate::derive::frister;
 use crate::derive::opptelling::Opptelling;
 use crate::derive::tilstand::{Frist, rows_until};
 use crate::page::address;
@@ -23,12 +24,12 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let site = world.site;
     let org = site.plan_org(plan);
     let mine = |item: &ItemId| site.item(*item).plan == Some(plan);
-    let units: Vec<Ansvarlig> = ansvarlige(site, org)
+    let units: Vec<Ansvarlig> = ansvarlige(site, world.derived, org)
         .into_iter()
         .map(|one| Ansvarlig { oppgaver: one.oppgaver.into_iter().filter(mine).collect(), ..one })
         .filter(|one| !one.oppgaver.is_empty())
         .collect();
-    let loose = uten_ansvarlig(site, plan);
+    let loose = uten_ansvarlig(site, world.derived, plan);
     let owned: usize = units.iter().map(|one| one.oppgaver.len()).sum();
     let total = owned + loose.len();
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
@@ -73,7 +74,7 @@ fn row(world: &World, ord: &Ord, name: Celle, items: &[ItemId]) -> Vec<Celle> {
 /// What one unit answers for.
 pub fn page(world: &World, spec: &PageSpec, org: OrgId, key: &str) -> Page {
     let site = world.site;
-    let Some(unit) = ansvarlige(site, org).into_iter().find(|one| one.noekkel == key) else {
+    let Some(unit) = ansvarlige(site, world.derived, org).into_iter().find(|one| one.noekkel == key) else {
         return Page::bare(world, spec);
     };
     let ord = Ord::new(world.language(), "ansvarlig");
@@ -94,7 +95,7 @@ pub fn page(world: &World, spec: &PageSpec, org: OrgId, key: &str) -> Page {
             .copied()
             .filter(|item| world.derived.state(*item).is_some_and(|state| wanted(state.frist)))
             .collect();
-        items.sort_by_key(|item| (world.derived.state(*item).and_then(|state| state.til), *item));
+        items.sort_by_key(|item| (frister::end(world.derived, *item), *item));
         items
     };
     let late = of(&|frist| frist == Frist::Forsinket);

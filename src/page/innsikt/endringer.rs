@@ -143,7 +143,7 @@ fn section(world: &World, ord: &Ord, stretch: &Strekk) -> Seksjon {
     }
     let mut latest_first: Vec<&Endring> = stretch.endringer.clone();
     // Within a day the order is that of the day: decided, begun, finished.
-    latest_first.sort_by_key(|change| std::cmp::Reverse((change.dag, change.dato.first_day())));
+    latest_first.sort_by_key(|change| std::cmp::Reverse(change.tidspunkt()));
     section.med(Del::Hendelser { dager: hendelse::dager(world, latest_first, "d-", ord.language) })
 }
 

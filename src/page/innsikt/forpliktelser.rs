@@ -61,6 +61,7 @@ pub fn section(world: &World, ord: &Ord, id: &str, key: &str, items: &[ItemId], 
             Kolonne::status(ord.felles("kolonne.status")),
         ],
     );
+    let place = if prefix.is_empty() { String::new() } else { format!("{prefix}forpliktelse-") };
     for item in items {
         let Some(promise) = world.site.forpliktelse(*item) else { continue };
         let about: Vec<ItemId> = promise.gjelder.items().iter().filter_map(|r| world.site.target(r)).collect();
@@ -70,7 +71,7 @@ pub fn section(world: &World, ord: &Ord, id: &str, key: &str, items: &[ItemId], 
         let url = promise.ansvarlig.known().map(|who| world.reference(who).url).filter(|url| !url.is_empty());
         let name = Linje { etikett: promise.etikett.known().cloned(), ..Linje::ord(promise.tekst.clone()) };
         table.push_at(
-            format!("{prefix}{}", world.site.item(*item).key),
+            format!("{place}{}", world.site.item(*item).key),
             vec![
                 Celle::linjer(vec![name]).med_bevis(Bevis::of(world, &promise.rad.belegg)),
                 Celle::vist(Vist::felt(world, &promise.frist, |due| ord.dato(*due)))

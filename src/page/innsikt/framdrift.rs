@@ -4,6 +4,7 @@
 use super::ord::Ord;
 use crate::chart::burnup::{BurnUp, Report};
 use crate::chart::stacked::StackedChart;
+use crate::derive::dokument::faktornavn;
 use crate::derive::frister::{Frister, forpliktelser, frister};
 use crate::derive::opptelling::Opptelling;
 use crate::derive::tilstand::Frist;
@@ -96,7 +97,10 @@ fn breakdowns(world: &World, plan: PlanId, ord: &Ord) -> Vec<Seksjon> {
     let named = factors.iter().any(|f| !f.aktiviteter.is_empty());
     let factors = factors
         .into_iter()
-        .map(|f| Gruppe { navn: format!("{} {}", f.faktor.nr(), f.faktor.navn()), items: f.aktiviteter })
+        .map(|f| Gruppe {
+            navn: format!("{} {}", f.faktor.nr(), faktornavn(f.faktor, ord.language)),
+            items: f.aktiviteter,
+        })
         .collect();
     let responsible = responsible(world, plan);
     let link = Lenke::new(
@@ -116,7 +120,7 @@ fn breakdowns(world: &World, plan: PlanId, ord: &Ord) -> Vec<Seksjon> {
 /// Activities by who answers for them, in the order they are first named.
 fn responsible(world: &World, plan: PlanId) -> Vec<Gruppe> {
     let mut groups: Vec<Gruppe> = Vec::new();
-    for item in world.site.register.of_plan(plan, Kind::Aktivitet) {
+    for item in world.derived.av_slag(world.site, plan, Kind::Aktivitet) {
         let Some(named) = utvalg::ansvarlig(world.site, item) else { continue };
         let navn = world.reference(named).tittel;
         match groups.iter_mut().find(|group| group.navn == navn) {
@@ -131,8 +135,10 @@ fn section(world: &World, plan: PlanId, ord: &Ord, key: &str, groups: Vec<Gruppe
     if groups.is_empty() {
         return None;
     }
-    let all: Vec<ItemId> = world.site.register.of_plan(plan, Kind::Aktivitet).collect();
-    let (filled, empty): (Vec<Gruppe>, Vec<Gruppe>) = groups.into_iter().partition(|group| !group.items.is_empty());
+    let all = world.derived.av_slag(world.site, plan, Kind::Aktivitet);
+    // What is no part of the plan on the date has no status to share out.
+    let groups = groups.into_iter().map(|group| Gruppe { items: world.derived.gjeldende(group.items), ..group });
+    let (filled, empty): (Vec<Gruppe>, Vec<Gruppe>) = groups.partition(|group| !group.items.is_empty());
     let loose: Vec<ItemId> =
         all.iter().copied().filter(|item| !filled.iter().any(|group| group.items.contains(item))).collect();
     let many = all.iter().any(|item| filled.iter().filter(|group| group.items.contains(item)).count() > 1);
@@ -319,7 +325,7 @@ fn money(world: &World, plan: PlanId, ord: &Ord) -> Seksjon {
 /// Commitments that are not closed, those with a deadline first and by it; and how many there are of both kinds.
 fn open_commitments(world: &World, plan: PlanId) -> (Vec<ItemId>, usize) {
     let (dated, undated) = forpliktelser(world.site, world.derived, plan);
-    let all: Vec<ItemId> = dated.into_iter().chain(undated).collect();
+    let all = world.derived.gjeldende(dated.into_iter().chain(undated));
     let open = |item: &ItemId| world.derived.state(*item).is_some_and(|state| state.frist != Frist::Avsluttet);
     let total = all.len();
     (all.into_iter().filter(open).collect(), total)

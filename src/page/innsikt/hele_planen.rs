@@ -1,5 +1,6 @@
 //! The whole plan on one page, for paper. What the other pages show one thing at a time stands here in the order a plan
-//! is read; every id begins with `hp-`, because the parts come from everywhere.
+//! is read; every id begins with `hp-`, because the parts come from everywhere, and an author's id stands
+//! behind its kind, for an area and an indicator may be called the same.
 
 mod registre;
 
@@ -133,10 +134,15 @@ impl Book<'_> {
         // On the same sheets as the wide tables that follow.
         sections.push(if self.activities.is_empty() { frames } else { frames.liggende() });
         if !self.activities.is_empty() {
-            let money = finansiering(world.site, plan);
+            let money = finansiering(world.site, world.derived, plan);
             sections.push(
                 oekonomi::funders(ord, &money, PREFIX)
-                    .med(oekonomi::activities(world, ord, &self.activities, PREFIX))
+                    .med(oekonomi::activities(
+                        world,
+                        ord,
+                        &world.derived.gjeldende(self.activities.iter().copied()),
+                        PREFIX,
+                    ))
                     .liggende(),
             );
             let count = world.derived.count(&self.activities);
@@ -327,7 +333,7 @@ impl Book<'_> {
             .filter_map(|item| {
                 let area = world.site.satsingsomraade(item)?;
                 let key = &world.site.item(item).key;
-                let mut section = Seksjon::new(format!("hp-{key}"), world.site.item(item).display()).liggende();
+                let mut section = Seksjon::new(format!("hp-omraade-{key}"), world.site.item(item).display()).liggende();
                 if let Some(text) = &area.beskrivelse {
                     section.deler.push(running(prose.html(text, area.rad.places.field("beskrivelse"))));
                 }
@@ -339,10 +345,14 @@ impl Book<'_> {
                 let goals = self.goals_of(Some(key));
                 if !goals.is_empty() {
                     let caption = ord.fill("omraadets_maal", &[("navn", &area.navn)]);
-                    section.deler.push(self.goal_table(&goals, &format!("hp-maal-{key}"), caption));
+                    section.deler.push(self.goal_table(&goals, &format!("hp-tabell-maal-{key}"), caption));
                 }
                 let activities = kobling::aktiviteter(world.site, item);
-                section.deler.push(self.activity_table(&activities, &format!("hp-tabell-{key}"), area.navn.clone()));
+                section.deler.push(self.activity_table(
+                    &activities,
+                    &format!("hp-tabell-omraade-{key}"),
+                    area.navn.clone(),
+                ));
                 Some(section)
             })
             .collect()
@@ -382,7 +392,7 @@ impl Book<'_> {
         }
         for item in self.items(Kind::Matrise) {
             if let Some(matrix) = world.site.matrise(item) {
-                section.deler.push(Del::overskrift(format!("hp-{}", matrix.rad.id), matrix.tittel.clone()));
+                section.deler.push(Del::overskrift(format!("hp-matrise-{}", matrix.rad.id), matrix.tittel.clone()));
                 section.deler.extend(matriser::printed(world, ord, matrix, PREFIX));
             }
         }
@@ -395,7 +405,7 @@ impl Book<'_> {
         let mut section = Seksjon::new("hp-indikatorer", ord.felles("meny.indikatorer"));
         for item in self.items(Kind::Indikator) {
             let Some(bilde) = Bilde::of(world, item) else { continue };
-            let id = format!("hp-{}", bilde.key);
+            let id = format!("hp-indikator-{}", bilde.key);
             section.deler.push(Del::overskrift(id.clone(), bilde.indicator.navn.clone()));
             section.deler.push(indikator::readings(world, ord, &bilde, &format!("{id}-tabell")));
         }

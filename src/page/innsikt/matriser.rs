@@ -142,7 +142,7 @@ pub fn printed(world: &World, ord: &Ord, matrix: &Matrise, prefix: &str) -> Vec<
     columns.extend(loose.then(|| Kolonne::ord(ord.word("uten_kolonne"))));
     columns.extend(remarks.then(|| Kolonne::ord(ord.felles("kolonne.merknad"))));
     let year = Vist::felt(world, &matrix.aar, |aar| ord.dato(*aar)).tekst;
-    let mut table = Oversikt::new(format!("{prefix}tabell-{}", matrix.rad.id), matrix.tittel.clone(), columns);
+    let mut table = Oversikt::new(format!("{prefix}tabell-matrise-{}", matrix.rad.id), matrix.tittel.clone(), columns);
     table.undertekst = year.map_or_else(String::new, |year| ord.fill("trykt_aar", &[("aar", &year)]));
     table.klasse = "matrise";
     table.kort = false;

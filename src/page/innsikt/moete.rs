@@ -4,7 +4,7 @@
 use super::indikator::{Bilde, vurdering};
 use super::ord::Ord;
 use super::{framdrift, oekonomi};
-use crate::derive::ansvar::uten_ansvarlig;
+use crate::derive::ansvar::{oppgaver, uten_ansvarlig};
 use crate::derive::endringer::{Endring, Slag, endringer};
 use crate::derive::frister::{Frister, frister};
 use crate::derive::maalkurs::Kurs;
@@ -140,12 +140,12 @@ fn asked(world: &World, ord: &Ord, plan: PlanId, meeting: Option<&Moete>) -> Sek
 /// What only a decision can settle, counted.
 fn waiting(world: &World, ord: &Ord, plan: PlanId) -> Vec<String> {
     let site = world.site;
-    let activities: Vec<ItemId> = site.register.of_plan(plan, Kind::Aktivitet).collect();
+    let activities = world.derived.av_slag(site, plan, Kind::Aktivitet);
     let put_off = activities
         .iter()
         .filter(|item| world.derived.state(**item).is_some_and(|state| state.status == Some(Status::Utsatt)))
         .count();
-    let targets: Vec<ItemId> = site.register.of_plan(plan, Kind::Resultatmaal).collect();
+    let targets = world.derived.av_slag(site, plan, Kind::Resultatmaal);
     let open = targets
         .iter()
         .filter(|item| site.maal(**item).is_some_and(|goal| goal.maaltall.verdi.known().is_none()))
@@ -153,11 +153,10 @@ fn waiting(world: &World, ord: &Ord, plan: PlanId) -> Vec<String> {
     let pictures = site.register.of_plan(plan, Kind::Indikator).filter_map(|item| Bilde::of(world, item));
     let judged: Vec<Kurs> = pictures.filter_map(|picture| Some(vurdering(world, &picture)?.kurs)).collect();
     let off = judged.iter().filter(|kurs| matches!(kurs, Kurs::UteAvKurs | Kurs::IkkeNaadd)).count();
-    let tasks = [Kind::Aktivitet, Kind::Tiltak, Kind::Forpliktelse];
-    let all = site.register.all_of_plan(plan).filter(|item| tasks.contains(&site.item(*item).kind)).count();
+    let all = oppgaver(site, world.derived, plan).len();
     let counted = [
         ("utsatt", put_off, activities.len()),
-        ("uten_ansvarlig", uten_ansvarlig(site, plan).len(), all),
+        ("uten_ansvarlig", uten_ansvarlig(site, world.derived, plan).len(), all),
         ("uten_maaltall", open, targets.len()),
         ("ute_av_kurs", off, judged.len()),
     ];

@@ -24,7 +24,7 @@ use crate::resolve::item::{ItemId, PlanId};
 /// The page.
 pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     let ord = Ord::of(world, plan, "oekonomi");
-    let money = finansiering(world.site, plan);
+    let money = finansiering(world.site, world.derived, plan);
     let mut frame = chrome::plan_frame(world, plan, &spec.sti, &spec.tittel, &[]);
     let sentence = known(&ord, &money);
     frame.beskrivelse = ord.fill("beskrivelse", &[("plan", &world.site.plan(plan).tittel)]);
@@ -38,7 +38,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     side.seksjoner.push(frames(world, plan, &ord, &rot(&spec.sti), ""));
     if money.antall > 0 {
         side.seksjoner.push(funders(&ord, &money, ""));
-        let all: Vec<ItemId> = world.site.register.of_plan(plan, crate::domain::rad::Kind::Aktivitet).collect();
+        let all = world.derived.av_slag(world.site, plan, crate::domain::rad::Kind::Aktivitet);
         side.seksjoner.push(
             Seksjon::new("aktivitetene", ord.word("aktivitetene"))
                 .ingress(ord.word("aktivitetene_ingress"))

@@ -138,7 +138,7 @@ fn keep(groups: &mut Vec<Gruppe>, range: Range<usize>) {
 /// Pages by kind: those of the knowledge base first, in the order of its sections; chapters of plans last.
 fn by_category(world: &World, pages: &[ItemId]) -> Vec<Gruppe> {
     let language = world.language();
-    let mut groups: BTreeMap<(usize, String), Vec<Listelenke>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, collation::Key, String), Vec<Listelenke>> = BTreeMap::new();
     for page in pages {
         let item = world.site.item(*page);
         let other = || language.word("type_flertall.artikkel").to_owned();
@@ -149,12 +149,15 @@ fn by_category(world: &World, pages: &[ItemId]) -> Vec<Gruppe> {
             }
             None => section(world, *page).unwrap_or_else(other),
         };
-        groups.entry((place(world, *page), title)).or_default().push(page_link(world, *page));
+        groups
+            .entry((place(world, *page), collation::Key::of(&title), title))
+            .or_default()
+            .push(page_link(world, *page));
     }
     groups
         .into_iter()
         .enumerate()
-        .map(|(at, ((_, tittel), mut lenker))| {
+        .map(|(at, ((_, _, tittel), mut lenker))| {
             collation::sort_by(&mut lenker, |link| &link.tittel);
             Gruppe { id: format!("side-gruppe-{}", at + 1), tittel, lenker }
         })

@@ -69,7 +69,7 @@ struct Planrad {
 
 /// A factor's name in a language.
 pub fn name(factor: Suksessfaktor, language: &Language) -> String {
-    language.find(&format!("suksessfaktor.{}", factor.key())).unwrap_or(factor.navn()).to_owned()
+    crate::derive::dokument::faktornavn(factor, language)
 }
 
 /// The author's page about a factor.

@@ -12,6 +12,7 @@ use crate::domain::suksessfaktor::{Suksessfaktor, Vurdering};
 use crate::language::{Language, dates};
 use crate::page::address;
 use crate::page::frame::Lenke;
+use crate::page::parts::diagram;
 use crate::page::parts::felt::Vist;
 use crate::page::world::World;
 use crate::resolve::item::PlanId;
@@ -173,7 +174,7 @@ fn draw(
             description: language.fill("faktor.figur_beskrivelse", &all),
             caption: language.fill("faktor.figur_tabell", &all),
             format: Format::default(),
-            words: crate::page::parts::diagram::words(language),
+            words: diagram::words(language),
         },
         head: language.word("kolonne.dato").to_owned(),
         moments: dated.iter().map(|(dato, _)| Moment { label: written(*dato), at: at(*dato) }).collect(),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::felt::{Bevis, enumerated, figure};
+use crate::derive::dokument::faktornavn;
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
 use crate::domain::felt::{Felt, Grunn, Verdi};
@@ -172,7 +173,8 @@ impl<'w> Felter<'w> {
 
     /// Success factors, when anything is said of them.
     pub fn factors(&mut self, felt: &Felt<Vec<Suksessfaktor>>) -> &mut Self {
-        let one = |f: &Suksessfaktor| Feltverdi::link(f.navn(), address::factor(*f));
+        let language = self.language;
+        let one = |f: &Suksessfaktor| Feltverdi::link(faktornavn(*f, language), address::factor(*f));
         self.if_said("suksessfaktorer", felt, |factors| factors.iter().map(one).collect())
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::felt::{Bevis, enumerated, figure};
 use super::lister::kind_word;
 use super::maaling;
+use crate::derive::dokument::faktornavn;
 use crate::derive::endringer::{Endring, Grunnlag, Slag};
 use crate::domain::dato::Dato;
 use crate::domain::enumeration::Enumeration;
@@ -155,8 +156,7 @@ pub fn hendelse(world: &World, change: &Endring, language: &Language) -> Hendels
         Grunnlag::Vurdering(row, before) => {
             event.type_ord = String::new();
             if let Some(factor) = row.faktor {
-                let name = language.find(&format!("suksessfaktor.{}", factor.key())).unwrap_or(factor.navn());
-                name.clone_into(&mut event.tittel);
+                event.tittel = faktornavn(factor, language);
                 event.url = crate::page::address::factor(factor);
             }
             let score = |row: &crate::domain::suksessfaktor::Vurdering| {

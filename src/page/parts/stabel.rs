@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::del::Statusantall;
 use crate::derive::kobling;
 use crate::derive::opptelling::Opptelling;
-use crate::domain::rad::{Kind, Relasjon};
+use crate::domain::rad::Kind;
 use crate::language::Language;
 use crate::language::dates::{self, Form};
 use crate::language::numbers;
@@ -106,12 +106,10 @@ pub fn told(count: &Opptelling, date: &str, language: &Language) -> String {
 pub fn per_area(world: &World, plan: PlanId, language: &Language) -> Vec<Stabelrad> {
     let site = world.site;
     let mut owners: Vec<ItemId> = site.register.of_plan(plan, Kind::Satsingsomraade).collect();
-    let mut rest = kobling::uten_omraade(site, plan);
     if owners.is_empty() {
         owners = site.register.of_plan(plan, Kind::Hovedmaal).collect();
-        let goals = |item: &ItemId| site.graph.targets(*item, Relasjon::Maal);
-        rest.retain(|item| goals(item).is_empty());
     }
+    let mut rest = kobling::uten_omraade(site, plan);
     let row = |title: String, url: String, items: &[ItemId]| {
         of(world, items, language).map(|bar| Stabelrad { tittel: title, url, deler: bar.deler, tekst: bar.tekst })
     };
@@ -119,6 +117,8 @@ pub fn per_area(world: &World, plan: PlanId, language: &Language) -> Vec<Stabelr
         .iter()
         .filter_map(|owner| {
             let items = kobling::aktiviteter(site, *owner);
+            // A goal reaches activities through its strategies and the goals below it too.
+            rest.retain(|item| !items.contains(item));
             row(site.item(*owner).display(), world.url(*owner).to_owned(), &items)
         })
         .collect();

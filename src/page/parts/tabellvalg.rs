@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
+use crate::derive::dokument::faktornavn;
 use crate::derive::kobling;
-use crate::domain::enumeration::Enumeration;
 use crate::domain::rad::{Kind, Relasjon};
 use crate::domain::suksessfaktor::Suksessfaktor;
 use crate::language::Language;
@@ -127,9 +127,7 @@ impl Svar {
     /// What a thing of a plan can be found by: area, goal, who answers for it, target group, success factor.
     pub fn om(world: &World, item: ItemId, language: &Language) -> Vec<Self> {
         let site = world.site;
-        let word = |factor: Suksessfaktor| {
-            language.find(&format!("suksessfaktor.{}", factor.key())).unwrap_or(factor.navn()).to_owned()
-        };
+        let word = |factor: Suksessfaktor| faktornavn(factor, language);
         let mut areas = site.graph.targets(item, Relasjon::Omraade);
         let owner = site.maal(item).and_then(|goal| goal.eier.as_ref());
         if let (Some(owner), Some(plan)) = (owner, site.item(item).plan) {

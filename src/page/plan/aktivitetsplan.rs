@@ -84,20 +84,29 @@ fn groups(world: &World, plan: PlanId) -> Vec<Gruppe> {
     }
     let mut rest = kobling::uten_omraade(site, plan);
     for goal in site.register.of_plan(plan, Kind::Hovedmaal) {
-        let own: Vec<ItemId> =
-            rest.iter().copied().filter(|item| site.graph.targets(*item, Relasjon::Maal).contains(&goal)).collect();
+        let reached = kobling::aktiviteter(site, goal);
+        let belongs = |item: &ItemId| {
+            let named = site.graph.targets(*item, Relasjon::Maal);
+            // One that names no main goal stands under the first it serves through a strategy or a lower goal.
+            let names_main = named.iter().any(|goal| site.item(*goal).kind == Kind::Hovedmaal);
+            named.contains(&goal) || (!names_main && reached.contains(item))
+        };
+        let own: Vec<ItemId> = rest.iter().copied().filter(belongs).collect();
         if own.is_empty() {
             continue;
         }
         rest.retain(|item| !own.contains(item));
         let about = site.item(goal);
+        // An area may have the same id as a goal.
+        let taken = groups.iter().any(|group: &Gruppe| group.id == about.key);
+        let id = if taken { format!("maal-{}", about.key) } else { about.key.clone() };
         groups.push(Gruppe {
-            id: about.key.clone(),
             tittel: about.display(),
             url: Some(world.url(goal).to_owned()),
             etikett: Some(language.word("type.hovedmaal").to_owned()),
             bokstaver: Vec::new(),
-            tabell: aktivitetsrad::table(world, format!("plan-{}", about.key), caption(world, goal, &own), &own),
+            tabell: aktivitetsrad::table(world, format!("plan-{id}"), caption(world, goal, &own), &own),
+            id,
         });
     }
     if !rest.is_empty() {

@@ -11,6 +11,7 @@ use crate::page::address;
 use crate::page::body;
 use crate::page::catalogue::{PageKind, PageSpec};
 use crate::page::frame::Lenke;
+use crate::page::kunnskap::suksessfaktor;
 use crate::page::parts::chrome;
 use crate::page::parts::del::Del;
 use crate::page::parts::planstilling::{self, Planstilling};
@@ -154,7 +155,7 @@ fn factors(world: &World) -> Vec<Faktor> {
             let n = world.derived.faktorstoette.antall(site, *factor).to_string();
             Faktor {
                 nr: factor.nr(),
-                navn: factor.navn().to_owned(),
+                navn: suksessfaktor::name(*factor, language),
                 url: address::factor(*factor),
                 antall: (!site.planer.is_empty()).then(|| language.fill("forside.stoetter", &[("antall", &n)])),
             }

@@ -157,18 +157,26 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     Page::new("plan-oversikt.html", frame, view)
 }
 
-/// When the plan was last decided on, as far as its own decisions tell.
+/// When the plan was last decided on by the date, as far as its own decisions tell. One without a date counts only where
+/// none has one: nobody can say that it was the last.
 fn decided(world: &World, plan: PlanId) -> crate::page::frame::Fakta {
     use crate::page::frame::Fakta;
     let site = world.site;
     let language = world.plan_language(plan);
     let own = site.register.plan_item(plan);
     let name = language.word("oversikt.vedtatt");
-    let about_plan = vedtak::ordered(world, plan).into_iter().rev().find(|item| {
+    let concerns_plan = |item: &ItemId| {
         let concerns = site.graph.targets(*item, crate::domain::rad::Relasjon::Gjelder);
         concerns.is_empty() || concerns.contains(&own)
-    });
-    let Some(decision) = about_plan.and_then(|item| Some((item, site.vedtak(item)?))) else {
+    };
+    let day = |decision: &crate::domain::vedtak::Vedtak| decision.dato.known().map(|dato| dato.first_day());
+    let last = vedtak::ordered(world, plan)
+        .into_iter()
+        .filter(concerns_plan)
+        .filter_map(|item| Some((item, site.vedtak(item)?)))
+        .filter(|(_, decision)| day(decision).is_none_or(|day| day <= world.derived.date))
+        .max_by_key(|(_, decision)| decision.dato.known().map(|dato| dato.last_day()));
+    let Some(decision) = last else {
         return Fakta::blank(name, "tom");
     };
     match decision.1.dato.known() {

@@ -128,7 +128,7 @@ fn log(world: &World, ord: &Ord, plan: PlanId) -> Seksjon {
     if !changes.iter().any(|change| change.slag == Slag::Utfordring) {
         return section.med(Del::avsnitt(ord.word("ingen_logg")));
     }
-    changes.sort_by_key(|change| std::cmp::Reverse((change.dag, change.dato.first_day())));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.tidspunkt()));
     section
         .ingress(ord.word("logg_ingress"))
         .med(Del::Hendelser { dager: hendelse::dager(world, &changes, "logg-", ord.language) })

@@ -104,7 +104,8 @@ pub fn side_by_side(world: &World, ord: &Ord, items: &[Bilde], total: usize) -> 
     let panel = |bilde: &Bilde, series: &Serie| {
         let name = bilde.indicator.navn.as_str();
         let mut moments: Vec<Dato> = series.maalinger.iter().filter_map(|m| m.dato()).collect();
-        moments.retain(|moment| moment.first_day() <= date);
+        // As everywhere else: nobody can know a year's figure before the year is over.
+        moments.retain(|moment| moment.last_day() <= date);
         moments.dedup();
         Panel {
             label: series.gruppe.map_or_else(|| name.to_owned(), |group| format!("{name}: {group}")),

@@ -53,10 +53,11 @@ impl Thread {
     /// Every way the thread may break, with what breaks it; ways that nothing in the plan can break are left out.
     pub fn breaks(&self, world: &World, plan: PlanId) -> Vec<Break> {
         let site = world.site;
-        let pick = |key, from: &[ItemId], broken: &dyn Fn(ItemId) -> bool| Break {
-            key,
-            items: from.iter().copied().filter(|item| broken(*item)).collect(),
-            of: from.len(),
+        // What is no part of the plan on the date breaks nothing.
+        let pick = |key, from: &[ItemId], broken: &dyn Fn(ItemId) -> bool| {
+            let from = world.derived.gjeldende(from.iter().copied());
+            let items = from.iter().copied().filter(|item| broken(*item)).collect();
+            Break { key, items, of: from.len() }
         };
         let kind = |wanted: Kind| -> Vec<ItemId> {
             self.goals.iter().copied().filter(|goal| site.item(*goal).kind == wanted).collect()
@@ -66,15 +67,17 @@ impl Thread {
         let results = kind(Kind::Resultatmaal);
         // A resultatmål is measured, not carried out, so it needs no strategy of its own.
         let carried: Vec<ItemId> = main.iter().chain(&sub).copied().collect();
-        let no_activity =
-            |item: ItemId| kobling::aktiviteter(site, item).is_empty() && kobling::tiltak(site, item).is_empty();
+        let activities = |item: ItemId| world.derived.gjeldende(kobling::aktiviteter(site, item));
+        let no_activity = |item: ItemId| {
+            activities(item).is_empty() && world.derived.gjeldende(kobling::tiltak(site, item)).is_empty()
+        };
         let no_parent = |item: ItemId| {
             site.graph.targets(item, Relasjon::Forelder).is_empty()
                 && site.maal(item).is_some_and(|goal| goal.eier.is_none())
         };
         let no_figure = |item: ItemId| site.maal(item).is_some_and(|goal| goal.maaltall.verdi.known().is_none());
         let no_result = |item: ItemId| site.aktivitet(item).is_some_and(|a| a.forventet_resultat.is_blank());
-        let in_vain = |item: ItemId| kobling::aktiviteter(site, item).is_empty();
+        let in_vain = |item: ItemId| activities(item).is_empty();
         let reached: BTreeSet<ItemId> = self.goals.iter().flat_map(|goal| kobling::aktiviteter(site, *goal)).collect();
         let plan_goal_of_area =
             |area: ItemId| site.graph.targets(area, Relasjon::Maal).is_empty() && !kobling_to_main(world, plan, area);
