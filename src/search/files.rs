@@ -1,6 +1,7 @@
 //! The files of an index, as the browser fetches them: made side by side, and each anew only when it is not made of the same
 //! as in an earlier build. What stands in the index is left to `export`, and how lines and numbers are written to `format`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::format::{Facets, LINKED, PARTED, Shard, Shown, Start, name};
-use super::letters::{Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
+use super::letters::{POSTING, Posting, count_postings, read_firsts, read_keys, read_postings, strongest};
 use super::line::{Entry, Line, fields};
 use super::memory::{Bytes, Lists, Writer};
 use super::reader::Index;
@@ -129,8 +130,31 @@ pub fn again<T: Send>(
 /// What files are made from.
 struct Sources<'i> {
     start: &'i Start,
-    by_stem: Lookup<&'i str, (&'i str, u64)>,
+    by_stem: Lookup<&'i str, Word<'i>>,
     shown: Vec<Hit<'i>>,
+}
+
+/// A line, a sum over it, and the line as a guest: a common word is one in hundreds of files, and is cut once.
+struct Word<'i> {
+    line: &'i str,
+    sum: u64,
+    guests: Option<Box<[OnceLock<String>; 2]>>,
+}
+
+impl<'i> Word<'i> {
+    fn of(line: &'i str) -> Self {
+        let guests = (line.len() > POSTING * PARTED).then(Box::default);
+        Self { line, sum: Sum::default().text(line).end(), guests }
+    }
+
+    /// With so many postings, [`LINKED`] or [`PARTED`].
+    fn guest(&self, limit: usize) -> Cow<'_, str> {
+        let make = || Entry::guest_of(self.line, limit);
+        match &self.guests {
+            Some(guests) => Cow::Borrowed(guests[usize::from(limit == PARTED)].get_or_init(make)),
+            None => Cow::Owned(make()),
+        }
+    }
 }
 
 /// A document as it is shown among hits, as JSON: it stands in the files of a hundred words, and is written once.
@@ -158,18 +182,18 @@ impl<'i> Hit<'i> {
 
 impl<'i> Sources<'i> {
     fn of(index: &'i Index) -> Self {
-        let of = |line: &'i String| (stem_of(line), (line.as_str(), Sum::default().text(line).end()));
+        let of = |line: &'i String| (stem_of(line), Word::of(line));
         let lines: Vec<_> = index.terms.par_iter().flat_map_iter(|lines| lines.iter().map(of)).collect();
         let shown = index.blocks.iter().flatten().map(Hit::of).collect();
         Self { start: &index.start, by_stem: lines.into_iter().collect(), shown }
     }
 
-    fn line(&self, stem: &str) -> Option<&'i str> {
-        self.by_stem.get(stem).map(|(line, _)| *line)
+    fn guest(&self, stem: &str, limit: usize) -> Option<Cow<'_, str>> {
+        Some(self.by_stem.get(stem)?.guest(limit))
     }
 
     fn sum(&self, stem: &str) -> u64 {
-        self.by_stem.get(stem).map_or(0, |(_, sum)| *sum)
+        self.by_stem.get(stem).map_or(0, |word| word.sum)
     }
 }
 
@@ -301,7 +325,7 @@ fn stem_of(line: &str) -> &str {
 }
 
 /// The lines other lines lead to, once each, without those that are there already.
-fn guests(own: &[Line], sources: &Sources) -> Vec<String> {
+fn guests<'s>(own: &[Line], sources: &'s Sources) -> Vec<Cow<'s, str>> {
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in own {
         for (sort, target) in entry.links() {
@@ -318,7 +342,7 @@ fn guests(own: &[Line], sources: &Sources) -> Vec<String> {
     for entry in own {
         wanted.remove(entry.stem);
     }
-    let guest = |(stem, limit): (&str, usize)| Some(Entry::guest_of(sources.line(stem)?, limit));
+    let guest = |(stem, limit): (&str, usize)| sources.guest(stem, limit);
     wanted.into_iter().filter_map(guest).collect()
 }
 
@@ -366,7 +390,7 @@ fn named_by_links(entry: &Line, sources: &Sources) -> Vec<Posting> {
     }
     let list = |target: &str| {
         let lists = target.split('+').map(|stem| {
-            let guest = Entry::read(&Entry::guest_of(sources.line(stem)?, LINKED));
+            let guest = Entry::read(&sources.guest(stem, LINKED)?);
             Some(standing(&guest, sources.start.weights.part))
         });
         lists.reduce(|common, other| Some(together(&common?, &other?))).flatten().unwrap_or_default()

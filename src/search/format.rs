@@ -65,6 +65,8 @@
 //! All arithmetic is on whole numbers below 2⁵³, division is rounded down, and equal scores are ordered by document
 //! number, so that Rust and JavaScript cannot differ.
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeSeq as _;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -154,7 +156,7 @@ pub struct Shard<'a>(
     /// Its own lines, sorted by key.
     pub &'a [String],
     /// Lines that its own lead to, cut to what counts.
-    pub Vec<String>,
+    pub Vec<Cow<'a, str>>,
     /// How the first hits of its lines are shown: each a [`Card`].
     pub Vec<&'a RawValue>,
     /// And where in them: document, place (2–63), [`heading`].
