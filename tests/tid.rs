@@ -257,6 +257,45 @@ fn nobody_answers_for_what_has_left_the_plan() {
     assert!(!words(&site, "planer/by/en/moete.html").contains("har ingen ansvarlig"));
 }
 
+const COUNTED: &str = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- content/felles.yaml --
+målgrupper: [{id: unge, navn: Unge}]
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+endringslogg:
+  - {dato: 2011-01-01, versjon: "1", tekst: Første utgave.}
+  - {dato: 2012-07-01, versjon: "2", tekst: Rullert.}
+satsingsområder: [{id: o-1, navn: Boliger}, {id: o-2, navn: Tjenester, utgått_i_versjon: "2"}]
+hovedmål: [{id: mal-1, tekst: Egne hjem.}, {id: mal-2, tekst: Gamle hjem., utgått_i_versjon: "2"}]
+strategier: [{id: s-1, navn: Veien}, {id: s-2, navn: Stien, utgått_i_versjon: "2"}]
+målgrupper: [{id: g-1, navn: Unge her, tilsvarer: unge}, {id: g-2, navn: Eldre}]
+aktiviteter:
+  - {id: akt-1, tekst: Varig oppgave, område: o-1, mål: mal-1, strategier: s-1, målgrupper: [g-1, unge]}
+  - {id: akt-2, tekst: Annen oppgave, område: o-1, mål: mal-1, strategier: s-1, målgrupper: [g-1, unge]}
+  - {id: akt-ut, tekst: Gammel oppgave, område: o-1, mål: mal-1, strategier: s-1, målgrupper: [g-1, g-2, unge], utgått_i_versjon: "2"}
+tiltak:
+  - {id: t-1, navn: Startlån, målgrupper: [g-1, unge]}
+  - {id: t-2, navn: Gammel ordning, målgrupper: [g-1, unge], utgått_i_versjon: "2"}
+"#;
+
+#[test]
+fn a_matrix_counts_and_names_only_what_is_part_of_the_plan() {
+    let site = built(COUNTED, date(2012, 12, 31));
+    for path in ["matriser", "hele-planen"] {
+        let page = words(&site, &format!("planer/by/en/{path}.html"));
+        assert!(page.contains("1 av 2 målgrupper har noe i minst ett satsingsområde"), "{path}: {page}");
+    }
+    let page = words(&site, "planer/by/en/matriser.html");
+    for gone in ["Gammel", "Tjenester", "Stien"] {
+        assert!(!page.contains(gone), "{gone}: {page}");
+    }
+    assert!(words(&built(COUNTED, date(2012, 6, 30)), "planer/by/en/matriser.html").contains("2 av 2 målgrupper"));
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

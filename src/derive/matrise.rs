@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::derived::Derived;
 use super::kobling;
 use crate::domain::matrise::{Celletekst, Matrise, Matriserad};
 use crate::domain::rad::{Kind, Relasjon};
@@ -58,18 +59,17 @@ impl Avledet {
     }
 }
 
-/// Counts rows of one kind (målgrupper, utfordringer, strategier) against the areas.
-pub fn avledet(site: &Site, plan: PlanId, rows: Kind) -> Avledet {
-    let kolonner: Vec<ItemId> = site.register.of_plan(plan, Kind::Satsingsomraade).collect();
-    let rader = site
-        .register
-        .of_plan(plan, rows)
+/// Counts rows of one kind (målgrupper, utfordringer, strategier) against the areas, as the plan is on the date.
+pub fn avledet(site: &Site, derived: &Derived, plan: PlanId, rows: Kind) -> Avledet {
+    let kolonner = derived.av_slag(site, plan, Kind::Satsingsomraade);
+    let rader = derived
+        .av_slag(site, plan, rows)
+        .into_iter()
         .map(|row| {
-            let mine: Vec<ItemId> =
-                kobling::aktiviteter(site, row).into_iter().chain(kobling::tiltak(site, row)).collect();
-            let mine: Vec<ItemId> = mine.into_iter().filter(|item| site.item(*item).plan == Some(plan)).collect();
-            let areas: Vec<Vec<ItemId>> =
-                mine.iter().map(|item| site.graph.targets(*item, Relasjon::Omraade)).collect();
+            let mine = kobling::aktiviteter(site, row).into_iter().chain(kobling::tiltak(site, row));
+            let mine = derived.gjeldende(mine.filter(|item| site.item(*item).plan == Some(plan)));
+            let areas_of = |item: &ItemId| derived.gjeldende(site.graph.targets(*item, Relasjon::Omraade));
+            let areas: Vec<Vec<ItemId>> = mine.iter().map(areas_of).collect();
             let direct = direct_areas(site, row);
             let ruter = kolonner.iter().map(|area| Rute {
                 items: mine.iter().zip(&areas).filter(|(_, to)| to.contains(area)).map(|(item, _)| *item).collect(),
@@ -167,12 +167,12 @@ matriser:
     #[test]
     fn cells_count_what_is_linked_to_both_and_empty_rows_stay() {
         let sample = sample(&[("plan.yaml", TEXT)]);
-        let groups = avledet(&sample.site, PLAN, Kind::Maalgruppe);
+        let groups = avledet(&sample.site, &sample.derived, PLAN, Kind::Maalgruppe);
         let counts: Vec<Vec<usize>> = groups.rader.iter().map(|r| r.ruter.iter().map(Rute::antall).collect()).collect();
         assert_eq!(counts, [[3, 1], [0, 0]]);
         assert_eq!(sample.keys(&groups.rader[0].uten_omraade), ["akt-3"]);
         assert_eq!((groups.tomme_rader(), groups.antall()), (1, 4));
-        let challenges = avledet(&sample.site, PLAN, Kind::Utfordring);
+        let challenges = avledet(&sample.site, &sample.derived, PLAN, Kind::Utfordring);
         let cells: Vec<_> = challenges.rader[0].ruter.iter().map(|cell| (cell.items.len(), cell.direkte)).collect();
         assert_eq!(cells, [(1, true), (0, true)], "named by the challenge, and by the area");
     }

@@ -381,7 +381,7 @@ impl Book<'_> {
         let (world, ord) = (self.world, &self.ord);
         let mut section = Seksjon::new("hp-matriser", ord.felles("meny.matriser")).liggende();
         let words = ord.for_side("matriser");
-        if !self.items(Kind::Satsingsomraade).is_empty() {
+        if !world.derived.av_slag(world.site, self.plan, Kind::Satsingsomraade).is_empty() {
             for kind in [Kind::Maalgruppe, Kind::Utfordring, Kind::Strategi] {
                 let key = kind.key();
                 section

@@ -31,7 +31,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
     frame.ingress = Some(ord.word("ingress"));
     frame.beskrivelse = ord.fill("beskrivelse", &[("plan", title)]);
     let mut side = Seksjonsside::default();
-    if world.site.plan(plan).satsingsomraader.is_empty() {
+    if world.derived.av_slag(world.site, plan, Kind::Satsingsomraade).is_empty() {
         side.innledning.push(Del::avsnitt(ord.word("uten_omraader")));
     } else {
         side.seksjoner.extend(ROWS.into_iter().map(|kind| {
@@ -51,7 +51,7 @@ pub fn page(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
 /// A derived matrix as a chart and a table; words when it has no rows.
 pub fn derived(world: &World, ord: &Ord, plan: PlanId, kind: Kind, prefix: &str) -> Vec<Del> {
     let ord = ord.for_side("matriser");
-    let matrix = avledet(world.site, plan, kind);
+    let matrix = avledet(world.site, world.derived, plan, kind);
     let key = kind.key();
     if matrix.rader.is_empty() {
         return vec![Del::avsnitt(ord.word(&format!("{key}_ingen")))];
