@@ -296,6 +296,14 @@ fn a_matrix_counts_and_names_only_what_is_part_of_the_plan() {
     assert!(words(&built(COUNTED, date(2012, 6, 30)), "planer/by/en/matriser.html").contains("2 av 2 målgrupper"));
 }
 
+#[test]
+fn a_plan_in_short_holds_only_what_is_part_of_it() {
+    let page = words(&built(COUNTED, date(2012, 12, 31)), "planer/index.html");
+    for told in ["1 område", "1 mål", "1 strategi", "2 aktiviteter", "1 tiltak"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

@@ -103,17 +103,18 @@ pub fn facts(world: &World, plan: PlanId, language: &Language) -> Vec<Fakta> {
     facts
 }
 
-/// What the plan holds, each with its page.
+/// What the plan holds on the date, each with its page.
 fn contents(world: &World, plan: PlanId, language: &Language) -> Vec<Innhold> {
-    let p = world.site.plan(plan);
+    let of =
+        |kinds: &[Kind]| kinds.iter().map(|kind| world.derived.av_slag(world.site, plan, *kind).len()).sum::<usize>();
     let parts = [
-        ("omraade", p.satsingsomraader.len(), PlanPage::Aktivitetsplan),
-        ("maal", p.maal.len(), PlanPage::Maal),
-        ("strategi", p.strategier.len(), PlanPage::Strategier),
-        ("aktivitet", p.aktiviteter.len(), PlanPage::Aktivitetsplan),
-        ("tiltak", p.tiltak.len(), PlanPage::Tiltak),
-        ("utfordring", p.utfordringer.len(), PlanPage::Utfordringer),
-        ("indikator", p.indikatorer.len(), PlanPage::Indikatorer),
+        ("omraade", of(&[Kind::Satsingsomraade]), PlanPage::Aktivitetsplan),
+        ("maal", of(&[Kind::Hovedmaal, Kind::Delmaal, Kind::Resultatmaal]), PlanPage::Maal),
+        ("strategi", of(&[Kind::Strategi]), PlanPage::Strategier),
+        ("aktivitet", of(&[Kind::Aktivitet]), PlanPage::Aktivitetsplan),
+        ("tiltak", of(&[Kind::Tiltak]), PlanPage::Tiltak),
+        ("utfordring", of(&[Kind::Utfordring]), PlanPage::Utfordringer),
+        ("indikator", of(&[Kind::Indikator]), PlanPage::Indikatorer),
     ];
     parts
         .into_iter()
