@@ -304,6 +304,15 @@ fn a_plan_in_short_holds_only_what_is_part_of_it() {
     }
 }
 
+#[test]
+fn a_target_group_says_how_much_of_the_plan_is_for_it() {
+    let site = built(COUNTED, date(2012, 12, 31));
+    for path in ["maalgrupper", "maalgruppe/g-1"] {
+        let page = words(&site, &format!("planer/by/en/{path}.html"));
+        assert!(page.contains("2 aktiviteter · 1 tiltak"), "{path}: {page}");
+    }
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

@@ -42,12 +42,12 @@ pub struct Kort {
     pub sikkerhet: Option<String>,
 }
 
-/// «2 aktiviteter · 1 tiltak».
+/// «2 aktiviteter · 1 tiltak»: those that are part of the plan on the date.
 pub fn counts(world: &World, item: ItemId, plan: PlanId) -> String {
     let language = world.plan_language(plan);
-    let n = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let activities = language.count("aktivitet", n(kobling::aktiviteter(world.site, item).len()));
-    format!("{activities} · {}", language.count("tiltak", n(kobling::tiltak(world.site, item).len())))
+    let n = |items| u64::try_from(world.derived.gjeldende(items).len()).unwrap_or(u64::MAX);
+    let activities = language.count("aktivitet", n(kobling::aktiviteter(world.site, item)));
+    format!("{activities} · {}", language.count("tiltak", n(kobling::tiltak(world.site, item))))
 }
 
 /// The target groups of a plan, in the author's order.
