@@ -313,6 +313,15 @@ fn a_target_group_says_how_much_of_the_plan_is_for_it() {
     }
 }
 
+#[test]
+fn a_goal_and_a_strategy_say_how_many_activities_of_the_plan_serve_them() {
+    let site = built(COUNTED, date(2012, 12, 31));
+    for path in ["maal", "strategier"] {
+        let page = words(&site, &format!("planer/by/en/{path}.html"));
+        assert!(page.contains("2 aktiviteter"), "{path}: {page}");
+    }
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

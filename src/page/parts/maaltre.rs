@@ -89,7 +89,7 @@ fn node(world: &World, item: ItemId, language: &Language, above: &mut BTreeSet<I
     }
     let barn = children(world, item).into_iter().filter_map(|child| node(world, child, language, above)).collect();
     above.remove(&item);
-    let number = kobling::aktiviteter(site, item).len();
+    let number = world.derived.gjeldende(kobling::aktiviteter(site, item)).len();
     let about = site.item(item);
     let kind = kind_word(world, item, language);
     let mut svar = vec![Svar::new("nivaa", [kind.clone()])];

@@ -62,7 +62,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
         .iter()
         .filter_map(|item| {
             let strategy = site.strategi(*item)?;
-            let activities = u64::try_from(kobling::aktiviteter(site, *item).len()).unwrap_or(u64::MAX);
+            let activities = world.derived.gjeldende(kobling::aktiviteter(site, *item)).len();
             Some(Strategikort {
                 id: site.item(*item).key.clone(),
                 etikett: strategy.etikett.known().cloned(),
@@ -70,7 +70,7 @@ pub fn all(world: &World, spec: &PageSpec, plan: PlanId) -> Page {
                 url: world.url(*item).to_owned(),
                 tekst: side::prose_of(&mut prose, &strategy.tekst, strategy.rad.places.field("tekst")),
                 gjelder: lister::points(world, site.graph.targets(*item, Relasjon::Gjelder)),
-                aktiviteter: language.count("aktivitet", activities),
+                aktiviteter: language.count("aktivitet", u64::try_from(activities).unwrap_or(u64::MAX)),
                 svar: Svar::om(world, *item, language),
             })
         })
