@@ -322,6 +322,16 @@ fn a_goal_and_a_strategy_say_how_many_activities_of_the_plan_serve_them() {
     }
 }
 
+#[test]
+fn a_shared_target_group_says_how_much_of_the_plans_is_for_it() {
+    let site = built(COUNTED, date(2012, 12, 31));
+    let all = words(&site, "maalgrupper/index.html");
+    assert!(all.contains("2 aktiviteter, 1 tiltak"), "{all}");
+    let one = words(&site, "maalgrupper/unge.html");
+    assert!(one.contains("2 aktiviteter og 1 tiltak"), "{one}");
+    assert!(one.contains("Gammel oppgave utgått av planen"), "{one}");
+}
+
 /// The texts of every element of a name.
 fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));

@@ -256,8 +256,8 @@ fn counts(world: &World, item: ItemId, language: &Language) -> String {
     let site = world.site;
     let numbers = [
         ("side", world.library.about(item).len()),
-        ("aktivitet", kobling::aktiviteter(site, item).len()),
-        ("tiltak", kobling::tiltak(site, item).len()),
+        ("aktivitet", world.derived.gjeldende(kobling::aktiviteter(site, item)).len()),
+        ("tiltak", world.derived.gjeldende(kobling::tiltak(site, item)).len()),
     ];
     let told: Vec<String> =
         numbers.into_iter().filter(|(_, n)| *n > 0).map(|(noun, n)| language.count(noun, n as u64)).collect();

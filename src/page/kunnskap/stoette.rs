@@ -91,7 +91,11 @@ impl Planstoette {
             if of_kind.is_empty() {
                 continue;
             }
-            counted.push(language.count(noun, of_kind.len() as u64));
+            // What has left its plan is listed, and says so, but the plan no longer has it.
+            let has = world.derived.gjeldende(of_kind.iter().copied()).len();
+            if has > 0 {
+                counted.push(language.count(noun, has as u64));
+            }
             let flere = of_kind.len().saturating_sub(ROOM);
             grupper.push(Gruppe {
                 tittel: language.word(&format!("type_flertall.{}", kind.key())).to_owned(),
@@ -138,5 +142,6 @@ fn row(world: &World, item: ItemId) -> Rad {
     // Goals and measures without any statement have no status to speak of; activities do, and «uten» is told.
     let kind = world.site.item(item).kind;
     let state = world.derived.state(item).filter(|state| kind == Kind::Aktivitet || state.status.is_some());
-    Rad { tittel: link.tittel, url: link.url, status: state.map(crate::derive::tilstand::Tilstand::key) }
+    let status = state.map(crate::derive::tilstand::Tilstand::key).or_else(|| world.derived.outside_key(item));
+    Rad { tittel: link.tittel, url: link.url, status }
 }
