@@ -494,6 +494,27 @@ aktiviteter:
 }
 
 #[test]
+fn a_report_offers_as_answers_only_what_is_part_of_the_plan() {
+    let text = r#"
+-- planverk.yaml --
+tittel: Prøve
+-- plans/by/organisasjon.yaml --
+navn: Eksempelkommune
+-- plans/by/en/plan.yaml --
+tittel: Eksempelplan
+endringslogg: [{dato: 2011-01-01, versjon: "1", tekst: Første.}, {dato: 2012-07-01, versjon: "2", tekst: Rullert.}]
+virkemidler: [{id: v-1, navn: Startlån}, {id: v-2, navn: Gammelt lån}]
+aktiviteter:
+  - {id: akt-hel, tekst: Varig oppgave, virkemidler: [v-1], samarbeid: [Nav]}
+  - {id: akt-ut, tekst: Gammel oppgave, virkemidler: [v-1, v-2], samarbeid: [Husbanken], utgått_i_versjon: "2"}
+"#;
+    let (_, text) = made(text, Rapporttype::Aar, "2012", Format::Markdown);
+    assert!(text.contains("- Startlån (1 aktivitet)"), "{text}");
+    assert!(text.contains("- Varig oppgave (Nav)"), "{text}");
+    assert!(!text.contains("Gammelt lån") && !text.contains("- Gammel oppgave"), "{text}");
+}
+
+#[test]
 fn a_group_the_form_has_no_row_for_gets_one_row_however_often_it_was_counted() {
     let text = r#"
 -- planverk.yaml --

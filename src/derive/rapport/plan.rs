@@ -342,7 +342,7 @@ impl<'a> Bygg<'a> {
         let mut used: Vec<(ItemId, [u64; 2])> = Vec::new();
         for (at, kind) in [Kind::Aktivitet, Kind::Tiltak].into_iter().enumerate() {
             for instrument in
-                self.av_slag(kind).into_iter().flat_map(|i| self.site.graph.targets(i, Relasjon::Virkemiddel))
+                self.i_planen(kind).into_iter().flat_map(|i| self.site.graph.targets(i, Relasjon::Virkemiddel))
             {
                 if !used.iter().any(|(known, _)| *known == instrument) {
                     used.push((instrument, [0, 0]));
@@ -363,7 +363,7 @@ impl<'a> Bygg<'a> {
             let names: Vec<&str> = partners.iter().map(|partner| partner.tekst.as_str()).collect();
             (!names.is_empty()).then(|| Celle::from(self.lenket(item).tillegg(names.join(", "))))
         };
-        self.av_slag(Kind::Aktivitet).into_iter().filter_map(line).collect()
+        self.i_planen(Kind::Aktivitet).into_iter().filter_map(line).collect()
     }
 
     /// Experiences in the knowledge base that build on this report or name something in the plan.
