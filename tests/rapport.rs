@@ -488,7 +488,7 @@ aktiviteter:
 "#,
         Format::Markdown,
     );
-    assert!(text.contains("0 av 1 aktiviteter er fullført"), "{text}");
+    assert!(text.contains("0 av 1 aktivitet er fullført"), "{text}");
     let row = text.lines().find(|line| line.starts_with("| Gammel oppgave")).unwrap();
     assert!(row.ends_with("| utgått av planen |"), "{row}");
 }

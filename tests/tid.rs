@@ -217,7 +217,7 @@ statusrader:
 fn the_page_of_progress_shares_out_only_what_is_part_of_the_plan() {
     let page = words(&built(GONE, date(2012, 12, 31)), "planer/by/en/framdrift.html");
     assert!(page.contains("Fullført: fra 0 (01.03.2012) til 1 av 1 (01.10.2012)"), "{page}");
-    assert!(page.contains("Alt er fullført for alle 1") && !page.contains("alle 2"), "{page}");
+    assert!(page.contains("Alt er fullført") && !page.contains("fullført for alle"), "{page}");
     assert!(!page.contains("0 av 0"), "{page}");
     assert!(page.contains("Uten aktiviteter (1): Tjenester"), "{page}");
 }
@@ -227,7 +227,7 @@ fn the_money_of_what_has_left_the_plan_is_in_no_sum() {
     let site = built(GONE, date(2012, 12, 31));
     for path in ["oekonomi", "hele-planen"] {
         let page = words(&site, &format!("planer/by/en/{path}.html"));
-        assert!(page.contains("Sum av kjente beløp: 100 kr, fra 1 av 1 aktiviteter"), "{path}: {page}");
+        assert!(page.contains("Sum av kjente beløp: 100 kr, fra 1 av 1 aktivitet ("), "{path}: {page}");
     }
 }
 

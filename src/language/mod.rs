@@ -82,6 +82,11 @@ impl Language {
         fill(self.word(path), values)
     }
 
+    /// As [`Language::fill`] of a sentence about so many: of one, `<path>_en` says it.
+    pub fn fill_for(&self, path: &str, n: usize, values: &[(&str, &str)]) -> String {
+        if n == 1 { self.fill(&format!("{path}_en"), values) } else { self.fill(path, values) }
+    }
+
     /// «1 aktivitet», «3 aktiviteter»: the noun comes from `antall.<noun>.en` and `.flere`.
     pub fn count(&self, noun: &str, n: u64) -> String {
         let form = if n == 1 { "en" } else { "flere" };
@@ -282,6 +287,22 @@ mod tests {
         let nb = Language::load("nb", None).unwrap();
         assert_eq!(nb.count("aktivitet", 1), "1\u{a0}aktivitet");
         assert_eq!(nb.count("aktivitet", 14), "14\u{a0}aktiviteter");
+    }
+
+    #[test]
+    fn a_sentence_about_one_has_words_of_its_own_in_every_language() {
+        let languages = Languages::load(&[]).unwrap();
+        let told = |code: &str, n: usize| {
+            let (n, words) = (n.to_string(), languages.get(code));
+            words.fill_for("innsikt.matriser.strategi_funn", n.parse().unwrap(), &[("antall", &n), ("total", &n)])
+        };
+        assert_eq!(told("nb", 1), "1 av 1 strategi er brukt i minst ett satsingsområde");
+        assert_eq!(told("nn", 1), "1 av 1 strategi er brukt i minst eitt satsingsområde");
+        assert_eq!(told("en", 1), "1 of 1 strategy is used in at least one focus area");
+        assert_eq!(told("nb", 2), "2 av 2 strategier er brukt i minst ett satsingsområde");
+        let single =
+            keys(&standard("nb")).into_iter().filter(|path| path.contains("matriser.") && path.ends_with("_en"));
+        assert_eq!(single.count(), 8);
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl Bok<'_> {
         let (ferdig, antall, uten) = (count.fullfoert().to_string(), count.total.to_string(), count.uten.to_string());
         let dato = self.kort(Dato::Dag(self.dato));
         let values = [("ferdig", &*ferdig), ("antall", &*antall), ("uten", &*uten), ("dato", &*dato)];
-        self.language.fill("dokument.telling", &values)
+        self.language.fill_for("dokument.telling", count.total, &values)
     }
 
     /// The counts by area or goal as a table and a drawing; nothing when no activity belongs to one.

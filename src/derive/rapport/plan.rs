@@ -191,7 +191,7 @@ impl<'a> Bygg<'a> {
         let (ferdig, antall, uten) = (n(count.fullfoert()), n(count.total), n(count.uten));
         let dato = self.dag(self.per);
         let values = [("ferdig", &*ferdig), ("antall", &*antall), ("uten", &*uten), ("dato", &*dato)];
-        self.fyll("dokument.telling", &values)
+        self.language.fill_for("dokument.telling", count.total, &values)
     }
 
     /// The half-year's and the tertial's report say what was planned and what it costs as well.

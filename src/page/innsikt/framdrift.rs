@@ -145,7 +145,7 @@ fn section(world: &World, plan: PlanId, ord: &Ord, key: &str, groups: Vec<Gruppe
     let per = ord.word(&format!("per_{key}"));
     let section = Seksjon::new(format!("per-{key}"), per.clone());
     if filled.is_empty() {
-        let text = ord.fill(&format!("ingen_{key}"), &[("total", &ord.tall(all.len()))]);
+        let text = ord.fill_for(&format!("ingen_{key}"), all.len(), &[("total", &ord.tall(all.len()))]);
         return Some(section.med(Del::avsnitt(text)));
     }
     let mut rows: Vec<(String, Opptelling)> =
@@ -196,7 +196,7 @@ fn finding(ord: &Ord, rows: &[(String, Opptelling)]) -> String {
     let some = rows.len() - nothing;
     let values = [("rader", rows.len()), ("hele", complete), ("ingen", nothing), ("noe", some)];
     let values = values.map(|(key, n)| (key, ord.tall(n)));
-    ord.fill(key, &values.each_ref().map(|(key, n)| (*key, n.as_str())))
+    ord.fill_for(key, rows.len(), &values.each_ref().map(|(key, n)| (*key, n.as_str())))
 }
 
 fn over_time(world: &World, plan: PlanId, ord: &Ord, total: usize) -> Seksjon {
@@ -243,7 +243,11 @@ fn over_time(world: &World, plan: PlanId, ord: &Ord, total: usize) -> Seksjon {
         id: "figur-over-tid".to_owned(),
         diagram: chart.draw(),
         per_dato: world.derived.date.to_string(),
-        merknad: ord.fill("over_tid_merknad", &[("omtalt", &ord.tall(last.omtalt)), ("total", &ord.tall(total))]),
+        merknad: ord.fill_for(
+            "over_tid_merknad",
+            total,
+            &[("omtalt", &ord.tall(last.omtalt)), ("total", &ord.tall(total))],
+        ),
     };
     section.med(figure)
 }
@@ -251,8 +255,11 @@ fn over_time(world: &World, plan: PlanId, ord: &Ord, total: usize) -> Seksjon {
 fn deadlines(world: &World, plan: PlanId, ord: &Ord, count: &Opptelling) -> Vec<Seksjon> {
     let Frister { forsinket, snart, senere, uten_frist } = frister(world.site, world.derived, plan);
     let days = world.config.terskler.snart_dager.to_string();
-    let note =
-        ord.fill("forsinket_grunnlag", &[("antall", &ord.tall(count.uten_tid)), ("total", &ord.tall(count.total))]);
+    let note = ord.fill_for(
+        "forsinket_grunnlag",
+        count.total,
+        &[("antall", &ord.tall(count.uten_tid)), ("total", &ord.tall(count.total))],
+    );
     let mut late = Seksjon::new("forsinket", ord.felles("framdrift.forsinket")).med_alle(table(
         world,
         ord,

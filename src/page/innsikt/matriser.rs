@@ -59,15 +59,19 @@ pub fn derived(world: &World, ord: &Ord, plan: PlanId, kind: Kind, prefix: &str)
     let total = matrix.rader.len();
     if matrix.antall() == 0 {
         let loose: usize = matrix.rader.iter().map(|row| row.uten_omraade.len()).sum();
-        let mut words = ord.fill(&format!("{key}_ingen_kobling"), &[("total", &ord.tall(total))]);
+        let mut words = ord.fill_for(&format!("{key}_ingen_kobling"), total, &[("total", &ord.tall(total))]);
         if loose > 0 {
             words.push(' ');
-            words.push_str(&ord.fill("uten_omraade", &[("antall", &ord.tall(loose))]));
+            words.push_str(&ord.fill_for("uten_omraade", loose, &[("antall", &ord.tall(loose))]));
         }
         return vec![Del::avsnitt(words)];
     }
     let empty = matrix.rader.iter().filter(|row| row.ruter.iter().all(|cell| cell.antall() == 0)).count();
-    let title = ord.fill(&format!("{key}_funn"), &[("antall", &ord.tall(total - empty)), ("total", &ord.tall(total))]);
+    let title = ord.fill_for(
+        &format!("{key}_funn"),
+        total,
+        &[("antall", &ord.tall(total - empty)), ("total", &ord.tall(total))],
+    );
     let chart = Matrix {
         frame: diagram::frame(
             &format!("{prefix}fig-{key}"),
@@ -151,7 +155,8 @@ pub fn printed(world: &World, ord: &Ord, matrix: &Matrise, prefix: &str) -> Vec<
     }
     let empty = rows.iter().filter(|row| row.is_empty()).count();
     let extra = rows.iter().filter(|row| row.ekstra).count();
-    let mut said = vec![ord.fill("trykt_funn", &[("total", &ord.tall(rows.len())), ("tomme", &ord.tall(empty))])];
+    let mut said =
+        vec![ord.fill_for("trykt_funn", rows.len(), &[("total", &ord.tall(rows.len())), ("tomme", &ord.tall(empty))])];
     if extra > 0 {
         said.push(ord.fill("trykt_ekstra", &[("antall", &ord.tall(extra))]));
     }

@@ -262,7 +262,7 @@ pub fn funders(ord: &Ord, money: &Finansieringsbilde, prefix: &str) -> Seksjon {
         }
         let values = [("sum", words), ("antall", ord.tall(sum.antall)), ("total", ord.tall(money.antall))];
         let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        section = section.med(Del::avsnitt(ord.fill("sum", &values)));
+        section = section.med(Del::avsnitt(ord.fill_for("sum", money.antall, &values)));
     }
     if money.finansierere.is_empty() {
         return section.med(Del::avsnitt(ord.word("ingen_finansierere")));

@@ -43,6 +43,11 @@ impl<'a> Ord<'a> {
         self.language.fill(&format!("innsikt.{}.{key}", self.side), values)
     }
 
+    /// A sentence of the page about so many: of one, `<key>_en` says it.
+    pub fn fill_for(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
+        self.language.fill_for(&format!("innsikt.{}.{key}", self.side), n, values)
+    }
+
     /// A word shared by the site.
     pub fn felles(&self, path: &str) -> String {
         self.language.word(path).to_owned()
